@@ -1,0 +1,32 @@
+import { createServer } from 'node:http'
+import { pino } from 'pino'
+import { readConfig } from '../../src/config.ts'
+import { openEstrade } from '../../src/estrade.ts'
+import { naiveClaims } from './naive.ts'
+import { answerPeer } from './processes.ts'
+
+/** Estrade as benches and proofs measure it: production code, rate limits off, and the peers beside it. */
+const { DATABASE_URL: databaseUrl, ESTRADE_DATA, ESTRADE_ROLES = 'web,rooms' } = process.env
+const config = readConfig({ PORT: '0', HOST: '127.0.0.1', ESTRADE_ROLES, ESTRADE_LIMITS: '0', ESTRADE_DATA })
+const estrade = await openEstrade(config, {
+  log: pino({ level: process.env.LOG_LEVEL ?? 'warn' }),
+  databaseUrl: databaseUrl!,
+  extra: (server, whoOf, database) => naiveClaims(server, whoOf, database),
+})
+const empty = createServer((request, response) => {
+  request.resume()
+  request.on('end', () => response.setHeader('content-length', '2').end('{}'))
+})
+empty.listen(0, '127.0.0.1')
+
+answerPeer({
+  ports: () => ({
+    estrade: (estrade.server.server.address() as { port: number }).port,
+    empty: (empty.address() as { port: number }).port,
+  }),
+  cpuSeconds: () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1e6
+  },
+  rssMb: () => Math.round(process.memoryUsage().rss / 1e6),
+})

@@ -1,0 +1,610 @@
+-- The sum of the migrations, for reading. Written by `npm run schema`.
+
+create schema accounts;
+
+create schema catalog;
+
+create schema chat;
+
+create schema drops;
+
+create schema house;
+
+create schema log;
+
+create schema orders;
+
+create schema payments;
+
+create schema shows;
+
+create schema stock;
+
+create sequence orders.numbers as bigint;
+
+create table accounts.addresses (
+  address_id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  line1 text not null,
+  line2 text not null,
+  postal_code text not null,
+  city text not null,
+  region text not null,
+  country text not null,
+  phone text not null,
+  fingerprint bytea not null,
+  used_at timestamp with time zone not null,
+  constraint addresses_pkey PRIMARY KEY (address_id),
+  constraint addresses_person_id_fingerprint_key UNIQUE (person_id, fingerprint),
+  constraint addresses_person_id_fkey FOREIGN KEY (person_id) REFERENCES accounts.people(id) ON DELETE CASCADE,
+  constraint addresses_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
+);
+
+create table accounts.brands (
+  brand_id uuid not null,
+  slug text not null,
+  name text not null,
+  tagline text not null default ''::text,
+  accent text not null default '#8a5a44'::text,
+  mark_picture_id uuid,
+  currency text not null,
+  country text not null,
+  created_at timestamp with time zone not null,
+  constraint brands_pkey PRIMARY KEY (brand_id),
+  constraint brands_slug_key UNIQUE (slug),
+  constraint brands_accent_check CHECK ((accent ~* '^#[0-9a-f]{6}$'::text)),
+  constraint brands_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint brands_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,38}[a-z0-9]$'::text))
+);
+
+create table accounts.codes (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint codes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX codes_expiry ON accounts.codes USING btree (expires_at);
+CREATE INDEX codes_identifier ON accounts.codes USING btree (identifier);
+
+create table accounts.credentials (
+  id uuid not null,
+  person_id uuid not null,
+  provider text not null,
+  provider_account text not null,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint credentials_pkey PRIMARY KEY (id),
+  constraint credentials_provider_provider_account_key UNIQUE (provider, provider_account),
+  constraint credentials_person_id_fkey FOREIGN KEY (person_id) REFERENCES accounts.people(id) ON DELETE CASCADE
+);
+CREATE INDEX credentials_person ON accounts.credentials USING btree (person_id);
+
+create table accounts.members (
+  brand_id uuid not null,
+  email text not null,
+  person_id uuid,
+  roles text[] not null,
+  created_at timestamp with time zone not null,
+  constraint members_pkey PRIMARY KEY (brand_id, email),
+  constraint members_brand_id_person_id_key UNIQUE (brand_id, person_id),
+  constraint members_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES accounts.brands(brand_id) ON DELETE CASCADE,
+  constraint members_person_id_fkey FOREIGN KEY (person_id) REFERENCES accounts.people(id) ON DELETE CASCADE,
+  constraint members_email_check CHECK ((email = lower(email))),
+  constraint members_roles_check CHECK (((cardinality(roles) > 0) AND (roles <@ ARRAY['owner'::text, 'producer'::text, 'host'::text, 'moderator'::text, 'support'::text, 'analyst'::text, 'finance'::text])))
+);
+CREATE INDEX members_invited ON accounts.members USING btree (email) WHERE (person_id IS NULL);
+CREATE INDEX members_person ON accounts.members USING btree (person_id);
+CREATE TRIGGER tell_who AFTER INSERT OR DELETE OR UPDATE ON accounts.members FOR EACH ROW EXECUTE FUNCTION accounts.tell_who('person_id');
+
+create table accounts.people (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  image text,
+  guest boolean not null default false,
+  locale text,
+  became uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint people_pkey PRIMARY KEY (id),
+  constraint people_email_key UNIQUE (email),
+  constraint people_became_fkey FOREIGN KEY (became) REFERENCES accounts.people(id) ON DELETE SET NULL,
+  constraint people_check CHECK (((became IS NULL) OR guest)),
+  constraint people_check1 CHECK ((NOT (guest AND email_verified))),
+  constraint people_email_check CHECK (((email = lower(email)) AND (length(email) <= 254))),
+  constraint people_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'zh-Hans'::text]))),
+  constraint people_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+CREATE TRIGGER tell_who AFTER DELETE OR UPDATE ON accounts.people FOR EACH ROW EXECUTE FUNCTION accounts.tell_who('id');
+
+create table accounts.sessions (
+  id uuid not null,
+  person_id uuid not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_key UNIQUE (token),
+  constraint sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES accounts.people(id) ON DELETE CASCADE
+);
+CREATE INDEX sessions_expiry ON accounts.sessions USING btree (expires_at);
+CREATE INDEX sessions_person ON accounts.sessions USING btree (person_id);
+CREATE TRIGGER tell_who AFTER DELETE ON accounts.sessions FOR EACH ROW EXECUTE FUNCTION accounts.tell_who('person_id');
+
+create table catalog.pictures (
+  picture_id uuid not null,
+  brand_id uuid not null,
+  width integer not null,
+  height integer not null,
+  at timestamp with time zone not null,
+  constraint pictures_pkey PRIMARY KEY (picture_id),
+  constraint pictures_height_check CHECK ((height > 0)),
+  constraint pictures_width_check CHECK ((width > 0))
+);
+CREATE INDEX pictures_of_brand ON catalog.pictures USING btree (brand_id);
+
+create table catalog.prices (
+  variant_id uuid not null,
+  currency text not null,
+  minor bigint not null,
+  constraint prices_pkey PRIMARY KEY (variant_id, currency),
+  constraint prices_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES catalog.variants(variant_id),
+  constraint prices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint prices_minor_check CHECK ((minor >= 0))
+);
+
+create table catalog.product_pictures (
+  product_id uuid not null,
+  "position" integer not null,
+  picture_id uuid not null,
+  constraint product_pictures_pkey PRIMARY KEY (product_id, "position"),
+  constraint product_pictures_product_id_picture_id_key UNIQUE (product_id, picture_id),
+  constraint product_pictures_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES catalog.pictures(picture_id),
+  constraint product_pictures_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.products(product_id)
+);
+
+create table catalog.products (
+  product_id uuid not null,
+  brand_id uuid not null,
+  title jsonb not null,
+  description jsonb not null,
+  attributes json not null default '{}'::json,
+  tax_rate_bp integer not null,
+  state text not null,
+  changed_at timestamp with time zone not null,
+  constraint products_pkey PRIMARY KEY (product_id),
+  constraint products_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text]))),
+  constraint products_tax_rate_bp_check CHECK (((tax_rate_bp >= 0) AND (tax_rate_bp <= 5000)))
+);
+CREATE INDEX products_of_brand ON catalog.products USING btree (brand_id, product_id);
+
+create table catalog.variants (
+  variant_id uuid not null,
+  product_id uuid not null,
+  brand_id uuid not null,
+  sku text not null,
+  options json not null default '{}'::json,
+  "position" integer not null,
+  counted integer,
+  state text not null default 'active'::text,
+  constraint variants_pkey PRIMARY KEY (variant_id),
+  constraint variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.products(product_id),
+  constraint variants_counted_check CHECK ((counted >= 0)),
+  constraint variants_state_check CHECK ((state = ANY (ARRAY['active'::text, 'archived'::text])))
+);
+CREATE INDEX variants_of_product ON catalog.variants USING btree (product_id, "position");
+CREATE UNIQUE INDEX variants_sku ON catalog.variants USING btree (brand_id, sku) WHERE (state = 'active'::text);
+
+create table chat.messages (
+  message_id uuid not null,
+  show_id uuid not null,
+  author_id uuid not null,
+  text text not null,
+  posted_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  deleted_by uuid,
+  constraint messages_pkey PRIMARY KEY (message_id),
+  constraint messages_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 500)))
+);
+CREATE INDEX messages_of_author ON chat.messages USING btree (author_id, show_id);
+
+create table chat.sanctions (
+  brand_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  until timestamp with time zone,
+  reason text not null,
+  by_person_id uuid,
+  at timestamp with time zone not null,
+  constraint sanctions_pkey PRIMARY KEY (brand_id, person_id, kind),
+  constraint sanctions_check CHECK (((kind = 'mute'::text) = (until IS NOT NULL))),
+  constraint sanctions_kind_check CHECK ((kind = ANY (ARRAY['mute'::text, 'ban'::text])))
+);
+
+create table drops.claims (
+  drop_id uuid not null,
+  person_id uuid not null,
+  key text not null,
+  hold_id uuid not null,
+  line_id uuid not null,
+  quantity integer not null,
+  expires_at timestamp with time zone not null,
+  constraint claims_pkey PRIMARY KEY (drop_id, person_id, key),
+  constraint claims_hold_id_key UNIQUE (hold_id),
+  constraint claims_line_id_key UNIQUE (line_id),
+  constraint claims_drop_id_fkey FOREIGN KEY (drop_id) REFERENCES drops.drops(drop_id),
+  constraint claims_quantity_check CHECK ((quantity > 0))
+);
+
+create table drops.drops (
+  drop_id uuid not null,
+  show_id uuid not null,
+  brand_id uuid not null,
+  product_id uuid not null,
+  variant_id uuid not null,
+  quantity integer not null,
+  price_minor bigint not null,
+  compare_at_minor bigint not null,
+  currency text not null,
+  per_buyer integer not null,
+  opens_at timestamp with time zone not null,
+  hold_seconds integer not null,
+  closed_at timestamp with time zone,
+  sold_out_at timestamp with time zone,
+  constraint drops_pkey PRIMARY KEY (drop_id),
+  constraint drops_check CHECK ((compare_at_minor >= price_minor)),
+  constraint drops_check1 CHECK ((sold_out_at >= opens_at)),
+  constraint drops_hold_seconds_check CHECK ((hold_seconds > 0)),
+  constraint drops_per_buyer_check CHECK ((per_buyer > 0)),
+  constraint drops_price_minor_check CHECK ((price_minor >= 0)),
+  constraint drops_quantity_check CHECK ((quantity > 0))
+);
+CREATE INDEX drops_of_show ON drops.drops USING btree (show_id);
+
+create table house.answers (
+  caller text not null,
+  key text not null,
+  operation text not null,
+  input_hash bytea not null,
+  answer jsonb,
+  at timestamp with time zone not null,
+  constraint answers_pkey PRIMARY KEY (caller, key)
+);
+CREATE INDEX answers_at ON house.answers USING btree (at);
+
+create table house.migrations (
+  name text not null,
+  hash text not null,
+  ran_at timestamp with time zone not null default now(),
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+
+create table log.events (
+  log_id uuid not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  type text not null,
+  body jsonb not null,
+  constraint events_pkey PRIMARY KEY (log_id, seq),
+  constraint events_seq_check CHECK ((seq > 0))
+);
+
+create table log.heads (
+  log_id uuid not null,
+  head bigint not null,
+  constraint heads_pkey PRIMARY KEY (log_id),
+  constraint heads_head_check CHECK ((head >= 0))
+);
+
+create table orders.bag_lines (
+  line_id uuid not null,
+  person_id uuid not null,
+  brand_id uuid not null,
+  product_id uuid not null,
+  variant_id uuid not null,
+  quantity integer not null,
+  show_id uuid,
+  drop_id uuid,
+  hold_id uuid,
+  hold_expires_at timestamp with time zone,
+  unit_minor bigint,
+  compare_minor bigint,
+  currency text,
+  added_at timestamp with time zone not null,
+  constraint bag_lines_pkey PRIMARY KEY (line_id),
+  constraint bag_lines_hold_id_key UNIQUE (hold_id),
+  constraint bag_lines_check CHECK ((compare_minor >= unit_minor)),
+  constraint bag_lines_check1 CHECK ((num_nulls(hold_id, hold_expires_at, unit_minor, currency) = ANY (ARRAY[0, 4]))),
+  constraint bag_lines_check2 CHECK (((hold_id IS NOT NULL) OR (drop_id IS NULL))),
+  constraint bag_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 99))),
+  constraint bag_lines_unit_minor_check CHECK ((unit_minor >= 0))
+);
+CREATE INDEX bag_lines_expiry ON orders.bag_lines USING btree (hold_expires_at) WHERE (hold_id IS NOT NULL);
+CREATE UNIQUE INDEX bag_lines_open ON orders.bag_lines USING btree (person_id, variant_id) WHERE (hold_id IS NULL);
+CREATE INDEX bag_lines_person ON orders.bag_lines USING btree (person_id, brand_id);
+
+create table orders.delivery_methods (
+  brand_id uuid not null,
+  delivery_method_id text not null,
+  "position" integer not null,
+  title jsonb not null,
+  price_minor bigint not null,
+  free_from_minor bigint,
+  currency text not null,
+  tax_rate_bp integer not null,
+  days_least integer not null,
+  days_most integer not null,
+  countries text[] not null,
+  constraint delivery_methods_pkey PRIMARY KEY (brand_id, delivery_method_id),
+  constraint delivery_methods_check CHECK ((days_most >= days_least)),
+  constraint delivery_methods_days_least_check CHECK ((days_least >= 0)),
+  constraint delivery_methods_free_from_minor_check CHECK ((free_from_minor >= 0)),
+  constraint delivery_methods_price_minor_check CHECK ((price_minor >= 0)),
+  constraint delivery_methods_tax_rate_bp_check CHECK (((tax_rate_bp >= 0) AND (tax_rate_bp <= 5000)))
+);
+
+create table orders.lines (
+  line_id uuid not null,
+  order_id uuid not null,
+  "position" integer not null,
+  product_id uuid not null,
+  variant_id uuid not null,
+  sku text not null,
+  title jsonb not null,
+  options jsonb not null,
+  picture_url text,
+  quantity integer not null,
+  unit_minor bigint not null,
+  compare_minor bigint,
+  tax_rate_bp integer not null,
+  show_id uuid,
+  drop_id uuid,
+  hold_id uuid not null,
+  constraint lines_pkey PRIMARY KEY (line_id),
+  constraint lines_hold_id_key UNIQUE (hold_id),
+  constraint lines_order_id_position_key UNIQUE (order_id, "position"),
+  constraint lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(order_id),
+  constraint lines_check CHECK ((compare_minor >= unit_minor)),
+  constraint lines_quantity_check CHECK ((quantity > 0)),
+  constraint lines_unit_minor_check CHECK ((unit_minor >= 0))
+);
+CREATE INDEX lines_show ON orders.lines USING btree (show_id) WHERE (show_id IS NOT NULL);
+
+create table orders.orders (
+  order_id uuid not null,
+  brand_id uuid not null,
+  person_id uuid not null,
+  number text not null,
+  state text not null,
+  email text not null,
+  locale text not null,
+  address jsonb not null,
+  return_to text not null,
+  delivery_method_id text not null,
+  currency text not null,
+  items_minor bigint not null,
+  discount_minor bigint not null,
+  delivery_minor bigint not null,
+  tax_minor bigint not null,
+  total_minor bigint not null,
+  placed_at timestamp with time zone not null,
+  pay_before timestamp with time zone not null,
+  paid_at timestamp with time zone,
+  intent_id uuid,
+  paid_intent_id uuid,
+  cancelled_by text,
+  carrier text,
+  tracking text,
+  sent_at timestamp with time zone,
+  constraint orders_pkey PRIMARY KEY (order_id),
+  constraint orders_brand_id_number_key UNIQUE (brand_id, number),
+  constraint orders_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['buyer'::text, 'staff'::text, 'time'::text, 'stock'::text]))),
+  constraint orders_check CHECK (((tax_minor >= 0) AND (tax_minor <= total_minor))),
+  constraint orders_check1 CHECK ((total_minor = ((items_minor - discount_minor) + delivery_minor))),
+  constraint orders_check2 CHECK (((state <> ALL (ARRAY['paid'::text, 'sent'::text, 'refunded'::text])) OR ((paid_at IS NOT NULL) AND (paid_intent_id IS NOT NULL)))),
+  constraint orders_check3 CHECK (((state = 'cancelled'::text) <= (cancelled_by IS NOT NULL))),
+  constraint orders_check4 CHECK (((state <> 'sent'::text) OR (sent_at IS NOT NULL))),
+  constraint orders_delivery_minor_check CHECK ((delivery_minor >= 0)),
+  constraint orders_discount_minor_check CHECK ((discount_minor >= 0)),
+  constraint orders_state_check CHECK ((state = ANY (ARRAY['unpaid'::text, 'paid'::text, 'sent'::text, 'cancelled'::text, 'refunded'::text])))
+);
+CREATE INDEX orders_brand ON orders.orders USING btree (brand_id, order_id DESC);
+CREATE INDEX orders_person ON orders.orders USING btree (person_id, order_id DESC);
+CREATE INDEX orders_unpaid ON orders.orders USING btree (pay_before) WHERE (state = 'unpaid'::text);
+
+create table orders.timeline (
+  entry_id bigint not null generated always as identity,
+  order_id uuid not null,
+  at timestamp with time zone not null,
+  what text not null,
+  detail text,
+  constraint timeline_pkey PRIMARY KEY (entry_id),
+  constraint timeline_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(order_id)
+);
+CREATE INDEX timeline_order ON orders.timeline USING btree (order_id);
+
+create table payments.inbox (
+  provider text not null,
+  event_id text not null,
+  intent_id text not null,
+  body jsonb not null,
+  received_at timestamp with time zone not null,
+  outcome text not null,
+  constraint inbox_pkey PRIMARY KEY (provider, event_id)
+);
+CREATE INDEX inbox_early ON payments.inbox USING btree (intent_id) WHERE (outcome = 'early'::text);
+
+create table payments.intents (
+  intent_id uuid not null,
+  order_id uuid not null,
+  person_id uuid not null,
+  brand_id uuid not null,
+  order_number text not null,
+  description text not null,
+  email text not null,
+  locale text not null,
+  return_url text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  provider text not null,
+  provider_ref text,
+  redirect_url text,
+  state text not null,
+  reason text,
+  refunded_minor bigint not null default 0,
+  created_at timestamp with time zone not null,
+  ask_at timestamp with time zone,
+  constraint intents_pkey PRIMARY KEY (intent_id),
+  constraint intents_provider_provider_ref_key UNIQUE (provider, provider_ref),
+  constraint intents_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint intents_check CHECK (((state <> 'waiting'::text) OR (redirect_url IS NOT NULL))),
+  constraint intents_check1 CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor))),
+  constraint intents_check2 CHECK (((refunded_minor = 0) OR (state = ANY (ARRAY['captured'::text, 'refunded'::text])))),
+  constraint intents_check3 CHECK (((amount_minor = 0) OR ((state = 'refunded'::text) = (refunded_minor = amount_minor)))),
+  constraint intents_state_check CHECK ((state = ANY (ARRAY['created'::text, 'waiting'::text, 'captured'::text, 'declined'::text, 'cancelled'::text, 'refunded'::text])))
+);
+CREATE INDEX intents_ask ON payments.intents USING btree (ask_at) WHERE (ask_at IS NOT NULL);
+CREATE INDEX intents_order ON payments.intents USING btree (order_id);
+CREATE INDEX intents_person ON payments.intents USING btree (person_id);
+
+create table payments.refunds (
+  refund_id uuid not null,
+  intent_id uuid not null,
+  amount_minor bigint not null,
+  reason text not null,
+  asked_at timestamp with time zone not null,
+  constraint refunds_pkey PRIMARY KEY (refund_id),
+  constraint refunds_intent_id_fkey FOREIGN KEY (intent_id) REFERENCES payments.intents(intent_id),
+  constraint refunds_amount_minor_check CHECK ((amount_minor > 0))
+);
+CREATE INDEX refunds_intent ON payments.refunds USING btree (intent_id);
+
+create table shows.keys (
+  show_id uuid not null,
+  key_hash bytea not null,
+  issued_at timestamp with time zone not null,
+  constraint keys_pkey PRIMARY KEY (show_id),
+  constraint keys_key_hash_key UNIQUE (key_hash),
+  constraint keys_show_id_fkey FOREIGN KEY (show_id) REFERENCES shows.shows(show_id) ON DELETE CASCADE
+);
+
+create table shows.run_of_show (
+  show_id uuid not null,
+  product_id uuid not null,
+  "position" integer not null,
+  talking_points text not null,
+  minutes integer not null,
+  constraint run_of_show_pkey PRIMARY KEY (show_id, product_id),
+  constraint run_of_show_show_id_position_key UNIQUE (show_id, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint run_of_show_show_id_fkey FOREIGN KEY (show_id) REFERENCES shows.shows(show_id) ON DELETE CASCADE,
+  constraint run_of_show_minutes_check CHECK ((minutes >= 0)),
+  constraint run_of_show_position_check CHECK (("position" > 0))
+);
+CREATE INDEX run_of_show_product ON shows.run_of_show USING btree (product_id);
+
+create table shows.shows (
+  show_id uuid not null,
+  brand_id uuid not null,
+  chat_log_id uuid not null,
+  status text not null default 'draft'::text,
+  kind text not null,
+  title jsonb not null,
+  description jsonb not null,
+  starts_at timestamp with time zone,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  cover_picture_id uuid,
+  portrait_picture_id uuid,
+  host_name text not null,
+  host_picture_id uuid,
+  picture text not null default 'none'::text,
+  viewers_peak integer not null default 0,
+  created_at timestamp with time zone not null,
+  constraint shows_pkey PRIMARY KEY (show_id),
+  constraint shows_chat_log_id_key UNIQUE (chat_log_id),
+  constraint shows_check CHECK (((status <> ALL (ARRAY['live'::text, 'ended'::text, 'replay'::text])) OR (started_at IS NOT NULL))),
+  constraint shows_check1 CHECK (((status <> ALL (ARRAY['ended'::text, 'replay'::text])) OR (ended_at IS NOT NULL))),
+  constraint shows_kind_check CHECK ((kind = ANY (ARRAY['video'::text, 'audio'::text]))),
+  constraint shows_picture_check CHECK ((picture = ANY (ARRAY['none'::text, 'coming'::text, 'lost'::text]))),
+  constraint shows_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'live'::text, 'ended'::text, 'replay'::text, 'cancelled'::text]))),
+  constraint shows_viewers_peak_check CHECK ((viewers_peak >= 0))
+);
+CREATE INDEX shows_of_brand ON shows.shows USING btree (brand_id, show_id DESC);
+CREATE INDEX shows_on_air ON shows.shows USING btree (status) WHERE (status = ANY (ARRAY['scheduled'::text, 'live'::text]));
+
+create table stock.adjustments (
+  adjustment_id uuid not null,
+  variant_id uuid not null,
+  units integer not null,
+  reason text not null,
+  person_id uuid,
+  at timestamp with time zone not null,
+  constraint adjustments_pkey PRIMARY KEY (adjustment_id),
+  constraint adjustments_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES stock.pools(pool_id),
+  constraint adjustments_units_check CHECK ((units <> 0))
+);
+CREATE INDEX adjustments_of_variant ON stock.adjustments USING btree (variant_id, adjustment_id);
+
+create table stock.holds (
+  hold_id uuid not null,
+  pool_id uuid not null,
+  person_id uuid not null,
+  quantity integer not null,
+  state text not null default 'held'::text,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint holds_pkey PRIMARY KEY (hold_id),
+  constraint holds_pool_id_fkey FOREIGN KEY (pool_id) REFERENCES stock.pools(pool_id),
+  constraint holds_quantity_check CHECK ((quantity > 0)),
+  constraint holds_state_check CHECK ((state = ANY (ARRAY['held'::text, 'sold'::text, 'released'::text, 'returned'::text])))
+);
+CREATE INDEX holds_expiring ON stock.holds USING btree (expires_at) WHERE (state = 'held'::text);
+CREATE INDEX holds_of_person ON stock.holds USING btree (pool_id, person_id) WHERE (state = ANY (ARRAY['held'::text, 'sold'::text]));
+
+create table stock.pools (
+  pool_id uuid not null,
+  variant_id uuid not null,
+  brand_id uuid not null,
+  kind text not null,
+  free integer not null default 0,
+  held integer not null default 0,
+  sold integer not null default 0,
+  closed_at timestamp with time zone,
+  constraint pools_pkey PRIMARY KEY (pool_id),
+  constraint pools_check CHECK (((kind = 'drop'::text) OR (pool_id = variant_id))),
+  constraint pools_check1 CHECK (((kind = 'drop'::text) OR (closed_at IS NULL))),
+  constraint pools_check2 CHECK (((closed_at IS NULL) OR (free = 0))),
+  constraint pools_free_check CHECK (((free >= 0) AND (free <= 100000000))),
+  constraint pools_held_check CHECK ((held >= 0)),
+  constraint pools_kind_check CHECK ((kind = ANY (ARRAY['variant'::text, 'drop'::text]))),
+  constraint pools_sold_check CHECK ((sold >= 0))
+) with (fillfactor=50);
+CREATE INDEX pools_brand ON stock.pools USING btree (brand_id, variant_id);
+
+CREATE OR REPLACE FUNCTION accounts.tell_who()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  before text := case when tg_op <> 'INSERT' then to_jsonb(old) ->> tg_argv[0] end;
+  after text := case when tg_op <> 'DELETE' then to_jsonb(new) ->> tg_argv[0] end;
+begin
+  if before is not null then perform pg_notify('who', before); end if;
+  if after is not null and after is distinct from before then perform pg_notify('who', after); end if;
+  return null;
+end $function$;

@@ -1,0 +1,64 @@
+import { type Role, roles } from '../../src/modules/accounts/roles.ts'
+import { type House, openHouse, type Person } from '../../test/house.ts'
+import { buildWorld, type World } from '../../test/world.ts'
+import type { Objects } from './samples.ts'
+
+/** Who calls. `owns` says that the personal objects are theirs. */
+export type Caller = { name: string; person: Person; kind: 'nobody' | 'guest' | 'account'; role?: Role; owns?: true }
+
+const password = 'long-enough-password'
+
+/** A member with exactly one role of the world's brand. */
+async function member(house: House, brandId: string, role: Role): Promise<Caller> {
+  const email = `${role}@cast.example`
+  const person = await house.signUp(role, email, password)
+  await house.estrade.database.sql`
+    insert into accounts.members (brand_id, email, person_id, roles, created_at)
+    values (${brandId}, ${email}, ${person.personId}, ${[role]}::text[], now())`
+  return { name: role, person: await house.signIn(email, password), kind: 'account', role }
+}
+
+/** The world with one caller of every kind, and a guest who has bought something and holds a unit of a drop. */
+export async function openCast(): Promise<{ house: House; world: World; callers: Caller[]; objects: Objects }> {
+  const house = await openHouse()
+  const world = await buildWorld(house.estrade)
+  const { brandId } = world
+  const buyer = await house.guest()
+  const foreign = await house.signUp('Foreign', 'foreign@cast.example', password)
+  await house.estrade.database.sql`
+    with other as (
+      insert into accounts.brands (brand_id, slug, name, currency, country, created_at)
+      values (gen_random_uuid(), 'other', 'Other', 'EUR', 'FR', now()) returning brand_id)
+    insert into accounts.members (brand_id, email, person_id, roles, created_at)
+    select brand_id, 'foreign@cast.example', ${foreign.personId}, ${[...roles]}::text[], now() from other`
+  const callers: Caller[] = [
+    { name: 'nobody', person: house.anyone, kind: 'nobody' },
+    { name: 'a guest', person: await house.guest(), kind: 'guest' },
+    { name: 'the buyer, a guest', person: buyer, kind: 'guest', owns: true },
+    { name: 'an account', person: await house.signUp('Carla', 'carla@cast.example', password), kind: 'account' },
+    { name: 'staff of another brand', person: await house.signIn('foreign@cast.example', password), kind: 'account' },
+  ]
+  for (const role of roles) callers.push(await member(house, brandId, role))
+  return { house, world, callers, objects: await bought(house, world, buyer) }
+}
+
+async function bought(house: House, world: World, buyer: Person): Promise<Objects> {
+  const { brandId, shows, products } = world
+  const bea = await world.as('bea')
+  const showId = shows.friday
+  const variantId = products.lamp.variantIds[0]!
+  await house.estrade.database.sql`update shows.shows set picture = 'coming' where show_id = ${showId}`
+  await bea('shows.start', { showId })
+  const price = { minor: '9900', currency: 'EUR' } as const
+  const { dropId } = await bea('drops.create', { showId, variantId, quantity: 5, price, opensInSeconds: 0 })
+  await buyer.call('drops.claim', { dropId })
+  const delivery = await buyer.call('orders.delivery', { brandId, country: 'FR' })
+  const deliveryMethodId = delivery.items[0]!.deliveryMethodId
+  const { total } = await buyer.call('orders.quote', { brandId, country: 'FR', deliveryMethodId })
+  const { orderId, intentId } = await buyer.call('orders.checkout', {
+    ...{ brandId, deliveryMethodId, email: 'buyer@cast.example', expectedTotal: total, returnTo: '/' },
+    address: { name: 'Dana', line1: '1 rue de la Paix', city: 'Paris', country: 'FR', postalCode: '75002' },
+  })
+  const nothing = '00000000-0000-7000-8000-000000000000'
+  return { brandId, showId, variantId, orderId, intentId, dropId, nothing, productId: products.tray.productId }
+}

@@ -1,0 +1,97 @@
+import type { Api } from '../../src/api.ts'
+import type { Sent } from '../../src/lib/contract.ts'
+
+/** The objects that the samples speak of; all belong to one brand, the personal ones to one person. */
+export type Objects = {
+  brandId: string
+  showId: string
+  productId: string
+  variantId: string
+  orderId: string
+  intentId: string
+  dropId: string
+  /** Nothing that is there. */
+  nothing: string
+}
+
+type Samples = { [Name in keyof Api]: Sent<Api[Name]> }
+
+/** One well-shaped input for every route. A route without one does not compile: no cell is left unasserted. */
+export function samples(of: Objects): Samples {
+  const { brandId, showId, productId, variantId, orderId, intentId, dropId, nothing } = of
+  const text = { en: 'A text' }
+  const address = { name: 'Dana', line1: '1 rue de la Paix', city: 'Paris', country: 'FR' }
+  const price = { minor: '1000', currency: 'EUR' } as const
+  const product = { title: text, description: text, variants: [{ sku: `S-${nothing.slice(-6)}`, prices: [price] }] }
+  const show = { title: text, description: text, hostName: 'Béa' }
+  const nobody = 'nobody@nowhere.example'
+  return {
+    'accounts.me': {},
+    'accounts.changeMe': { locale: 'fr' },
+    'accounts.setup': {},
+    'accounts.setUp': {
+      brand: { name: 'Again', slug: 'again', currency: 'EUR' },
+      owner: { name: 'A', email: nobody, password: 'long-enough-password' },
+    },
+    'accounts.brands': {},
+    'accounts.brand': { slug: 'maison-alma' },
+    'accounts.createBrand': { name: 'Another', slug: 'maison-alma', currency: 'EUR' },
+    'accounts.changeBrand': { brandId },
+    'accounts.members': { brandId },
+    'accounts.addMember': { brandId, email: nobody, roles: ['analyst'] },
+    'accounts.changeMember': { brandId, email: 'not@there.example', roles: ['analyst'] },
+    'accounts.removeMember': { brandId, email: 'not@there.example' },
+    'accounts.addresses': {},
+    'accounts.saveAddress': address,
+    'accounts.forgetAddress': { addressId: nothing },
+    'catalog.products': { brandId },
+    'catalog.product': { productId },
+    'catalog.createProduct': { brandId, ...product },
+    'catalog.changeProduct': { productId, ...product, variants: [{ ...product.variants[0]!, variantId: nothing }] },
+    'catalog.archiveProduct': { productId: of.productId },
+    'catalog.importProducts': { brandId, csv: 'sku,title\n', dryRun: true },
+    'stock.levels': { brandId },
+    'stock.adjust': { variantId, by: 1, reason: 'found' },
+    'payments.intent': { intentId },
+    'orders.bag': { brandId },
+    'orders.addToBag': { brandId, variantId: nothing },
+    'orders.changeLine': { lineId: nothing, quantity: 1 },
+    'orders.delivery': { brandId, country: 'FR' },
+    'orders.quote': { brandId, country: 'FR', deliveryMethodId: 'nothing' },
+    'orders.checkout': {
+      ...{ brandId, address, email: nobody, deliveryMethodId: 'nothing', expectedTotal: price, returnTo: '/' },
+    },
+    'orders.payAgain': { orderId, returnTo: '/' },
+    'orders.order': { orderId },
+    'orders.mine': {},
+    'orders.list': { brandId },
+    'orders.cancel': { orderId },
+    'orders.markSent': { orderId, carrier: 'Post' },
+    'shows.public': { brandId },
+    'shows.list': { brandId },
+    'shows.show': { showId },
+    'shows.create': { brandId, ...show },
+    'shows.change': { showId, ...show },
+    'shows.setRunOfShow': { showId, items: [{ productId: nothing }] },
+    'shows.schedule': { showId },
+    'shows.start': { showId },
+    'shows.end': { showId },
+    'shows.publishReplay': { showId },
+    'shows.cancel': { showId },
+    'shows.pinProduct': { showId, productId },
+    'shows.unpinProduct': { showId, productId },
+    'shows.issueKey': { showId },
+    'shows.stream': { showId },
+    'shows.room': { showId },
+    'shows.report': { showId },
+    'drops.create': { showId, variantId, quantity: 1, price },
+    'drops.close': { dropId },
+    'drops.claim': { dropId },
+    'chat.post': { showId, text: 'Hello' },
+    'chat.delete': { showId, messageId: nothing },
+    'chat.mute': { showId, personId: nothing },
+    'chat.ban': { showId, personId: nothing },
+    'chat.unban': { showId, personId: nothing },
+    'chat.sanctions': { showId },
+  }
+}

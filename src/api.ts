@@ -1,0 +1,22 @@
+import { accountsContract } from './modules/accounts/contract.ts'
+import { catalogContract } from './modules/catalog/contract.ts'
+import { chatContract } from './modules/chat/contract.ts'
+import { dropsContract } from './modules/drops/contract.ts'
+import { ordersContract } from './modules/orders/contract.ts'
+import { paymentsContract } from './modules/payments/contract.ts'
+import { showsContract } from './modules/shows/contract.ts'
+import { stockContract } from './modules/stock/contract.ts'
+
+/** The whole API as one value. */
+export const api = {
+  ...accountsContract,
+  ...catalogContract,
+  ...stockContract,
+  ...paymentsContract,
+  ...ordersContract,
+  ...showsContract,
+  ...dropsContract,
+  ...chatContract,
+} as const
+
+export type Api = typeof api

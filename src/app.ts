@@ -1,0 +1,161 @@
+import type { Logger } from 'pino'
+import type { Api } from './api.ts'
+import type { Ctx } from './ctx.ts'
+import type { Doors } from './doors/doors.ts'
+import type { Subjects } from './lib/access.ts'
+import type { Clock } from './lib/clock.ts'
+import type { Handlers } from './lib/contract.ts'
+import { ctxOver } from './lib/http.ts'
+import { forgetAnswers } from './lib/idempotency.ts'
+import type { ShowId } from './lib/ids.ts'
+import type { AnyJob, Beat } from './lib/jobs.ts'
+import { followLogs } from './lib/log.ts'
+import type { Database } from './lib/sql.ts'
+import type { MediaEngine } from './media/engine.ts'
+import * as accounts from './modules/accounts/accounts.ts'
+import { accountsBeats, accountsJobs } from './modules/accounts/jobs.ts'
+import { accountsRoutes } from './modules/accounts/routes.ts'
+import * as catalog from './modules/catalog/catalog.ts'
+import { catalogRoutes } from './modules/catalog/routes.ts'
+import * as chat from './modules/chat/chat.ts'
+import { chatRoutes } from './modules/chat/routes.ts'
+import * as drops from './modules/drops/drops.ts'
+import { dropsRoutes } from './modules/drops/routes.ts'
+import { ordersBeats, ordersJobs } from './modules/orders/jobs.ts'
+import * as orders from './modules/orders/orders.ts'
+import { ordersRoutes } from './modules/orders/routes.ts'
+import { paymentBeats, paymentJobs } from './modules/payments/jobs.ts'
+import * as payments from './modules/payments/payments.ts'
+import { paymentsRoutes } from './modules/payments/routes.ts'
+import { showsRoutes } from './modules/shows/routes.ts'
+import * as shows from './modules/shows/shows.ts'
+import { stockBeats } from './modules/stock/jobs.ts'
+import { stockRoutes } from './modules/stock/routes.ts'
+import * as stock from './modules/stock/stock.ts'
+import { hearPictures } from './pictures.ts'
+import { roomSnapshots } from './room-snapshots.ts'
+import { openRooms, type Rooms } from './rooms/rooms.ts'
+
+/*
+ * The only file that knows every module: wiring, nothing else.
+ */
+
+// Facts go up: who hears what. Hearers run in the teller's transaction.
+accounts.guestBecameAccount.heardBy(orders.mergeBag)
+catalog.variantAdded.heardBy(stock.poolFor)
+catalog.stockCounted.heardBy(stock.setFree)
+catalog.productChanged.heardBy(shows.hearProductChanged)
+stock.stockChanged.heardBy(shows.hearStockChanged, drops.hearStockChanged)
+payments.paymentCaptured.heardBy(orders.hearPaymentCaptured)
+payments.paymentDeclined.heardBy(orders.hearPaymentDeclined)
+payments.paymentRefunded.heardBy(orders.hearPaymentRefunded)
+orders.orderPaid.heardBy(shows.hearOrderPaid)
+shows.showEnded.heardBy(drops.hearShowEnded, (ctx, { showId }) => ctx.later(closeStream, { showId }))
+
+/** The stream of a show that is over is closed once the end is certain. */
+const closeStream: AnyJob = { name: 'media.closeStream', run: async () => {} }
+
+const subjects: Subjects = {
+  brandId: accounts.brandOwner,
+  showId: shows.showOwner,
+  productId: catalog.productOwner,
+  variantId: catalog.variantOwner,
+  pictureId: catalog.pictureOwner,
+  orderId: orders.orderOwner,
+  intentId: payments.intentOwner,
+  dropId: drops.dropOwner,
+}
+
+export type Needs = {
+  database: Database
+  doors: Doors
+  clock: Clock
+  log: Logger
+  publicUrl: string
+  /** Undefined where this process plays no media role. */
+  media: MediaEngine | undefined
+}
+
+export type App = {
+  handlers: Handlers<Api>
+  subjects: Subjects
+  rooms: Rooms
+  jobs: readonly AnyJob[]
+  beats: readonly Beat[]
+  /** Runs `work` in one transaction, as the house. */
+  inCtx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Puts the modules together over one database. Starts nothing that listens. */
+export function assemble(needs: Needs): App {
+  const { database, clock, log, media } = needs
+  const inCtx: App['inCtx'] = (work) => database.write((sql) => work(ctxOver(sql, { kind: 'house' }, needs)))
+  const follower = followLogs(database, log)
+  const roomOf = roomSnapshots(database, clock)
+  const rooms = openRooms({
+    ...{ database, follower, clock, log },
+    logsOf: async (showId) => {
+      const show = await shows.showFor(database.sql, showId).catch(() => undefined)
+      return show && { e: shows.logOf(showId), c: show.chatLogId }
+    },
+  })
+  const pictures =
+    media && hearPictures(media, log, (showId, picture) => inCtx((ctx) => shows.notePicture(ctx, { showId, picture })))
+  const stream = (showId: string) => {
+    const stats = pictures?.stats(showId)
+    return {
+      ...{ videoFps: stats?.videoFps ?? 0, videoKbps: stats?.videoKbps ?? 0, audioKbps: stats?.audioKbps ?? 0 },
+      ...{ width: stats?.width ?? 0, height: stats?.height ?? 0, lastFrameAgeMs: stats?.lastFrameAgeMs ?? null },
+      ...{ viewers: rooms.viewers(showId), viewerDelayMs: rooms.delayMs(showId) ?? null },
+    }
+  }
+  const handlers: Handlers<Api> = {
+    ...accountsRoutes,
+    ...catalogRoutes,
+    ...stockRoutes,
+    ...paymentsRoutes,
+    ...ordersRoutes,
+    ...showsRoutes({
+      room: (_, { showId }) => roomOf(showId),
+      // A path: the host stays at the address they came by.
+      whipUrl: () => '/whip/show',
+      stream,
+      comments: chat.countMessages,
+    }),
+    ...dropsRoutes(drops.claims(database, clock)),
+    ...chatRoutes(chat.talk(database, clock)),
+  }
+  const closing: AnyJob = {
+    ...closeStream,
+    run: async (_: Ctx, { showId }: { showId: string }) => media?.close(showId),
+  }
+  return {
+    ...{ handlers, subjects, rooms, inCtx },
+    jobs: [...accountsJobs, ...paymentJobs, ...ordersJobs, closing],
+    beats: [
+      ...accountsBeats,
+      ...stockBeats,
+      ...paymentBeats,
+      ...ordersBeats,
+      { name: 'house.forgetAnswers', everyMs: 600_000, run: (ctx) => forgetAnswers(ctx.sql, ctx.now) },
+      { name: 'shows.countViewers', everyMs: 2000, run: (ctx) => countViewers(ctx, rooms) },
+    ],
+    async close() {
+      await pictures?.stop()
+      await follower.close()
+    },
+  }
+}
+
+async function countViewers(ctx: Ctx, rooms: Rooms): Promise<void> {
+  for (const showId of rooms.open().sort()) {
+    await shows.noteViewers(ctx, { showId: showId as ShowId, viewers: rooms.viewers(showId) })
+  }
+}
+
+/** Which stream a publishing key opens. */
+export const authorizeWith = (database: Database) => async (key: string) => {
+  const showId = await shows.showByKey(database.sql, key)
+  return showId && { streamId: showId }
+}

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path'
+
+/** Every setting, its default, what it means. Read once, at the start, from the environment. */
+export type Config = {
+  /** `PORT`: where people come in. */
+  port: number
+  /** `HOST`: the address to listen on. */
+  host: string
+  /** `ESTRADE_DATA`: the folder that holds everything: database, pictures, recordings, keys. */
+  dataFolder: string
+  /** `DATABASE_URL`: an outside PostgreSQL (15 or later). Without it Estrade runs its own in the data folder. */
+  databaseUrl: string | undefined
+  /** `ESTRADE_URL`: how people reach this install, for links in mails and returns from payment. */
+  publicUrl: string
+  /** `ESTRADE_ROLES`: which roles this process plays: web, rooms, jobs, media. */
+  roles: ReadonlySet<Role>
+  /** `ESTRADE_MEDIA_UDP_PORT`: one UDP port for all WebRTC publishers. */
+  mediaUdpPort: number
+  /** `ESTRADE_MEDIA_ADDRESS`: the address announced to publishers, when this machine stands behind NAT. */
+  mediaAddress: string | undefined
+  /** `ESTRADE_SECRET`: signs cookies. Without it one is made at the first start and kept in the data folder. */
+  secret: string | undefined
+  /** `ESTRADE_LIMITS`: multiplies every rate limit; 0 switches them off. */
+  limits: number
+  /** `ESTRADE_TRUST_PROXY`: believe `X-Forwarded-*` from a proxy in front. */
+  trustProxy: boolean
+  /** `ESTRADE_FAKE_DOORS`: payments and mail are fakes that say so. On in the demo and in tests. */
+  fakeDoors: boolean
+  /** `SMTP_URL`: where mail goes out, `smtp://user:password@host:587`. */
+  smtpUrl: string | undefined
+  /** `ESTRADE_MAIL_FROM`: the sender of mails. */
+  mailFrom: string
+  /** `LOG_LEVEL`: fatal, error, warn, info, debug. */
+  logLevel: string
+}
+
+export type Role = 'web' | 'rooms' | 'jobs' | 'media'
+const allRoles: readonly Role[] = ['web', 'rooms', 'jobs', 'media']
+
+function wholeNumber(name: string, value: string | undefined, fallback: number): number {
+  if (value === undefined || value === '') return fallback
+  if (!/^\d{1,7}$/.test(value)) throw new Error(`${name} must be a whole number, not "${value}"`)
+  return Number(value)
+}
+
+function rolesOf(value: string | undefined): ReadonlySet<Role> {
+  const wanted = value ? value.split(',').map((role) => role.trim()) : allRoles
+  for (const role of wanted) {
+    if (!allRoles.includes(role as Role)) throw new Error(`ESTRADE_ROLES knows ${allRoles.join(', ')}, not "${role}"`)
+  }
+  return new Set(wanted as Role[])
+}
+
+/** @throws a sentence a person can act on, when a setting makes no sense. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const port = wholeNumber('PORT', env.PORT, 4000)
+  return {
+    port,
+    host: env.HOST || '0.0.0.0',
+    dataFolder: resolve(env.ESTRADE_DATA || 'data'),
+    databaseUrl: env.DATABASE_URL || undefined,
+    publicUrl: (env.ESTRADE_URL || `http://localhost:${port}`).replace(/\/$/, ''),
+    roles: rolesOf(env.ESTRADE_ROLES),
+    mediaUdpPort: wholeNumber('ESTRADE_MEDIA_UDP_PORT', env.ESTRADE_MEDIA_UDP_PORT, port + 1),
+    mediaAddress: env.ESTRADE_MEDIA_ADDRESS || undefined,
+    secret: env.ESTRADE_SECRET || undefined,
+    limits: wholeNumber('ESTRADE_LIMITS', env.ESTRADE_LIMITS, 1),
+    trustProxy: env.ESTRADE_TRUST_PROXY === '1',
+    fakeDoors: env.ESTRADE_FAKE_DOORS === '1',
+    smtpUrl: env.SMTP_URL || undefined,
+    mailFrom: env.ESTRADE_MAIL_FROM || 'Estrade <no-reply@localhost>',
+    logLevel: env.LOG_LEVEL || 'info',
+  }
+}

@@ -1,0 +1,149 @@
+import { createHmac } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import type { Clock } from '../lib/clock.ts'
+import { unwire, wire } from '../lib/money.ts'
+import type { Database } from '../lib/sql.ts'
+import type { PaymentNotice, PaymentProvider } from './doors.ts'
+import { type Behaviour, sendingsOf } from './fake-payments-cards.ts'
+import { mountFakePages } from './fake-payments-pages.ts'
+import { deliverWith, type Post } from './fake-payments-sending.ts'
+import { readSignedNotice, signatureHeader } from './fake-payments-signature.ts'
+import * as store from './fake-payments-store.ts'
+
+export type FakePayments = PaymentProvider & {
+  /** Serves the pages at `/fake-pay/…`. */
+  mount(app: FastifyInstance): void
+  /** Sends every webhook that is due, once. @returns how many were tried */
+  deliverDue(): Promise<number>
+  /** Keeps sending webhooks as they fall due. */
+  start(): { stop(): Promise<void> }
+}
+
+/** What the pages ask of the provider. */
+export type FakeBank = {
+  payment(ref: string): Promise<store.FakePayment | undefined>
+  /** A decision is final: a second one changes nothing. */
+  decide(ref: string, decision: { kind: 'captured' | 'declined'; reason?: string; behaviour: Behaviour }): Promise<void>
+  /** The bank wants to see its customer first. */
+  ask(ref: string): Promise<void>
+}
+
+/**
+ * A payment provider that moves no money and says so on its page, good enough to sell with: a hosted page, signed
+ * webhooks with retries, refunds, and a card for every failure. Its memory is its own Postgres schema.
+ * @param secret signs the webhooks
+ * @param baseUrl where webhooks are sent to; read late, since the port may be known late
+ * @param post sends a webhook and answers with the HTTP status
+ */
+export function createFakePayments(around: {
+  database: Database
+  clock: Clock
+  secret: string
+  baseUrl: () => string
+  post: Post
+}): FakePayments {
+  const { database, clock, secret } = around
+  if (secret.length < 16) throw new Error('the secret of the fake payment provider has at least 16 characters')
+  const built = onceOnly(() => build(database))
+  const write: Database['write'] = async (work) => built().then(() => database.write(work))
+  const sending = deliverWith({ ...around, write })
+
+  // The reference is the key to the page: it must not be guessable from the intent.
+  const refOf = (intentId: string) =>
+    `fp_${createHmac('sha256', secret).update(`ref.${intentId}`).digest('hex').slice(0, 32)}`
+
+  const bank: FakeBank = {
+    payment: (ref) => write((sql) => store.paymentByRef(sql, ref)),
+    async decide(ref, { kind, reason, behaviour }) {
+      await write(async (sql) => {
+        const decided = await store.decidePayment(sql, ref, { state: kind, reason: reason ?? null })
+        if (!decided) return
+        const now = clock.now().getTime()
+        const due = sendingsOf(behaviour).map((ms) => new Date(now + ms))
+        await store.addSendings(sql, noticeOf(decided, kind), due)
+      })
+      sending.wake()
+    },
+    async ask(ref) {
+      await write((sql) => store.decidePayment(sql, ref, { state: 'asked', reason: null }))
+    },
+  }
+
+  return {
+    name: 'fake',
+
+    async createIntent({ intentId, amount, orderNumber, description, locale, returnUrl }) {
+      const { minor: amountMinor, currency } = unwire(amount)
+      const wish = { ref: refOf(intentId), intentId, amountMinor, currency, orderNumber, description, locale }
+      const payment = await write((sql) => store.keepPayment(sql, { ...wish, returnUrl }))
+      if (payment?.amountMinor !== amountMinor || payment.currency !== currency) {
+        throw new Error(`the intent ${intentId} was asked for before, with another amount`)
+      }
+      // A path, so that the page has the origin the buyer came by (a name, an address, a tunnel) and leads back to it.
+      return { providerRef: payment.ref, redirectUrl: `/fake-pay/${payment.ref}?locale=${locale}` }
+    },
+
+    findIntent: (intentId) =>
+      write(async (sql) => {
+        const payment = await store.paymentByIntent(sql, intentId)
+        if (!payment || payment.state === 'open' || payment.state === 'asked') return undefined
+        if (payment.state !== 'refunded') return noticeOf(payment, payment.state)
+        return refundNotice(payment, (await store.lastRefund(sql, payment.ref))!)
+      }),
+
+    async refund({ refundId, providerRef, amount }) {
+      const { minor: amountMinor } = unwire(amount)
+      await write(async (sql) => {
+        const payment = await store.takeRefund(sql, { refundId, ref: providerRef, amountMinor })
+        if (payment) return store.addSendings(sql, refundNotice(payment, { refundId, amountMinor }), [clock.now()])
+        if (!(await store.refundWasTaken(sql, refundId))) throw new Error(`${providerRef} cannot be refunded`)
+      })
+      sending.wake()
+    },
+
+    readNotice: (headers, raw, now) => readSignedNotice(secret, headers[signatureHeader], raw, now),
+
+    mount: (app) => mountFakePages(app, bank, clock),
+    deliverDue: sending.deliverDue,
+    start: sending.start,
+  }
+}
+
+// The id is made of what happened, so the webhook and the answer to findIntent are one and the same notice.
+const noticeOf = (payment: store.FakePayment, kind: 'captured' | 'declined'): PaymentNotice => ({
+  eventId: `${payment.ref}.${kind}`,
+  intentId: payment.intentId,
+  providerRef: payment.ref,
+  kind,
+  amount: wire(store.amountOf(payment)),
+  ...(payment.reason !== null && { reason: payment.reason }),
+})
+
+const refundNotice = (
+  payment: store.FakePayment,
+  refund: { refundId: string; amountMinor: bigint },
+): PaymentNotice => ({
+  eventId: `${payment.ref}.refunded.${refund.refundId}`,
+  intentId: payment.intentId,
+  providerRef: payment.ref,
+  kind: 'refunded',
+  amount: wire({ minor: refund.amountMinor, currency: payment.currency }),
+})
+
+/** Several processes may come here at once: `if not exists` alone does not keep them apart. */
+const build = (database: Database) =>
+  database.write(async (sql) => {
+    await sql`select pg_advisory_xact_lock(hashtext('fake_payments'))`
+    await sql.text(store.fakeSchema)
+  })
+
+function onceOnly(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => {
+    done ??= work().catch((error) => {
+      done = undefined
+      throw error
+    })
+    return done
+  }
+}

@@ -1,0 +1,137 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { type App, assemble, authorizeWith } from './app.ts'
+import type { Config } from './config.ts'
+import type { Doors } from './doors/doors.ts'
+import { createFakeMail, type FakeMail } from './doors/fake-mail.ts'
+import { createFakePayments, type FakePayments } from './doors/fake-payments.ts'
+import { filesInFolder } from './doors/files.ts'
+import { createMail } from './doors/mail.ts'
+import { type Clock, systemClock } from './lib/clock.ts'
+import type { Edge } from './lib/http.ts'
+import { type Runner, startJobs } from './lib/jobs.ts'
+import { type Database, openDatabase } from './lib/sql.ts'
+import { type MediaEngine, startMediaEngine } from './media/engine.ts'
+import { readSecret } from './modules/accounts/secret.ts'
+import { createSignIn } from './modules/accounts/sign-in.ts'
+import { mountPictures } from './modules/catalog/pictures.ts'
+import { mountWebhooks } from './modules/payments/webhooks.ts'
+import { buildServer } from './server.ts'
+
+/** One running Estrade: the roles of its configuration, over one migrated database. */
+export type Estrade = {
+  app: App
+  server: FastifyInstance
+  database: Database
+  doors: Doors
+  /** Mails that the fake door kept; empty with a real one. */
+  mails: FakeMail | undefined
+  media: MediaEngine | undefined
+  /** `http://localhost:4000`, once it listens. */
+  url: string
+  close(): Promise<void>
+}
+
+export type Options = {
+  log: Logger
+  /** Where the database answers; it has been migrated. */
+  databaseUrl: string
+  clock?: Clock
+  /** The folder of the built web application. */
+  web?: URL | undefined
+  connections?: number
+  /** More to mount: what benches measure beside us. */
+  extra?: (server: FastifyInstance, whoOf: Edge['whoOf'], database: Database) => Promise<void>
+}
+
+/** Opens the doors, puts the modules together, and plays the roles it is told to. What fails half-way is undone. */
+export async function openEstrade(config: Config, options: Options): Promise<Estrade> {
+  const { log, clock = systemClock, databaseUrl, connections } = options
+  await using opened = new AsyncDisposableStack()
+  const database = openDatabase(databaseUrl, connections === undefined ? {} : { connections })
+  opened.defer(() => database.close())
+  const secret = await readSecret(config.dataFolder, config.secret)
+  let url = config.publicUrl
+  const { doors, mails, payments } = openDoors(config, { database, clock, secret, baseUrl: () => url })
+
+  const media = config.roles.has('media') ? await startMedia(config, database, log) : undefined
+  opened.defer(() => media?.stop())
+  const app = assemble({ database, doors, clock, log, publicUrl: config.publicUrl, media })
+  opened.defer(() => app.close())
+  const server = await serve(config, options, { app, database, doors, clock, secret, payments, media })
+  opened.defer(() => server.close())
+  if (config.roles.has('web')) {
+    await server.listen({ port: config.port, host: config.host })
+    const { port } = server.server.address() as { port: number }
+    if (config.port === 0) url = `http://localhost:${port}`
+  }
+  if (config.roles.has('jobs')) {
+    for (const worker of [await startWork(app, database, doors, log), payments.start()]) {
+      opened.defer(() => worker.stop())
+    }
+  }
+  const closing = opened.move()
+  return { app, server, database, doors, mails, media, url, close: () => closing.disposeAsync() }
+}
+
+type Inside = {
+  app: App
+  database: Database
+  doors: Doors
+  clock: Clock
+  secret: string
+  payments: FakePayments
+  media: MediaEngine | undefined
+}
+
+/** The HTTP surface with everything that is mounted on it. */
+async function serve(config: Config, { log, web, extra }: Options, inside: Inside): Promise<FastifyInstance> {
+  const { app, database, doors, clock, secret, payments, media } = inside
+  const { inCtx } = app
+  const { publicUrl, limits, trustProxy } = config
+  const signIn = createSignIn({ database, inCtx, publicUrl, secret, clock, limits, log })
+  const server = await buildServer({
+    ...{ app, database, doors, clock, log, web, limits, trustProxy },
+    whoOf: signIn.whoOf,
+    mounts: [
+      (on) => signIn.mount(on),
+      (on) => mountPictures(on, { database, doors, whoOf: signIn.whoOf, clock, limits }),
+      (on) => mountWebhooks(on, { doors, clock, inCtx }),
+      (on) => payments.mount(on),
+      (on) => extra?.(on, signIn.whoOf, database),
+    ],
+    mediaOrigin: media && (() => media.origin()),
+  })
+  server.addHook('onClose', () => signIn.close())
+  return server
+}
+
+const startWork = (app: App, database: Database, doors: Doors, log: Logger): Promise<Runner> =>
+  startJobs(app.jobs, app.beats, { database, doors, log, inCtx: app.inCtx })
+
+const startMedia = (config: Config, database: Database, log: Logger): Promise<MediaEngine> =>
+  startMediaEngine({
+    authorize: authorizeWith(database),
+    udpPort: config.mediaUdpPort,
+    ...(config.mediaAddress && { announceAddress: config.mediaAddress }),
+    dataFolder: config.dataFolder,
+    log,
+  })
+
+function openDoors(config: Config, needs: { database: Database; clock: Clock; secret: string; baseUrl: () => string }) {
+  const payments = createFakePayments({
+    ...needs,
+    post: async (url, headers, body) =>
+      (await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(5000) })).status,
+  })
+  const mails = config.smtpUrl
+    ? undefined
+    : createFakeMail({ folder: join(config.dataFolder, 'fake-mail'), clock: needs.clock })
+  const doors: Doors = {
+    payments: { main: payments, provider: (name) => (name === payments.name ? payments : undefined) },
+    mail: mails ?? createMail({ url: config.smtpUrl!, from: config.mailFrom }),
+    files: filesInFolder(join(config.dataFolder, 'files')),
+  }
+  return { doors, mails, payments }
+}

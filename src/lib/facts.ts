@@ -1,0 +1,25 @@
+import type { Ctx } from '../ctx.ts'
+
+/**
+ * News that travels upwards: a module tells a fact, and `app.ts` says which modules above it hear it. Hearers run in
+ * the teller's transaction: what they write commits or fails together with what happened.
+ */
+export type Fact<News> = {
+  readonly name: string
+  tell(ctx: Ctx, news: News): Promise<void>
+  /** Only `app.ts` calls this. */
+  heardBy(...hearers: ((ctx: Ctx, news: News) => Promise<void>)[]): void
+}
+
+export function fact<News>(name: string): Fact<News> {
+  let hearing: ((ctx: Ctx, news: News) => Promise<void>)[] = []
+  return {
+    name,
+    async tell(ctx, news) {
+      for (const hear of hearing) await hear(ctx, news)
+    },
+    heardBy(...hearers) {
+      hearing = hearers
+    },
+  }
+}

@@ -1,0 +1,132 @@
+import pg from 'pg'
+
+/**
+ * SQL in tagged templates over one connection or one transaction:
+ * `await sql<Row>`select show_id, title from shows.shows where show_id = ${id}``.
+ * Values become parameters, never text. Rows come back with camelCase names; int8 as bigint, timestamps as Date.
+ */
+export type Sql = {
+  <Row = Record<string, unknown>>(text: TemplateStringsArray, ...values: unknown[]): Promise<Row[]>
+  /** For statements that are text already (migrations). Never with values from outside. */
+  text(statements: string): Promise<void>
+}
+
+export type Database = {
+  url: string
+  pool: pg.Pool
+  /** Runs `work` in one transaction and commits. Any throw rolls back. A deadlock or serialization failure is retried. */
+  write<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  /** One read-only transaction: every statement in it sees the same instant. */
+  read<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  /** Statements on their own, each in its own implicit transaction. */
+  sql: Sql
+  close(): Promise<void>
+}
+
+/** Wraps a value that must reach Postgres as jsonb: arrays would otherwise become Postgres arrays. */
+export const json = (value: unknown) => JSON.stringify(value)
+
+/** The row, or undefined. */
+export const first = <Row>(rows: Row[]): Row | undefined => rows[0]
+
+const types = new pg.TypeOverrides()
+types.setTypeParser(20, (value: string) => BigInt(value))
+
+const camelNames = new Map<string, string>()
+function camel(column: string): string {
+  let name = camelNames.get(column)
+  if (name === undefined) {
+    name = column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+    camelNames.set(column, name)
+  }
+  return name
+}
+
+type Statement = { name: string; text: string }
+const statements = new WeakMap<TemplateStringsArray, Statement>()
+let statementCount = 0
+
+function statementOf(strings: TemplateStringsArray): Statement {
+  let statement = statements.get(strings)
+  if (!statement) {
+    statement = { name: `s${++statementCount}`, text: strings.reduce((all, part, i) => `${all}$${i}${part}`) }
+    statements.set(strings, statement)
+  }
+  return statement
+}
+
+type Queryable = Pick<pg.Pool | pg.PoolClient, 'query'>
+
+function sqlOver(connection: Queryable): Sql {
+  const run = async (strings: TemplateStringsArray, ...values: unknown[]) => {
+    const { name, text } = statementOf(strings)
+    const result = await connection.query({ name, text, values, rowMode: 'array' })
+    const names = result.fields.map((field) => camel(field.name))
+    return (result.rows as unknown as unknown[][]).map((row) => {
+      const out: Record<string, unknown> = {}
+      for (let i = 0; i < names.length; i++) out[names[i]!] = row[i]
+      return out
+    })
+  }
+  return Object.assign(run, {
+    text: async (text: string) => {
+      await connection.query(text)
+    },
+  }) as Sql
+}
+
+const retryable = new Set(['40001', '40P01'])
+
+/** Opens a pool on `url`. */
+export function openDatabase(url: string, options: { connections?: number; name?: string } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 16,
+    application_name: options.name ?? 'estrade',
+    types,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+  })
+  // A connection that the server closes is replaced by the pool, and whoever was using it hears of it from the
+  // statement; without a listener, idle or in use, it would end the process.
+  pool.on('error', () => {})
+  // The same for one in use, which fails its own query; the pool listens to idle ones only.
+  pool.on('connect', (client) => client.on('error', () => {}))
+
+  async function inTransaction<T>(begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      await client.query(begin)
+      const result = await work(sqlOver(client))
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  async function write<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await inTransaction('begin', work)
+      } catch (error) {
+        if (attempt >= 4 || !retryable.has((error as { code?: string }).code ?? '')) throw error
+      }
+    }
+  }
+
+  return {
+    url,
+    pool,
+    write,
+    read: (work) => inTransaction('begin isolation level repeatable read read only', work),
+    sql: sqlOver(pool),
+    close: () => pool.end(),
+  }
+}

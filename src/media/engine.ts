@@ -1,0 +1,208 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import type { BroadcastPicture } from './codec/messages.ts'
+import type { MediaEvent, MediaLog } from './events.ts'
+import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
+
+export type { BroadcastPicture } from './codec/messages.ts'
+export type { MediaEvent, MediaLog } from './events.ts'
+
+export type MediaEngine = {
+  /** `http://127.0.0.1:PORT` of the media process: the app passes `/hls/*` and `/whip/*` on. Stays the same over restarts. */
+  origin(): string
+  /** Events of all streams, until the returned function is called. */
+  on(listener: (event: MediaEvent) => void): () => void
+  /** Drops whoever publishes; they may come back. */
+  kick(streamId: string): void
+  /** The show is over: ends the playlist and every process of the stream. */
+  close(streamId: string): void
+  /**
+   * Puts the synthetic broadcaster on a stream. It comes back by itself when the media process does, and gives way
+   * for good to the first publisher who has the stream's key.
+   */
+  broadcast(streamId: string, picture: BroadcastPicture): void
+  stopBroadcast(streamId: string): void
+  pid(): number | undefined
+  stop(): Promise<void>
+}
+
+export type MediaEngineOptions = {
+  /** Whose key this is; undefined refuses. Keys are compared by whoever holds them, never here. */
+  authorize(key: string): Promise<{ streamId: string } | undefined>
+  udpPort: number
+  httpPort?: number
+  bindAddress?: string
+  /** The address that browsers reach the UDP port at, when it is not one of this machine's own. */
+  announceAddress?: string
+  dataFolder: string
+  log: MediaLog
+  now?: () => Date
+  partMs?: number
+}
+
+const firstPauseMs = 200
+const pauseMsMax = 5000
+const steadyMs = 10_000
+const stopMsMax = 1500
+
+/** Starts the media process and keeps it running. Resolves when it listens; rejects when it cannot the first time. */
+export async function startMediaEngine(options: MediaEngineOptions): Promise<MediaEngine> {
+  const engine = new SupervisedEngine(options)
+  await engine.start()
+  return engine
+}
+
+class SupervisedEngine implements MediaEngine {
+  readonly #options: MediaEngineOptions
+  readonly #settings: MediaSettings
+  readonly #listeners = new Set<(event: MediaEvent) => void>()
+  readonly #broadcasts = new Map<string, BroadcastPicture>()
+  /** Streams that went live and are not over: after a restart they resume rather than start. */
+  readonly #live = new Map<string, 'live' | 'interrupted'>()
+  #child: ChildProcess | undefined
+  #restart: NodeJS.Timeout | undefined
+  #pauseMs = firstPauseMs
+  #stopping = false
+
+  constructor(options: MediaEngineOptions) {
+    this.#options = options
+    const { udpPort, httpPort = 0, partMs = 333, bindAddress, announceAddress } = options
+    this.#settings = {
+      udpPort,
+      httpPort,
+      partMs,
+      ...(bindAddress && { bindAddress }),
+      ...(announceAddress && { announceAddress }),
+    }
+  }
+
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#fork(resolve, () => reject(new Error('The media process could not start; see its log.')))
+    })
+  }
+
+  origin(): string {
+    return `http://127.0.0.1:${this.#settings.httpPort}`
+  }
+
+  on(listener: (event: MediaEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  kick(streamId: string): void {
+    this.#send({ type: 'kick', streamId })
+  }
+
+  close(streamId: string): void {
+    this.#broadcasts.delete(streamId)
+    this.#send({ type: 'close', streamId })
+    // Said here, since a process that was restarted knows nothing of a stream whose publisher never came back.
+    if (this.#live.has(streamId)) this.#pass('live.ended', streamId)
+  }
+
+  broadcast(streamId: string, picture: BroadcastPicture): void {
+    this.#broadcasts.set(streamId, picture)
+    this.#send({ type: 'broadcast', streamId, picture })
+  }
+
+  stopBroadcast(streamId: string): void {
+    if (this.#broadcasts.delete(streamId)) this.#send({ type: 'stopBroadcast', streamId })
+  }
+
+  pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    clearTimeout(this.#restart)
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    this.#send({ type: 'stop' })
+    const impatience = setTimeout(() => child.kill('SIGKILL'), stopMsMax)
+    await exited
+    clearTimeout(impatience)
+  }
+
+  #fork(onListening: () => void, onExit: () => void): void {
+    const startedAt = performance.now()
+    const child = fork(new URL('./main.ts', import.meta.url), {
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    this.#child = child
+    let listening = false
+    child.on('message', (message: FromMedia) => {
+      if (message.type === 'listening') {
+        listening = true
+        this.#settings.httpPort = message.port
+        for (const [streamId, picture] of this.#broadcasts) this.#send({ type: 'broadcast', streamId, picture })
+        onListening()
+      } else this.#hear(message, child)
+    })
+    child.on('error', (error) => this.#options.log.warn({ error: error.message }, 'media process'))
+    child.once('exit', (code, signal) => {
+      if (this.#stopping) return
+      if (!listening) onExit()
+      if (listening || this.#restart) this.#comeBack({ code, signal }, performance.now() - startedAt, listening)
+    })
+    this.#send({ type: 'open', settings: this.#settings })
+  }
+
+  #comeBack(how: { code: number | null; signal: string | null }, livedMs: number, wasUp: boolean): void {
+    this.#options.log.error(how, 'media process died, starting another')
+    if (wasUp) {
+      this.#emit({ type: 'engine.down', at: this.#at() })
+      for (const [id, phase] of this.#live) if (phase === 'live') this.#pass('live.interrupted', id)
+    }
+    if (livedMs > steadyMs) this.#pauseMs = firstPauseMs
+    const up = () => this.#emit({ type: 'engine.up', at: this.#at() })
+    this.#restart = setTimeout(() => this.#fork(up, () => {}), this.#pauseMs)
+    this.#pauseMs = Math.min(this.#pauseMs * 2, pauseMsMax)
+  }
+
+  #hear(message: FromMedia, child: ChildProcess): void {
+    if (message.type === 'log') this.#options.log[message.level](message.fields, message.message)
+    if (message.type === 'authorize') void this.#authorize(message.id, message.key, child)
+    if (message.type !== 'event') return
+    const { event } = message
+    if (event.type === 'live.ended' && !this.#live.has(event.streamId)) return
+    if (event.type === 'live.started' && this.#live.has(event.streamId)) this.#pass('live.resumed', event.streamId)
+    else if (event.type.startsWith('live.')) this.#pass(event.type as LiveType, (event as LiveEvent).streamId)
+    else this.#emit(event)
+  }
+
+  async #authorize(id: number, key: string, child: ChildProcess): Promise<void> {
+    const found = await this.#options.authorize(key).catch((error: unknown) => {
+      this.#options.log.error({ error: String(error) }, 'a publisher could not be checked')
+      return undefined
+    })
+    // Before the answer, on the same channel: whoever publishes finds the stream free.
+    if (found) this.stopBroadcast(found.streamId)
+    if (child.connected) child.send({ type: 'authorized', id, streamId: found?.streamId } satisfies ToMedia, () => {})
+  }
+
+  #pass(type: LiveType, streamId: string): void {
+    if (type === 'live.ended') this.#live.delete(streamId)
+    else this.#live.set(streamId, type === 'live.interrupted' ? 'interrupted' : 'live')
+    this.#emit({ type, streamId, at: this.#at() })
+  }
+
+  #emit(event: MediaEvent): void {
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  #send(message: ToMedia): void {
+    if (this.#child?.connected) this.#child.send(message, () => {})
+  }
+
+  #at(): string {
+    return (this.#options.now?.() ?? new Date()).toISOString()
+  }
+}
+
+type LiveEvent = Extract<MediaEvent, { streamId: string }>
+type LiveType = 'live.started' | 'live.interrupted' | 'live.resumed' | 'live.ended'

@@ -1,0 +1,21 @@
+/** What the media engine tells about streams. Times are ISO 8601 in UTC. */
+export type MediaEvent =
+  | { type: 'live.started' | 'live.interrupted' | 'live.resumed' | 'live.ended'; streamId: string; at: string }
+  | StreamStats
+  | { type: 'engine.down' | 'engine.up'; at: string }
+
+type StreamStats = {
+  type: 'stats'
+  streamId: string
+  at: string
+  videoFps: number
+  videoKbps: number
+  audioKbps: number
+  lastFrameAgeMs: number
+  width: number
+  height: number
+  codec: string
+}
+
+/** A structured log, shaped like pino's. */
+export type MediaLog = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>

@@ -1,0 +1,115 @@
+import { Drift } from './drift.ts'
+import type { AudioFormat, Sample, VideoFormat } from './format.ts'
+import { formatOf, isKey, toAvcc } from './h264/nal.ts'
+import type { Packager } from './hls/packager.ts'
+
+const gapTicksMax = 0.7 * 90000 // A longer hole in the picture is a cut, not a long frame.
+const audioFormatWaitMs = 3000
+
+export type FeedOptions = {
+  packager: Packager
+  /** What this source is going to send. */
+  expects: { video: boolean; audio: boolean }
+  newTakeId: () => string
+  requestKeyFrame: () => void
+}
+
+/**
+ * One publishing session's pictures and sound, as takes of a packager. Times count from the session's own zero:
+ * 90 kHz for pictures, the sample rate for sound. A hole, a turned camera or another size begins a new take at the
+ * next key frame; until then nothing is sent on.
+ */
+export class Feed {
+  /** Wall clock (ms) of the session's zero. */
+  startedAtMs = 0
+  video: VideoFormat | undefined
+  audio: AudioFormat | undefined
+  #inTake = false
+  #videoZero = 0
+  #audioZero = 0
+  #lastVideoTs = 0
+  #firstPictureAtMs: number | undefined
+  #closed = false
+  #drift = new Drift()
+  readonly #options: FeedOptions
+
+  constructor(options: FeedOptions) {
+    this.#options = options
+  }
+
+  /** One picture, as NAL units; key pictures carry their parameter sets. */
+  picture(ts: number, nals: Buffer[], nowMs: number): void {
+    if (this.#closed) return
+    this.#firstPictureAtMs ??= nowMs
+    const key = isKey(nals)
+    const format = key ? formatOf(nals) : undefined
+    if (this.#inTake && (ts - this.#lastVideoTs > gapTicksMax || ts <= this.#lastVideoTs)) this.cut()
+    if (this.#inTake && format && !sameFormat(format, this.video)) this.cut()
+    this.#lastVideoTs = ts
+    if (!this.#inTake) {
+      if (format && this.#soundSettled(nowMs)) this.#startWithPicture(ts, format)
+      else this.#options.requestKeyFrame()
+    }
+    const moveMs = this.#drift.note(nowMs - this.startedAtMs - ts / 90, nowMs)
+    if (!this.#inTake) return
+    if (moveMs !== 0) this.#moveProgrammeTime(moveMs)
+    this.#options.packager.video({ ts: ts - this.#videoZero, key, data: toAvcc(nals) }, nowMs)
+  }
+
+  /** One coded frame of sound, in the format set before as `audio`. */
+  sound(sample: Omit<Sample, 'key'>, nowMs: number): void {
+    if (!this.audio || this.#closed) return
+    if (!this.#inTake && !this.#options.expects.video) this.#startWithSound(sample.ts, this.audio)
+    if (!this.#inTake || sample.ts < this.#audioZero) return
+    this.#options.packager.audio({ ...sample, ts: sample.ts - this.#audioZero, key: true }, nowMs)
+  }
+
+  /** Ends the take; the next one starts at a key frame. */
+  cut(): void {
+    if (this.#inTake) this.#options.packager.pause()
+    this.#inTake = false
+  }
+
+  /** Ends the take for good: a source that was replaced may still have frames on their way. */
+  close(): void {
+    this.cut()
+    this.#closed = true
+  }
+
+  #moveProgrammeTime(ms: number): void {
+    this.startedAtMs += ms
+    this.#options.packager.moveProgrammeTime(ms)
+  }
+
+  #soundSettled(nowMs: number): boolean {
+    const waitedMs = nowMs - (this.#firstPictureAtMs ?? nowMs)
+    return !this.#options.expects.audio || this.audio !== undefined || waitedMs > audioFormatWaitMs
+  }
+
+  #startWithPicture(ts: number, format: VideoFormat): void {
+    this.video = format
+    this.#videoZero = ts
+    this.#audioZero = this.audio ? Math.round((ts * this.audio.timescale) / format.timescale) : 0
+    this.#start(ts / 90)
+  }
+
+  #startWithSound(ts: number, format: AudioFormat): void {
+    this.#audioZero = ts
+    this.#start((ts * 1000) / format.timescale)
+  }
+
+  #start(offsetMs: number): void {
+    const { packager, newTakeId } = this.#options
+    packager.startTake({
+      id: newTakeId(),
+      startedAtMs: this.startedAtMs + offsetMs,
+      ...(this.video && { video: this.video }),
+      ...(this.audio && { audio: this.audio }),
+    })
+    this.#inTake = true
+  }
+}
+
+function sameFormat(a: VideoFormat, b: VideoFormat | undefined): boolean {
+  return b !== undefined && a.sps.equals(b.sps) && a.pps.equals(b.pps)
+}

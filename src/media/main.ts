@@ -1,0 +1,71 @@
+/**
+ * The media process: WHIP in, LL-HLS out. Started and watched by `engine.ts`, spoken to by messages; it ends with
+ * its parent. Native WebRTC code runs here and nowhere else.
+ */
+import { randomBytes } from 'node:crypto'
+import type { MediaEvent, MediaLog } from './events.ts'
+import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
+import { openServer } from './server.ts'
+import { Streams } from './streams.ts'
+import { WhipEndpoint } from './whip/endpoint.ts'
+
+const say = (message: FromMedia): void => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => {})
+}
+const logAt =
+  (level: 'info' | 'warn' | 'error') =>
+  (fields: object, message: string): void =>
+    say({ type: 'log', level, fields, message })
+const log: MediaLog = { info: logAt('info'), warn: logAt('warn'), error: logAt('error') }
+const now = () => new Date()
+const newId = () => randomBytes(9).toString('base64url')
+
+process.on('disconnect', () => process.exit(0))
+process.on('SIGINT', () => {}) // Ctrl-C reaches the whole group; the parent says when to stop.
+process.once('message', (message: ToMedia) => {
+  if (message.type === 'open') open(message.settings).catch((error) => fail(error))
+})
+
+async function open(settings: MediaSettings): Promise<void> {
+  const { partMs } = settings
+  let stopping = false
+  // Leaving because the app leaves is no news about any stream.
+  const emit = (event: MediaEvent) => stopping || say({ type: 'event', event })
+  const streams = new Streams({ partMs, now, newId, log, emit })
+  const asking = new Map<number, (streamId: string | undefined) => void>()
+  const authorize = (key: string) =>
+    new Promise<string | undefined>((resolve) => {
+      const id = randomBytes(6).readUIntBE(0, 6)
+      asking.set(id, resolve)
+      say({ type: 'authorize', id, key })
+    })
+  const whip = new WhipEndpoint({ settings, streams, authorize, now, newId, log })
+  const server = await openServer({ port: settings.httpPort, partMs, streams, whip, log })
+
+  process.on('message', (message: ToMedia) => {
+    if (message.type === 'authorized') {
+      asking.get(message.id)?.(message.streamId)
+      asking.delete(message.id)
+    }
+    if (message.type === 'broadcast') streams.broadcast(message.streamId, message.picture)
+    if (message.type === 'kick' || message.type === 'stopBroadcast') streams.find(message.streamId)?.kick()
+    if (message.type === 'close') streams.close(message.streamId)
+    if (message.type === 'stop') stop()
+  })
+  process.on('SIGTERM', () => stop())
+  say({ type: 'listening', port: server.port })
+
+  function stop(): void {
+    stopping = true
+    streams.stop()
+    whip.close()
+    server.close()
+    setTimeout(() => process.exit(0), 100) // Lets the farewells of WebRTC sessions leave.
+  }
+}
+
+function fail(error: unknown): void {
+  log.error({ error: String(error) }, 'media process cannot start')
+  process.exitCode = 1
+  process.disconnect?.()
+}

@@ -1,0 +1,25 @@
+import type { BroadcastPicture } from './codec/messages.ts'
+import type { MediaEvent } from './events.ts'
+
+export type MediaSettings = {
+  udpPort: number
+  httpPort: number // 0: any free one.
+  partMs: number
+  bindAddress?: string
+  announceAddress?: string
+}
+
+/** From the app to its media process. */
+export type ToMedia =
+  | { type: 'open'; settings: MediaSettings }
+  | { type: 'authorized'; id: number; streamId: string | undefined }
+  | { type: 'kick' | 'close' | 'stopBroadcast'; streamId: string }
+  | { type: 'broadcast'; streamId: string; picture: BroadcastPicture }
+  | { type: 'stop' }
+
+/** From the media process to the app. */
+export type FromMedia =
+  | { type: 'listening'; port: number }
+  | { type: 'authorize'; id: number; key: string }
+  | { type: 'event'; event: MediaEvent }
+  | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string }

@@ -1,0 +1,151 @@
+import type { MediaEvent } from './events.ts'
+import { Feed } from './feed.ts'
+import { Packager } from './hls/packager.ts'
+import { masterPlaylist } from './hls/playlist.ts'
+import { LiveWindow } from './hls/window.ts'
+import { Meter } from './meter.ts'
+
+const silentMsMax = 5000 // Without a frame for this long, a stream counts as interrupted.
+const replaceableAfterMs = 2000 // A publisher this quiet gives way to one with the same key.
+
+/** Whoever sends a stream: a WHIP session or the synthetic broadcaster. */
+export type Source = {
+  expects: { video: boolean; audio: boolean }
+  requestKeyFrame(): void
+  stop(): void
+}
+
+type Phase = 'waiting' | 'live' | 'interrupted' | 'ended'
+
+export type StreamOptions = {
+  id: string
+  partMs: number
+  now: () => Date
+  newId: () => string
+  emit: (event: MediaEvent) => void
+}
+
+/** One stream: at most one source at a time, one live window, and what is said about it. */
+export class Stream {
+  readonly id: string
+  readonly window: LiveWindow
+  readonly meter = new Meter()
+  #phase: Phase = 'waiting'
+  #source: Source | undefined
+  #feed: Feed | undefined
+  readonly #packager: Packager
+  readonly #options: StreamOptions
+
+  constructor(options: StreamOptions) {
+    this.id = options.id
+    this.#options = options
+    this.window = new LiveWindow(firstNumbers(options.now()))
+    this.#packager = new Packager({ window: this.window, partMs: options.partMs })
+    this.window.changed.on('change', () => this.#notice())
+  }
+
+  get ended(): boolean {
+    return this.#phase === 'ended'
+  }
+
+  /** Whether a new source would push a working one out. */
+  get busy(): boolean {
+    return this.#source !== undefined && this.meter.lastFrameAgeMs(this.#nowMs()) < replaceableAfterMs
+  }
+
+  /** Lets a source send. The one before, if any, is stopped. */
+  attach(source: Source): Feed {
+    this.#drop()
+    this.#source = source
+    this.meter.reset(this.#nowMs())
+    this.#feed = new Feed({
+      packager: this.#packager,
+      expects: source.expects,
+      newTakeId: this.#options.newId,
+      requestKeyFrame: () => source.requestKeyFrame(),
+    })
+    return this.#feed
+  }
+
+  /** The source is gone. Does nothing when another one has taken its place. */
+  detach(source: Source): void {
+    if (this.#source !== source) return
+    this.#source = undefined
+    this.#feed?.close()
+    if (this.#phase === 'live') this.#enter('interrupted', 'live.interrupted')
+  }
+
+  kick(): void {
+    this.#drop()
+  }
+
+  end(): void {
+    if (this.#phase === 'ended') return
+    const wasSeen = this.#phase !== 'waiting'
+    this.#phase = 'ended'
+    this.#drop()
+    this.#packager.end()
+    if (wasSeen) this.#say('live.ended')
+  }
+
+  /** To be called about once a second: notices silence. */
+  watch(): void {
+    if (this.#phase !== 'live' || this.meter.lastFrameAgeMs(this.#nowMs()) < silentMsMax) return
+    this.#feed?.cut()
+    this.#enter('interrupted', 'live.interrupted')
+  }
+
+  /** Sends measurements since the last call, while somebody publishes. */
+  report(): void {
+    if (!this.#source) return
+    const { width, height, codec } = this.#feed?.video ?? { width: 0, height: 0, codec: this.#feed?.audio?.codec ?? '' }
+    const measured = this.meter.read(this.#nowMs())
+    this.#options.emit({ type: 'stats', streamId: this.id, at: this.#at(), ...measured, width, height, codec })
+  }
+
+  master(): string | undefined {
+    const { video, audio } = this.#feed ?? {}
+    if (!this.window.playable || (!video && !audio)) return undefined
+    return masterPlaylist({ ...(video && { video }), ...(audio && { audio }), bandwidth: 3_000_000, fps: 30 })
+  }
+
+  #drop(): void {
+    const source = this.#source
+    if (!source) return
+    this.detach(source)
+    source.stop()
+  }
+
+  /** The window changed: a first whole segment means live; a part after an interruption means it is over. */
+  #notice(): void {
+    if (this.#phase === 'waiting' && this.window.playable) this.#enter('live', 'live.started')
+    if (this.#phase === 'interrupted' && this.window.open) this.#enter('live', 'live.resumed')
+  }
+
+  #enter(phase: Phase, type: 'live.started' | 'live.interrupted' | 'live.resumed'): void {
+    this.#phase = phase
+    this.#say(type)
+  }
+
+  #say(type: 'live.started' | 'live.interrupted' | 'live.resumed' | 'live.ended'): void {
+    this.#options.emit({ type, streamId: this.id, at: this.#at() })
+  }
+
+  #at(): string {
+    return this.#options.now().toISOString()
+  }
+
+  #nowMs(): number {
+    return this.#options.now().getTime()
+  }
+}
+
+/**
+ * Numbers come from the clock, so that a restarted process is ahead of what it served before, and no player or cache
+ * meets one twice. Segments last longer than a second. Discontinuities are rare: one in ten minutes is allowed for,
+ * and their number must stay small, since hls.js walks an array of that length at every reload.
+ */
+function firstNumbers(now: Date): { sequence: number; discontinuity: number } {
+  const sequence = Math.floor(now.getTime() / 1000)
+  return { sequence, discontinuity: Math.floor((sequence - Date.UTC(2026) / 1000) / 600) }
+}

@@ -1,0 +1,66 @@
+import { broadcastOn } from './broadcaster.ts'
+import type { BroadcastPicture } from './codec/messages.ts'
+import type { MediaEvent, MediaLog } from './events.ts'
+import { Stream } from './stream.ts'
+
+const endedKeptMs = 10 * 60_000 // Players that were away still find the end.
+const watchEveryMs = 500
+const reportEveryMs = 2000
+
+export type StreamsOptions = {
+  partMs: number
+  now: () => Date
+  newId: () => string
+  emit: (event: MediaEvent) => void
+  log: MediaLog
+}
+
+/** All streams of this process, by id. */
+export class Streams {
+  readonly #streams = new Map<string, Stream>()
+  readonly #options: StreamsOptions
+  readonly #timers: NodeJS.Timeout[]
+
+  constructor(options: StreamsOptions) {
+    this.#options = options
+    this.#timers = [
+      setInterval(() => this.#each((stream) => stream.watch()), watchEveryMs),
+      setInterval(() => this.#each((stream) => stream.report()), reportEveryMs),
+    ]
+  }
+
+  find(id: string): Stream | undefined {
+    return this.#streams.get(id)
+  }
+
+  /** The stream of that id, made when it is not there yet or is over. */
+  open(id: string): Stream {
+    const known = this.#streams.get(id)
+    if (known && !known.ended) return known
+    const { partMs, now, newId, emit } = this.#options
+    const stream = new Stream({ id, partMs, now, newId, emit })
+    this.#streams.set(id, stream)
+    return stream
+  }
+
+  broadcast(id: string, picture: BroadcastPicture): void {
+    broadcastOn(this.open(id), picture, this.#options.now, this.#options.log)
+  }
+
+  close(id: string): void {
+    const stream = this.#streams.get(id)
+    if (!stream) return
+    stream.end()
+    setTimeout(() => this.#streams.get(id) === stream && this.#streams.delete(id), endedKeptMs).unref()
+  }
+
+  /** Stops every source; nothing is said about it. */
+  stop(): void {
+    for (const timer of this.#timers) clearInterval(timer)
+    this.#each((stream) => stream.kick())
+  }
+
+  #each(act: (stream: Stream) => void): void {
+    for (const stream of this.#streams.values()) act(stream)
+  }
+}

@@ -1,0 +1,142 @@
+import * as z from 'zod'
+import { route } from '../../lib/contract.ts'
+import { done, id, localText, moneyShape, page, pageOf, text } from '../../lib/shapes.ts'
+import { catalogProblems as problem } from './problems.ts'
+
+export const sku = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots and dashes, at most 64')
+const price = moneyShape.refine(({ minor }) => !minor.startsWith('-'), 'a price is not negative')
+
+export const pictureView = z.object({
+  pictureId: id<'picture'>(),
+  url: z.string(),
+  width: z.number(),
+  height: z.number(),
+})
+
+export const variantView = z.object({
+  variantId: id<'variant'>(),
+  sku: z.string(),
+  /** What makes it different: `{ colour: 'ivory' }`; empty when there is one variant only. */
+  options: z.record(z.string(), z.string()),
+  /** At most one per currency. */
+  prices: z.array(moneyShape),
+})
+
+export const productView = z.object({
+  productId: id<'product'>(),
+  brandId: id<'brand'>(),
+  title: localText(120),
+  description: localText(4000),
+  /** Free attributes such as `skin type: dry` (R0.18). */
+  attributes: z.record(z.string(), z.string()),
+  /** Tax contained in the prices, in basis points: 2000 is 20 %. */
+  taxRateBp: z.number().int(),
+  state: z.enum(['draft', 'published', 'archived']),
+  pictures: z.array(pictureView),
+  variants: z.array(variantView),
+})
+
+const variantWish = z.object({
+  /** Given: this variant is changed. Absent: a new one. */
+  variantId: id<'variant'>().optional(),
+  sku,
+  options: z.record(text(40), text(60)).default({}),
+  /** At most one per currency. */
+  prices: z
+    .array(price)
+    .min(1)
+    .max(7)
+    .refine(
+      (prices) => new Set(prices.map((one) => one.currency)).size === prices.length,
+      'two prices in one currency',
+    ),
+})
+
+const productWish = {
+  title: localText(120),
+  description: localText(4000),
+  attributes: z.record(text(40), text(200)).default({}),
+  taxRateBp: z.number().int().min(0).max(5000).default(2000),
+  state: z.enum(['draft', 'published']).default('published'),
+  /** The first is the one shown in lists. */
+  pictureIds: z
+    .array(id<'picture'>())
+    .max(20)
+    .refine((ids) => new Set(ids).size === ids.length, 'the same picture twice')
+    .default([]),
+  variants: z.array(variantWish).min(1).max(100),
+}
+
+const importedRow = z.object({
+  line: z.number().int(),
+  sku: z.string(),
+  outcome: z.enum(['created', 'changed', 'unchanged', 'refused']),
+  reason: z.string().optional(),
+})
+
+export const catalogContract = {
+  'catalog.products': route({
+    path: 'GET /brands/{brandId}/products',
+    summary: 'Products of a brand for its staff, the newest first; archived ones only when asked for',
+    access: { staff: ['owner', 'producer', 'host', 'moderator', 'support', 'analyst', 'finance'], of: 'brandId' },
+    input: z.object({
+      brandId: id<'brand'>(),
+      search: z.string().max(100).optional(),
+      state: z.enum(['draft', 'published', 'archived']).optional(),
+      ...page,
+    }),
+    output: pageOf(productView),
+  }),
+  'catalog.product': route({
+    path: 'GET /products/{productId}',
+    summary: 'A published product; for staff of its brand, any',
+    access: 'anyone',
+    input: z.object({ productId: id<'product'>() }),
+    output: productView,
+    problems: [problem.unknownProduct],
+  }),
+  'catalog.createProduct': route({
+    path: 'POST /brands/{brandId}/products',
+    summary: 'Add a product with its variants and prices',
+    access: { staff: ['owner', 'producer'], of: 'brandId' },
+    input: z.object({ brandId: id<'brand'>(), ...productWish }),
+    output: productView,
+    problems: [problem.skuTaken, problem.sameOptions, problem.unknownPicture],
+  }),
+  'catalog.changeProduct': route({
+    path: 'PUT /products/{productId}',
+    summary: 'Replace what is said of a product; variants left out are archived',
+    access: { staff: ['owner', 'producer'], of: 'productId' },
+    input: z.object({ productId: id<'product'>(), ...productWish }),
+    output: productView,
+    problems: [problem.skuTaken, problem.sameOptions, problem.unknownPicture, problem.unknownVariant, problem.archived],
+  }),
+  'catalog.archiveProduct': route({
+    path: 'POST /products/{productId}/archive',
+    summary: 'Take a product out of sale; orders keep it',
+    access: { staff: ['owner', 'producer'], of: 'productId' },
+    input: z.object({ productId: id<'product'>() }),
+    output: done,
+  }),
+  'catalog.importProducts': route({
+    path: 'POST /brands/{brandId}/products/import',
+    summary: 'Read products from a CSV file: row by row, each row tells what became of it',
+    access: { staff: ['owner', 'producer'], of: 'brandId' },
+    limit: { calls: 30, seconds: 60 },
+    input: z.object({
+      brandId: id<'brand'>(),
+      /** Columns: sku, title, title_fr, title_zh, description, price, currency, stock, tax_rate, option:NAME, attribute:NAME. */
+      csv: z.string().min(1).max(5_000_000),
+      /** Reports without changing anything. */
+      dryRun: z.boolean().default(false),
+    }),
+    output: z.object({
+      rows: z.array(importedRow),
+      created: z.number().int(),
+      changed: z.number().int(),
+      unchanged: z.number().int(),
+      refused: z.number().int(),
+    }),
+    problems: [problem.brokenCsv, problem.tooManyRows],
+  }),
+} as const

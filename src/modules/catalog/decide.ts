@@ -1,0 +1,38 @@
+import type { VariantId } from '../../lib/ids.ts'
+import type { MoneyWire } from '../../lib/money.ts'
+import { type Refusal, refuse } from '../../lib/problems.ts'
+import { catalogProblems as problem } from './problems.ts'
+
+export type VariantWish = {
+  variantId?: VariantId | undefined
+  sku: string
+  options: Record<string, string>
+  prices: readonly MoneyWire[]
+}
+
+/** Two option sets are the same whatever the order they are written in. */
+export const optionsKey = (options: Record<string, string>): string => JSON.stringify(Object.entries(options).sort())
+
+/** What appears a second time. */
+function repeated<T>(things: readonly T[]): T[] {
+  const seen = new Set<T>()
+  return things.filter((thing) => {
+    if (seen.has(thing)) return true
+    seen.add(thing)
+    return false
+  })
+}
+
+/** Why these cannot be the variants of one product that has `known` ones; undefined when they can. */
+export function whyNotVariants(
+  wishes: readonly VariantWish[],
+  known: ReadonlySet<VariantId> = new Set(),
+): Refusal | undefined {
+  const named = wishes.flatMap((wish) => wish.variantId ?? [])
+  const foreign = [...named.filter((variantId) => !known.has(variantId)), ...repeated(named)]
+  if (foreign.length > 0) return refuse(problem.unknownVariant, { variantIds: foreign })
+  const skus = repeated(wishes.map((wish) => wish.sku))
+  if (skus.length > 0) return refuse(problem.skuTaken, { skus })
+  if (repeated(wishes.map((wish) => optionsKey(wish.options))).length > 0) return refuse(problem.sameOptions)
+  return undefined
+}

@@ -1,0 +1,15 @@
+import { problems } from '../../lib/problems.ts'
+
+export const catalogProblems = problems('catalog', {
+  unknownProduct: [404, 'There is no such product'],
+  unknownVariant: [404, 'There is no such variant'],
+  unknownPicture: [404, 'There is no such picture'],
+  skuTaken: [409, 'Another variant of this brand has this SKU'],
+  sameOptions: [409, 'Two variants of a product differ in at least one option'],
+  archived: [409, 'This product is archived'],
+  noPrice: [409, 'This variant has no price in this currency'],
+  notAPicture: [415, 'This is not a picture we can read'],
+  pictureTooLarge: [413, 'A picture has at most 20 MB and 50 megapixels'],
+  brokenCsv: [422, 'This is not a CSV file we can read'],
+  tooManyRows: [422, 'A CSV file has at most 5,000 rows'],
+})

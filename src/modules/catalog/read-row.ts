@@ -1,0 +1,151 @@
+import { type Currency, currencies, type MoneyWire } from '../../lib/money.ts'
+import { text } from '../../lib/shapes.ts'
+import { sku as skuShape } from './contract.ts'
+import type { CsvRow } from './read-csv.ts'
+
+type Words = { [L in 'en' | 'fr' | 'zh-Hans']?: string }
+
+/** What one row wishes. What it leaves empty stays as it is. */
+export type RowWish = {
+  line: number
+  sku: string
+  title: Words
+  description: Words
+  taxRateBp: number | undefined
+  attributes: Record<string, string>
+  options: Record<string, string>
+  prices: MoneyWire[]
+  stock: number | undefined
+}
+
+/** Why a row is refused, in words for whoever wrote it. */
+export class RowRefused extends Error {}
+
+/** Decimals of the minor unit (ISO 4217); two where nothing is said. */
+const decimals: Partial<Record<Currency, number>> = { JPY: 0 }
+
+const stockMost = 10_000_000
+
+/** @throws RowRefused */
+export function readRow({ line, cells, tooWide }: CsvRow): RowWish {
+  if (tooWide) throw new RowRefused('more cells than columns: put a text that contains the separator in quotes')
+  const sku = cells.get('sku')
+  if (!sku) throw new RowRefused('there is no SKU')
+  if (!skuShape.safeParse(sku).success) {
+    throw new RowRefused(`"${cut(sku)}" is not a SKU: letters, digits, dots, dashes and underscores, at most 64`)
+  }
+  const taxRate = cells.get('tax_rate')
+  const stock = cells.get('stock')
+  return {
+    line,
+    sku,
+    title: words(cells, 'title', 120),
+    description: words(cells, 'description', 4000),
+    taxRateBp: taxRate === undefined ? undefined : taxRateOf(taxRate),
+    attributes: named(cells, 'attribute', 200),
+    options: named(cells, 'option', 60),
+    prices: pricesOf(cells),
+    stock: stock === undefined ? undefined : stockOf(stock),
+  }
+}
+
+const cut = (cell: string) => (cell.length > 40 ? `${cell.slice(0, 40)}…` : cell)
+
+function words(cells: CsvRow['cells'], column: string, most: number): Words {
+  const said: Words = {}
+  for (const [suffix, locale] of [
+    ['', 'en'],
+    ['_fr', 'fr'],
+    ['_zh', 'zh-Hans'],
+  ] as const) {
+    const cell = cells.get(column + suffix)
+    if (cell !== undefined) said[locale] = plainText(column + suffix, cell, most)
+  }
+  return said
+}
+
+function plainText(column: string, cell: string, most: number): string {
+  const parsed = text(most).safeParse(cell)
+  if (parsed.success) return parsed.data
+  const tooLong = cell.normalize('NFC').length > most
+  throw new RowRefused(`${column}: ${tooLong ? `more than ${most} characters` : 'contains control characters'}`)
+}
+
+function named(cells: CsvRow['cells'], kind: 'option' | 'attribute', most: number): Record<string, string> {
+  const prefix = `${kind}:`
+  return Object.fromEntries(
+    [...cells].flatMap(([column, cell]) => {
+      if (!column.startsWith(prefix)) return []
+      return [[plainText(kind, column.slice(prefix.length), 40), plainText(column, cell, most)]]
+    }),
+  )
+}
+
+function pricesOf(cells: CsvRow['cells']): MoneyWire[] {
+  const prices: MoneyWire[] = []
+  const plain = cells.get('price')
+  const currency = cells.get('currency')
+  if (plain !== undefined && currency === undefined) throw new RowRefused('a price needs a currency, such as EUR')
+  if (plain !== undefined) prices.push(priceOf(plain, currencyOf(currency!)))
+  for (const [column, cell] of cells) {
+    if (column.startsWith('price:')) prices.push(priceOf(cell, currencyOf(column.slice(6))))
+  }
+  if (new Set(prices.map((price) => price.currency)).size < prices.length) {
+    throw new RowRefused('two prices in the same currency')
+  }
+  return prices
+}
+
+function currencyOf(cell: string): Currency {
+  const currency = currencies.find((one) => one === cell.toUpperCase())
+  if (!currency) throw new RowRefused(`"${cut(cell)}" is not one of the currencies ${currencies.join(', ')}`)
+  return currency
+}
+
+/** Groups of three, by a space of any kind or an apostrophe, mean nothing. */
+const grouping = /(?<=\d)[\s\u00a0\u2009\u202f'’](?=\d{3}(?!\d))/g
+
+/**
+ * `12.50`, `12,50`, `1 234,50`, `1.234,50`, `1,234.50`: the last separator is the decimal one. One separator before
+ * three digits may be either, and is refused rather than guessed.
+ * @throws RowRefused
+ */
+export function priceOf(cell: string, currency: Currency): MoneyWire {
+  const amount = cell.replace(grouping, '')
+  const places = decimals[currency] ?? 2
+  const no = (why: string) => new RowRefused(`price "${cut(cell)}": ${why}`)
+  if (!/^\d[\d.,]*$/.test(amount)) throw no('write digits only, such as 12.50')
+  const { whole, part } = split(amount, places)
+  if (whole === undefined) throw no('it cannot be read as an amount; write it like 1234.50')
+  if (places > 0 && part.length === 3 && amount.length - 4 <= 3) {
+    throw no(`it can be read in two ways; write ${whole}${part}.00 or ${whole}.${part.slice(0, 2)}`)
+  }
+  if (part.length > places) throw no(places === 0 ? `${currency} has no decimals` : `at most ${places} decimals`)
+  if (whole.length > 12) throw no('it is too large')
+  return { minor: BigInt(whole + part.padEnd(places, '0')).toString(), currency }
+}
+
+function split(amount: string, places: number): { whole: string | undefined; part: string } {
+  const grouped = places === 0 ? /^\d{1,3}([.,])\d{3}(?:\1\d{3})*$/ : /^\d{1,3}([.,])\d{3}(?:\1\d{3})+$/
+  if (grouped.test(amount)) return { whole: amount.replace(/[.,]/g, ''), part: '' }
+  const [, whole, part = ''] =
+    /^(\d+|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.))(?:[.,](\d+))?$/.exec(amount) ?? []
+  return { whole: whole?.replace(/[.,]/g, ''), part }
+}
+
+/** `20`, `5.5`, `5,5 %` in basis points. */
+function taxRateOf(cell: string): number {
+  const [, whole, part = ''] = /^(\d{1,2})(?:[.,](\d{1,2}))?\s*%?$/.exec(cell) ?? []
+  const bp = whole === undefined ? Number.NaN : Number(whole) * 100 + Number(part.padEnd(2, '0'))
+  if (!(bp <= 5000))
+    throw new RowRefused(`tax rate "${cut(cell)}": a number of per cent from 0 to 50, such as 20 or 5.5`)
+  return bp
+}
+
+function stockOf(cell: string): number {
+  const units = cell.replace(grouping, '')
+  if (!/^\d{1,9}$/.test(units) || Number(units) > stockMost) {
+    throw new RowRefused(`stock "${cut(cell)}": a whole number from 0 to ${stockMost.toLocaleString('en')}`)
+  }
+  return Number(units)
+}

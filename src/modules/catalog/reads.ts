@@ -1,0 +1,104 @@
+import type * as z from 'zod'
+import type { Ctx } from '../../ctx.ts'
+import { type Owner, rolesIn } from '../../lib/access.ts'
+import { type BrandId, isId, type ProductId, type VariantId } from '../../lib/ids.ts'
+import type { LocalText } from '../../lib/local-text.ts'
+import { type Money, unwire } from '../../lib/money.ts'
+import { edge, refuse } from '../../lib/problems.ts'
+import { pageFrom } from '../../lib/shapes.ts'
+import { first, type Sql } from '../../lib/sql.ts'
+import type { productView } from './contract.ts'
+import { catalogProblems as problem } from './problems.ts'
+import * as store from './store.ts'
+
+export type ProductView = z.output<typeof productView>
+
+/** Where a picture is, at most 1600 pixels on its longer side, or 400. */
+export const pictureUrl = (pictureId: string, side: 1600 | 400 = 1600): string =>
+  `/pictures/${pictureId}${side === 400 ? '-400' : ''}.webp`
+
+export const pictureAsView = (picture: store.Picture): ProductView['pictures'][number] => ({
+  pictureId: picture.pictureId,
+  url: pictureUrl(picture.pictureId),
+  width: picture.width,
+  height: picture.height,
+})
+
+/** Products in the order of `productIds`, whatever their state; those that do not exist are left out. */
+export async function productsByIds(sql: Sql, productIds: readonly string[]): Promise<ProductView[]> {
+  const products = await store.wholeProducts(sql, productIds)
+  return products.map((product) => ({ ...product, pictures: product.pictures.map(pictureAsView) }))
+}
+
+/**
+ * A published product. Staff of its brand see drafts and archived ones too.
+ * @throws catalog.unknownProduct
+ */
+export async function product(ctx: Ctx, { productId }: { productId: ProductId }): Promise<ProductView> {
+  const found = first(await productsByIds(ctx.sql, [productId]))
+  const mayPreview = found && rolesIn(ctx.who, found.brandId).length > 0
+  if (!found || (found.state !== 'published' && !mayPreview)) throw refuse(problem.unknownProduct, { productId })
+  return found
+}
+
+/** Products of a brand, the newest first; archived ones only when asked for. */
+export async function products(
+  ctx: Ctx,
+  wish: {
+    brandId: BrandId
+    search?: string | undefined
+    state?: store.ProductState | undefined
+    after?: string | undefined
+    most: number
+  },
+): Promise<{ items: ProductView[]; next: string | null }> {
+  const { brandId, state, after, most } = wish
+  if (after !== undefined && !isId(after)) {
+    throw refuse(edge.malformed, { issues: [{ path: 'after', message: 'not a cursor of this list' }] })
+  }
+  const search = wish.search?.replaceAll('\u0000', '').normalize('NFC').trim() || undefined
+  const ids = await store.productIdsOf(ctx.sql, { brandId, state, after, search, most: most + 1 })
+  const { items, next } = pageFrom(ids, most, (row) => row.productId)
+  const shown = items.map((row) => row.productId)
+  return { items: await productsByIds(ctx.sql, shown), next }
+}
+
+/** A variant as a bag, an order or a drop needs it. */
+export type VariantForSale = {
+  variantId: VariantId
+  productId: ProductId
+  brandId: BrandId
+  sku: string
+  options: Record<string, string>
+  title: LocalText
+  pictureUrl: string | null
+  prices: Money[]
+  taxRateBp: number
+  /** Only `published` can be bought. */
+  state: store.ProductState
+}
+
+/** Variants in the order of `variantIds`, whatever their state; those that do not exist are left out. */
+export async function variantsForSale(sql: Sql, variantIds: readonly string[]): Promise<VariantForSale[]> {
+  const rows = await store.variantsWithProduct(sql, variantIds)
+  return rows.map(({ pictureId, prices, ...row }) => ({
+    ...row,
+    pictureUrl: pictureId && pictureUrl(pictureId),
+    prices: prices.map(unwire),
+  }))
+}
+
+/** The product that a variant belongs to. */
+export const productOfVariant = async (sql: Sql, variantId: string): Promise<ProductId | undefined> =>
+  first(await store.brandOfVariant(sql, variantId))?.productId
+
+const ownerBy =
+  (brandOf: (sql: Sql, id: string) => Promise<{ brandId: BrandId }[]>) =>
+  async (sql: Sql, id: string): Promise<Owner | undefined> => {
+    const row = isId(id) ? first(await brandOf(sql, id)) : undefined
+    return row && { brandId: row.brandId }
+  }
+
+export const productOwner = ownerBy(store.brandOfProduct)
+export const variantOwner = ownerBy(store.brandOfVariant)
+export const pictureOwner = ownerBy(store.brandOfPicture)

@@ -1,0 +1,21 @@
+import type { ChatEvent, ChatEvents } from './events.ts'
+
+export type Message = ChatEvents['message.posted'] & { at: string }
+/** The last messages, the oldest first. */
+export type ChatState = { messages: Message[] }
+
+export const noChat: ChatState = { messages: [] }
+/** How many messages a client keeps. */
+export const messagesMost = 100
+
+/** Folds one event that happened `at`. Never changes `state`. */
+export function evolveChat(state: ChatState, event: ChatEvent, at: string): ChatState {
+  switch (event.type) {
+    case 'message.posted':
+      return { messages: [...state.messages, { ...event.body, at }].slice(-messagesMost) }
+    case 'message.deleted':
+      return { messages: state.messages.filter((message) => message.messageId !== event.body.messageId) }
+    case 'author.banned':
+      return { messages: state.messages.filter((message) => message.authorId !== event.body.authorId) }
+  }
+}

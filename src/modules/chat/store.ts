@@ -1,0 +1,54 @@
+import type { BrandId, PersonId, ShowId } from '../../lib/ids.ts'
+import type { Sql } from '../../lib/sql.ts'
+
+export type Sanction = {
+  personId: PersonId
+  kind: 'mute' | 'ban'
+  until: Date | null
+  reason: string
+  byPersonId: PersonId | null
+}
+export type NewMessage = { messageId: string; authorId: PersonId; text: string }
+
+/** Sanctions in force on these people, or on everybody when `personIds` is null. */
+export const sanctionsOn = (sql: Sql, brandId: string, personIds: readonly string[] | null, now: Date) => sql<Sanction>`
+  select person_id, kind, until, reason, by_person_id from chat.sanctions
+  where brand_id = ${brandId} and (${personIds}::uuid[] is null or person_id = any(${personIds}))
+    and (until is null or until > ${now}) order by at desc`
+
+/** Writes new messages down; those that are there already (the same tap sent twice) are left out of the answer. */
+export const insertMessages = (sql: Sql, showId: ShowId, now: Date, messages: readonly NewMessage[]) => sql<{
+  messageId: string
+}>`
+  insert into chat.messages (message_id, show_id, author_id, text, posted_at)
+  select message_id, ${showId}::uuid, author_id, text, ${now}::timestamptz
+  from unnest(${messages.map((m) => m.messageId)}::uuid[], ${messages.map((m) => m.authorId)}::uuid[],
+    ${messages.map((m) => m.text)}::text[]) as message (message_id, author_id, text)
+  on conflict do nothing returning message_id`
+
+export const deleteMessage = async (sql: Sql, showId: ShowId, messageId: string, by: PersonId, now: Date) =>
+  (
+    await sql`
+      update chat.messages set deleted_at = ${now}, deleted_by = ${by}
+      where message_id = ${messageId} and show_id = ${showId} and deleted_at is null returning 1`
+  ).length > 0
+
+export const deleteMessagesOf = (sql: Sql, showId: ShowId, authorId: PersonId, by: PersonId, now: Date) => sql`
+  update chat.messages set deleted_at = ${now}, deleted_by = ${by}
+  where author_id = ${authorId} and show_id = ${showId} and deleted_at is null`
+
+export const upsertSanction = (sql: Sql, brandId: BrandId, sanction: Sanction, now: Date) => sql`
+  insert into chat.sanctions (brand_id, person_id, kind, until, reason, by_person_id, at)
+  values (${brandId}, ${sanction.personId}, ${sanction.kind}, ${sanction.until}, ${sanction.reason}, ${sanction.byPersonId}, ${now})
+  on conflict (brand_id, person_id, kind) do update set until = excluded.until, reason = excluded.reason,
+    by_person_id = excluded.by_person_id, at = excluded.at`
+
+export const liftSanctions = (sql: Sql, brandId: string, personId: PersonId) => sql`
+  delete from chat.sanctions where brand_id = ${brandId} and person_id = ${personId}`
+
+export const countMessages = async (sql: Sql, showId: string) =>
+  Number(
+    (
+      await sql<{ n: bigint }>`select count(*) as n from chat.messages where show_id = ${showId} and deleted_at is null`
+    )[0]!.n,
+  )

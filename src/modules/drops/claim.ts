@@ -1,0 +1,159 @@
+import type { Ctx } from '../../ctx.ts'
+import { type Batch, batch } from '../../lib/batch.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { type DropId, type HoldId, type Id, newId, type PersonId } from '../../lib/ids.ts'
+import { append, type NewEvent } from '../../lib/log.ts'
+import { type MoneyWire, money, wire } from '../../lib/money.ts'
+import { type Problem, refuse } from '../../lib/problems.ts'
+import type { Database, Sql } from '../../lib/sql.ts'
+import { addHeldLines } from '../orders/orders.ts'
+import { logOf } from '../shows/shows.ts'
+import { heldBy, holdMany, poolState } from '../stock/stock.ts'
+import { type ClaimWish, decideClaims } from './decide.ts'
+import { dropProblems as problem } from './problems.ts'
+import * as store from './store.ts'
+
+export type Claimed = { lineId: Id<'line'>; holdId: HoldId; quantity: number; expiresAt: string; price: MoneyWire }
+type Answer = { claimed: Claimed } | { refused: Problem; details?: Record<string, unknown> }
+type Wish = ClaimWish & { personId: PersonId }
+
+/** How long "sold out" is told from memory before the pool is asked again: holds may have come back. */
+const soldOutForMs = 200
+
+/** Claims of drops. One per process; Postgres decides between processes, under the pool's row lock. */
+export type Claims = { claim(ctx: Ctx, wish: { dropId: DropId; quantity: number }, key: string): Promise<Claimed> }
+
+export function claims(database: Database, clock: Clock): Claims {
+  const known = new Map<string, store.DropRow>()
+  const soldOutUntil = new Map<string, number>()
+
+  const batched: Batch<DropId, Wish, Answer> = batch(async (dropId, wishes) => {
+    const { answers, free } = await database.write((sql) => claimMany(sql, clock.now(), dropId, wishes))
+    if (free === 0) soldOutUntil.set(dropId, clock.now().getTime() + soldOutForMs)
+    return answers
+  })
+
+  /** Claims made before under these keys, as far as they are committed: one statement a batch, and no lock. */
+  const wonBefore: Batch<DropId, Wish, store.ClaimRow | undefined> = batch(async (dropId, wishes) => {
+    const [personIds, keys] = [wishes.map((wish) => wish.personId), wishes.map((wish) => wish.key)]
+    const rows = await store.claimsWithKeys(database.sql, dropId, personIds, keys)
+    const claims = new Map(rows.map((claim) => [`${claim.personId} ${claim.key}`, claim]))
+    return wishes.map((wish) => claims.get(`${wish.personId} ${wish.key}`))
+  })
+
+  async function knownDrop(ctx: Ctx, dropId: DropId): Promise<store.DropRow> {
+    const drop = known.get(dropId) ?? (await store.dropById(ctx.sql, dropId))
+    if (!drop) throw refuse(problem.unknownDrop)
+    if (known.size > 10_000) known.clear()
+    known.set(dropId, drop)
+    return drop
+  }
+
+  return {
+    async claim(ctx, { dropId, quantity }, key) {
+      if (ctx.who.kind !== 'person') throw new Error('no person is calling')
+      const { opensAt, priceMinor, currency } = await knownDrop(ctx, dropId)
+      if (ctx.now < opensAt)
+        throw refuse(problem.notOpenYet, { opensAt: opensAt.toISOString(), now: ctx.now.toISOString() })
+      const wish = { personId: ctx.who.personId, key, quantity }
+      // Whoever cannot win is told from memory, without waiting for the pool. But they may have won already, at a
+      // process that died before it could say so.
+      if ((soldOutUntil.get(dropId) ?? 0) > ctx.now.getTime()) {
+        const claim = await wonBefore(dropId, wish)
+        if (claim) return claimedOf(claim, wire(money(priceMinor, currency)))
+        throw refuse(problem.soldOut)
+      }
+      const answer = await batched(dropId, wish)
+      if ('refused' in answer) throw refuse(answer.refused, answer.details)
+      return answer.claimed
+    },
+  }
+}
+
+/** One batch: under the lock of the pool decide who wins, hold, fill bags, tell the room. One transaction. */
+async function claimMany(
+  sql: Sql,
+  now: Date,
+  dropId: DropId,
+  wishes: readonly Wish[],
+): Promise<{ answers: Answer[]; free: number }> {
+  const pool = await poolState(sql, dropId, { lock: true })
+  const drop = await store.dropById(sql, dropId)
+  if (!pool || !drop) return { answers: wishes.map(() => ({ refused: problem.unknownDrop })), free: 0 }
+  const personIds = wishes.map((wish) => wish.personId)
+  const before = new Map(
+    (
+      await store.claimsWithKeys(
+        sql,
+        dropId,
+        personIds,
+        wishes.map((wish) => wish.key),
+      )
+    ).map((claim) => [`${claim.personId} ${claim.key}`, claim]),
+  )
+  const fresh = wishes.filter((wish) => !before.has(`${wish.personId} ${wish.key}`))
+  const { verdicts } = decideClaims(
+    { open: now >= drop.opensAt, closed: drop.closedAt !== null, perBuyer: drop.perBuyer },
+    { free: pool.free, held: await heldBy(sql, dropId, personIds) },
+    fresh,
+  )
+  const expiresAt = new Date(now.getTime() + drop.holdSeconds * 1000)
+  const won = verdicts.flatMap((verdict) =>
+    'won' in verdict ? [winning(drop, verdict.won as Wish, now, expiresAt)] : [],
+  )
+  const free = won.length > 0 ? await take(sql, now, drop, won) : pool.free
+
+  const claimOf = new Map([...before, ...won.map((claim) => [`${claim.personId} ${claim.key}`, claim] as const)])
+  const refusals = new Map(fresh.map((wish, i) => [wish, verdicts[i]!]))
+  const price = wire(money(drop.priceMinor, drop.currency))
+  const answers = wishes.map((wish): Answer => {
+    const claim = claimOf.get(`${wish.personId} ${wish.key}`)
+    if (claim) return { claimed: claimedOf(claim, price) }
+    const verdict = refusals.get(wish)
+    return { refused: verdict && 'refused' in verdict ? verdict.refused : problem.soldOut }
+  })
+  return { answers, free }
+}
+
+const winning = (drop: store.DropRow, wish: Wish, now: Date, expiresAt: Date): store.ClaimRow => ({
+  dropId: drop.dropId,
+  personId: wish.personId,
+  key: wish.key,
+  holdId: newId<'hold'>(now),
+  lineId: newId<'line'>(now),
+  quantity: wish.quantity,
+  expiresAt,
+})
+
+const claimedOf = (claim: store.ClaimRow, price: MoneyWire): Claimed => ({
+  lineId: claim.lineId,
+  holdId: claim.holdId,
+  quantity: claim.quantity,
+  expiresAt: claim.expiresAt.toISOString(),
+  price,
+})
+
+/** Writes the winners down, and returns what is left. */
+async function take(sql: Sql, now: Date, drop: store.DropRow, won: readonly store.ClaimRow[]): Promise<number> {
+  const pool = await holdMany(sql, now, drop.dropId, [...won])
+  await store.insertClaims(sql, drop.dropId, won)
+  const { brandId, productId, variantId, showId, dropId } = drop
+  const unitPrice = money(drop.priceMinor, drop.currency)
+  const compareAt = money(drop.compareAtMinor, drop.currency)
+  await addHeldLines(
+    sql,
+    now,
+    won.map(({ lineId, personId, quantity, holdId, expiresAt }) => ({
+      ...{ lineId, personId, quantity, holdId, holdExpiresAt: expiresAt },
+      ...{ brandId, productId, variantId, showId, dropId, unitPrice, compareAt },
+    })),
+  )
+  const events: NewEvent[] = [{ type: 'drop.stockChanged', body: { dropId, ...counts(pool) } }]
+  if (pool.free === 0 && (await store.noteSoldOut(sql, dropId, now))) {
+    events.push({ type: 'drop.soldOut', body: { dropId, afterMs: now.getTime() - drop.opensAt.getTime() } })
+  }
+  await append(sql, logOf(showId), now, events)
+  return pool.free
+}
+
+const counts = ({ free, held, sold }: { free: number; held: number; sold: number }) => ({ free, held, sold })

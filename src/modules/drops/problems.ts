@@ -1,0 +1,15 @@
+import { problems } from '../../lib/problems.ts'
+
+export const dropProblems = problems('drops', {
+  unknownDrop: [404, 'There is no such drop'],
+  showNotLive: [409, 'A drop needs a show that is live'],
+  notInRunOfShow: [409, 'This product is not in the run-of-show'],
+  notEnoughStock: [409, 'There are not that many units in stock'],
+  priceTooHigh: [409, 'The live price is not above the ordinary one'],
+  opensInThePast: [422, 'A drop opens in the future'],
+  tooManyOpen: [409, 'A show has at most 5 drops at a time'],
+  notOpenYet: [409, 'This drop has not opened yet'],
+  soldOut: [409, 'Sold out'],
+  limitReached: [409, 'You have as many as one person may have'],
+  closed: [409, 'This drop is over'],
+})

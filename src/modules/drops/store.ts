@@ -1,0 +1,65 @@
+import type { BrandId, DropId, HoldId, Id, PersonId, ProductId, ShowId, VariantId } from '../../lib/ids.ts'
+import type { Currency } from '../../lib/money.ts'
+import { first, type Sql } from '../../lib/sql.ts'
+
+export type DropRow = {
+  dropId: DropId
+  showId: ShowId
+  brandId: BrandId
+  productId: ProductId
+  variantId: VariantId
+  quantity: number
+  priceMinor: bigint
+  compareAtMinor: bigint
+  currency: Currency
+  perBuyer: number
+  opensAt: Date
+  holdSeconds: number
+  closedAt: Date | null
+  soldOutAt: Date | null
+}
+
+export type ClaimRow = {
+  dropId: DropId
+  personId: PersonId
+  key: string
+  holdId: HoldId
+  lineId: Id<'line'>
+  quantity: number
+  expiresAt: Date
+}
+
+export const dropById = async (sql: Sql, dropId: string) =>
+  first(await sql<DropRow>`select * from drops.drops where drop_id = ${dropId}`)
+
+export const openDropsOf = (sql: Sql, showId: string) =>
+  sql<DropRow>`select * from drops.drops where show_id = ${showId} and closed_at is null order by drop_id`
+
+export const insertDrop = (sql: Sql, drop: Omit<DropRow, 'closedAt' | 'soldOutAt'>) => sql`
+  insert into drops.drops (drop_id, show_id, brand_id, product_id, variant_id, quantity, price_minor, compare_at_minor,
+    currency, per_buyer, opens_at, hold_seconds)
+  values (${drop.dropId}, ${drop.showId}, ${drop.brandId}, ${drop.productId}, ${drop.variantId}, ${drop.quantity},
+    ${drop.priceMinor}, ${drop.compareAtMinor}, ${drop.currency}, ${drop.perBuyer}, ${drop.opensAt}, ${drop.holdSeconds})`
+
+export const closeDrop = async (sql: Sql, dropId: DropId, now: Date) =>
+  first(
+    await sql<DropRow>`
+      update drops.drops set closed_at = ${now} where drop_id = ${dropId} and closed_at is null returning *`,
+  )
+
+/** The first time only. */
+export const noteSoldOut = async (sql: Sql, dropId: DropId, now: Date) =>
+  (await sql`update drops.drops set sold_out_at = ${now} where drop_id = ${dropId} and sold_out_at is null returning 1`)
+    .length > 0
+
+export const claimsWithKeys = (sql: Sql, dropId: string, personIds: readonly string[], keys: readonly string[]) =>
+  sql<ClaimRow>`
+    select claims.* from drops.claims
+    join unnest(${personIds}::uuid[], ${keys}::text[]) as wish (person_id, key) using (person_id, key)
+    where drop_id = ${dropId}`
+
+export const insertClaims = (sql: Sql, dropId: DropId, claims: readonly ClaimRow[]) => sql`
+  insert into drops.claims (drop_id, person_id, key, hold_id, line_id, quantity, expires_at)
+  select ${dropId}::uuid, * from unnest(${claims.map((c) => c.personId)}::uuid[], ${claims.map((c) => c.key)}::text[],
+    ${claims.map((c) => c.holdId)}::uuid[], ${claims.map((c) => c.lineId)}::uuid[],
+    ${claims.map((c) => c.quantity)}::int[], ${claims.map((c) => c.expiresAt)}::timestamptz[])`

@@ -1,0 +1,194 @@
+import { type Ctx, callerId } from '../../ctx.ts'
+import type { Input } from '../../lib/contract.ts'
+import { type HoldId, type IntentId, newId } from '../../lib/ids.ts'
+import { unwire, wire } from '../../lib/money.ts'
+import { Refusal, refuse } from '../../lib/problems.ts'
+import { saveAddress } from '../accounts/accounts.ts'
+import { accountProblems } from '../accounts/problems.ts'
+import { openIntent } from '../payments/payments.ts'
+import { stockProblems } from '../stock/problems.ts'
+import { extendHolds, holdVariants } from '../stock/stock.ts'
+import { type BagItem, buyable, priceBag, sellerOf } from './bag.ts'
+import * as bags from './bag-store.ts'
+import type { ordersContract } from './contract.ts'
+import { payWithinMs, prefixOf, sameMoney, type Totals, totalsOf } from './decide.ts'
+import { type DeliveryMethod, keepMethods, methodsTo } from './delivery.ts'
+import { orderPlaced } from './facts.ts'
+import { orderProblems as problem } from './problems.ts'
+import * as store from './store.ts'
+
+type Api = typeof ordersContract
+type Seller = Awaited<ReturnType<typeof sellerOf>>
+type Choice = { country: string; deliveryMethodId: string }
+
+export const totalsWire = ({ items, discount, delivery, tax, total }: Totals) => ({
+  items: wire(items),
+  discount: wire(discount),
+  delivery: wire(delivery),
+  tax: wire(tax),
+  total: wire(total),
+})
+
+/** Ways of delivery of a brand to a country. */
+export async function readDelivery(ctx: Ctx, { brandId, country }: Input<Api['orders.delivery']>) {
+  const methods = await methodsTo(ctx.sql, await sellerOf(ctx.sql, brandId), country)
+  return {
+    items: methods.map(({ deliveryMethodId, title, price, freeFrom, days }) => ({
+      ...{ deliveryMethodId, title, price: wire(price), freeFrom: freeFrom && wire(freeFrom), days },
+    })),
+  }
+}
+
+/**
+ * What the lines that can be bought come to.
+ * @throws Refusal `orders.bagEmpty`, `orders.unknownDelivery`
+ */
+export async function quote(ctx: Ctx, { brandId, ...choice }: Input<Api['orders.quote']>): Promise<Totals> {
+  const seller = await sellerOf(ctx.sql, brandId)
+  const items = await priceBag(ctx, await bags.bagOf(ctx.sql, callerId(ctx), brandId), seller.currency)
+  return (await reckon(ctx, seller, buyable(items), choice)).totals
+}
+
+async function reckon(
+  ctx: Ctx,
+  seller: Seller,
+  items: readonly BagItem[],
+  choice: Choice,
+): Promise<{ totals: Totals; method: DeliveryMethod }> {
+  if (items.length === 0) throw refuse(problem.bagEmpty)
+  const methods = await methodsTo(ctx.sql, seller, choice.country)
+  const method = methods.find((one) => one.deliveryMethodId === choice.deliveryMethodId)
+  if (!method) throw refuse(problem.unknownDelivery, choice)
+  return { totals: totalsOf(items, method), method }
+}
+
+/**
+ * Turns the bag into an order at exactly the total the buyer was shown: units are held, prices frozen, a payment asked
+ * for. All or nothing.
+ * @throws Refusal `orders.bagEmpty`; `orders.holdExpired` and `orders.soldOut` with the `lines`;
+ *   `orders.unknownDelivery`; `orders.priceChanged` with the new `totals`
+ */
+export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
+  const { brandId, email, address, deliveryMethodId, locale } = wish
+  const personId = callerId(ctx)
+  const seller = await sellerOf(ctx.sql, brandId)
+  const items = await priceBag(ctx, await bags.lockedBag(ctx.sql, personId, brandId), seller.currency)
+  assertBuyable(items)
+  const { totals } = await reckon(ctx, seller, items, { country: address.country, deliveryMethodId })
+  if (!sameMoney(totals.total, unwire(wish.expectedTotal))) {
+    throw refuse(problem.priceChanged, { totals: totalsWire(totals) })
+  }
+  const payBefore = new Date(ctx.now.getTime() + payWithinMs)
+  const holdIds = await reserve(ctx, items, payBefore)
+  const orderId = newId<'order'>(ctx.now)
+  const number = `${prefixOf(seller.name)}-${await store.nextNumber(ctx.sql)}`
+  const { returnTo } = wish
+  const order = {
+    orderId,
+    brandId,
+    personId,
+    number,
+    email,
+    locale,
+    address,
+    returnTo,
+    deliveryMethodId,
+    totals,
+    payBefore,
+  }
+  await store.addOrder(ctx.sql, ctx.now, order)
+  await store.addLines(
+    ctx.sql,
+    orderId,
+    items.map((item) => frozen(item, holdIds.get(item)!)),
+  )
+  const intentId = await askForMoney(ctx, order, seller.name)
+  await bags.removeLines(
+    ctx.sql,
+    items.map((item) => item.lineId),
+  )
+  await store.addEntry(ctx.sql, { orderId, at: ctx.now, what: 'placed', detail: null })
+  await keepMethods(ctx.sql, seller)
+  await remember(ctx, address)
+  await orderPlaced.tell(ctx, { orderId, brandId, lines: items })
+  return { orderId, number, intentId, payBefore: payBefore.toISOString() }
+}
+
+/** Begins an attempt to be paid, which is the order's latest from now on. */
+export async function askForMoney(ctx: Ctx, order: store.NewOrder, sellerName: string): Promise<IntentId> {
+  const { orderId, personId, brandId, number, email, locale, totals, returnTo } = order
+  const intentId = await openIntent(ctx, {
+    ...{ orderId, personId, brandId, email, locale, orderNumber: number },
+    amount: totals.total,
+    description: sellerName,
+    returnUrl: returnTo,
+  })
+  await store.setIntent(ctx.sql, orderId, intentId)
+  return intentId
+}
+
+function assertBuyable(items: readonly BagItem[]): void {
+  const gone = items.filter((item) => item.state === 'expired')
+  const released = gone.filter((item) => item.held)
+  if (released.length > 0) throw refuse(problem.holdExpired, { lines: released.map((item) => item.lineId) })
+  if (gone.length > 0) throw refuse(problem.soldOut, { lines: gone.map((item) => item.lineId) })
+}
+
+/** Claimed units are kept until the order must be paid, the others are taken now. */
+async function reserve(ctx: Ctx, items: readonly BagItem[], until: Date): Promise<Map<BagItem, HoldId>> {
+  const holdIds = new Map(items.map((item) => [item, item.held?.holdId ?? newId<'hold'>(ctx.now)]))
+  const open = items.filter((item) => !item.held)
+  const linesWith = (hit: (item: BagItem) => boolean) => ({ lines: items.filter(hit).map((item) => item.lineId) })
+  try {
+    const claimed = items.flatMap((item) => (item.held ? [item.held.holdId] : []))
+    if (claimed.length > 0) await extendHolds(ctx, claimed, until)
+    await holdVariants(
+      ctx,
+      open.map((item) => ({
+        ...{ holdId: holdIds.get(item)!, variantId: item.variantId, personId: item.personId },
+        ...{ quantity: item.quantity, expiresAt: until },
+      })),
+    )
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const { code } = error.problem
+    if (code === stockProblems.holdExpired.code) {
+      const expired = (error.details?.holdIds ?? []) as HoldId[]
+      throw refuse(
+        problem.holdExpired,
+        linesWith((item) => expired.includes(holdIds.get(item)!)),
+      )
+    }
+    if (code !== stockProblems.notEnough.code) throw error
+    const variants = (error.details?.variants ?? []) as { variantId: string; free: number }[]
+    const short = linesWith((item) => !item.held && variants.some((one) => one.variantId === item.variantId))
+    throw refuse(problem.soldOut, { ...short, variants })
+  }
+  return holdIds
+}
+
+const frozen = (item: BagItem, holdId: HoldId): Omit<store.OrderLine, 'orderId'> => ({
+  lineId: item.lineId,
+  productId: item.productId,
+  variantId: item.variantId,
+  sku: item.variant.sku,
+  title: item.variant.title,
+  options: item.variant.options,
+  pictureUrl: item.variant.pictureUrl,
+  quantity: item.quantity,
+  unitPrice: item.unitPrice,
+  compareAt: item.compareAt,
+  taxRateBp: item.taxRateBp,
+  showId: item.showId,
+  dropId: item.dropId,
+  holdId,
+})
+
+/** Keeps the address for next time. A full address book is no reason not to sell. */
+async function remember(ctx: Ctx, address: store.Address): Promise<void> {
+  try {
+    await saveAddress(ctx, address)
+  } catch (error) {
+    if (!(error instanceof Refusal && error.problem.code === accountProblems.tooManyAddresses.code)) throw error
+  }
+}

@@ -1,0 +1,196 @@
+import * as z from 'zod'
+import { route } from '../../lib/contract.ts'
+import { done, id, instant, localText, moneyShape, page, pageOf, quantity, text } from '../../lib/shapes.ts'
+import { addressShape } from '../accounts/contract.ts'
+import { catalogProblems } from '../catalog/problems.ts'
+import { orderProblems as problem } from './problems.ts'
+
+export const orderStates = ['unpaid', 'paid', 'sent', 'cancelled', 'refunded'] as const
+
+const lineView = z.object({
+  lineId: id<'line'>(),
+  productId: id<'product'>(),
+  variantId: id<'variant'>(),
+  sku: z.string(),
+  title: localText(120),
+  options: z.record(z.string(), z.string()),
+  pictureUrl: z.string().nullable(),
+  quantity: z.number().int(),
+  unitPrice: moneyShape,
+  /** The ordinary price, when the line has a live price. */
+  compareAt: moneyShape.nullable(),
+  showId: id<'show'>().nullable(),
+  dropId: id<'drop'>().nullable(),
+})
+
+const bagLineView = lineView.extend({
+  /** `held` until holdExpiresAt; `open` is not reserved before checkout; `expired` was held and can be removed only. */
+  state: z.enum(['open', 'held', 'expired']),
+  holdExpiresAt: instant.nullable(),
+})
+
+const totalsView = z.object({
+  items: moneyShape,
+  /** What the live prices take off, as a positive amount. */
+  discount: moneyShape,
+  delivery: moneyShape,
+  /** Tax contained in the total. */
+  tax: moneyShape,
+  total: moneyShape,
+})
+
+const orderView = z.object({
+  orderId: id<'order'>(),
+  brandId: id<'brand'>(),
+  /** The number people say on the telephone: `MA-1042`. */
+  number: z.string(),
+  state: z.enum(orderStates),
+  lines: z.array(lineView),
+  totals: totalsView,
+  email: z.string(),
+  address: addressShape,
+  deliveryMethodId: z.string(),
+  placedAt: instant,
+  paidAt: instant.nullable(),
+  /** Until when the order can be paid. */
+  payBefore: instant.nullable(),
+  /** The latest attempt to be paid. */
+  intentId: id<'intent'>().nullable(),
+  shipment: z.object({ carrier: z.string(), tracking: z.string(), sentAt: instant }).nullable(),
+  timeline: z.array(z.object({ at: instant, what: z.string(), detail: z.string().nullable() })),
+})
+
+const deliveryView = z.object({
+  deliveryMethodId: z.string(),
+  title: localText(80),
+  price: moneyShape,
+  /** Free from this much of goods. */
+  freeFrom: moneyShape.nullable(),
+  days: z.object({ least: z.number().int(), most: z.number().int() }),
+})
+
+const country = z.string().regex(/^[A-Z]{2}$/)
+const brandId = id<'brand'>()
+/** A path on this install to come back to after paying, such as `/maison-alma/shows/…`; it leads nowhere else. */
+const returnTo = z
+  .string()
+  .max(300)
+  .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, 'a path on this install')
+
+export const ordersContract = {
+  'orders.bag': route({
+    path: 'GET /brands/{brandId}/bag',
+    summary: 'What the caller is about to buy from a brand',
+    access: 'person',
+    input: z.object({ brandId }),
+    output: z.object({ lines: z.array(bagLineView), items: moneyShape }),
+  }),
+  'orders.addToBag': route({
+    path: 'POST /brands/{brandId}/bag/lines',
+    summary: 'Put a variant in the bag; the same variant again adds up',
+    access: 'person',
+    input: z.object({
+      brandId,
+      variantId: id<'variant'>(),
+      quantity: quantity(99).default(1),
+      showId: id<'show'>().optional(),
+    }),
+    output: z.object({ lineId: id<'line'>() }),
+    problems: [problem.bagFull, problem.soldOut, catalogProblems.unknownVariant, catalogProblems.noPrice],
+  }),
+  'orders.changeLine': route({
+    path: 'PATCH /bag/lines/{lineId}',
+    summary: 'Change how many; 0 takes the line out and gives a claimed unit back',
+    access: 'person',
+    input: z.object({ lineId: id<'line'>(), quantity: z.number().int().min(0).max(99) }),
+    output: done,
+    problems: [problem.unknownLine, problem.lineHeld],
+  }),
+  'orders.delivery': route({
+    path: 'GET /brands/{brandId}/delivery',
+    summary: 'Ways of delivery to a country',
+    access: 'anyone',
+    input: z.object({ brandId, country }),
+    output: z.object({ items: z.array(deliveryView) }),
+  }),
+  'orders.quote': route({
+    path: 'GET /brands/{brandId}/quote',
+    summary: 'What the bag comes to: items, discount, delivery, tax, total',
+    access: 'person',
+    input: z.object({ brandId, country, deliveryMethodId: z.string().max(40) }),
+    output: totalsView,
+    problems: [problem.bagEmpty, problem.unknownDelivery],
+  }),
+  'orders.checkout': route({
+    path: 'POST /brands/{brandId}/checkout',
+    summary: 'Turn the bag into an order at exactly the total that was shown, and ask for its payment',
+    access: 'person',
+    limit: { calls: 60, seconds: 60 },
+    input: z.object({
+      brandId,
+      email: z.email().max(254),
+      address: addressShape,
+      deliveryMethodId: z.string().max(40),
+      /** What the buyer was shown. Another total is refused, never charged (R1.33). */
+      expectedTotal: moneyShape,
+      locale: z.enum(['en', 'fr', 'zh-Hans']).default('en'),
+      returnTo,
+    }),
+    output: z.object({ orderId: id<'order'>(), number: z.string(), intentId: id<'intent'>(), payBefore: instant }),
+    problems: [problem.bagEmpty, problem.holdExpired, problem.soldOut, problem.priceChanged, problem.unknownDelivery],
+  }),
+  'orders.payAgain': route({
+    path: 'POST /orders/{orderId}/payments',
+    summary: 'Another attempt, after a decline',
+    access: { own: 'orderId' },
+    input: z.object({
+      orderId: id<'order'>(),
+      returnTo,
+    }),
+    output: z.object({ intentId: id<'intent'>() }),
+    problems: [problem.notPayable, problem.holdExpired],
+  }),
+  'orders.order': route({
+    path: 'GET /orders/{orderId}',
+    summary: 'One order',
+    access: { own: 'orderId', or: ['owner', 'producer', 'support', 'finance'] },
+    input: z.object({ orderId: id<'order'>() }),
+    output: orderView,
+  }),
+  'orders.mine': route({
+    path: 'GET /me/orders',
+    summary: 'Orders of the caller, the latest first',
+    access: 'person',
+    input: z.object({ ...page }),
+    output: pageOf(orderView),
+  }),
+  'orders.list': route({
+    path: 'GET /brands/{brandId}/orders',
+    summary: 'Orders of a brand, the latest first',
+    access: { staff: ['owner', 'producer', 'host', 'support', 'analyst', 'finance'], of: 'brandId' },
+    input: z.object({
+      brandId,
+      state: z.enum(orderStates).optional(),
+      showId: id<'show'>().optional(),
+      search: z.string().max(100).optional(),
+      ...page,
+    }),
+    output: pageOf(orderView),
+  }),
+  'orders.cancel': route({
+    path: 'POST /orders/{orderId}/cancel',
+    summary: 'Cancel an order: an unpaid one gives its units back, a paid one that is not sent is refunded as well',
+    access: { own: 'orderId', or: ['owner', 'support'] },
+    input: z.object({ orderId: id<'order'>(), reason: text(200, 0).default('') }),
+    output: done,
+    problems: [problem.notCancellable],
+  }),
+  'orders.markSent': route({
+    path: 'POST /orders/{orderId}/shipment',
+    summary: 'The parcel has left',
+    access: { staff: ['owner', 'producer', 'support'], of: 'orderId' },
+    input: z.object({ orderId: id<'order'>(), carrier: text(60), tracking: text(80, 0).default('') }),
+    output: done,
+    problems: [problem.notShippable],
+  }),
+} as const

@@ -1,0 +1,96 @@
+import type { IntentId } from '../../lib/ids.ts'
+import { add, type Money, money, sum, taxWithin, times } from '../../lib/money.ts'
+import type { orderStates } from './contract.ts'
+
+export type OrderState = (typeof orderStates)[number]
+
+/** What a line costs. `compareAt` is the ordinary price of a line that has a live price. */
+export type Priced = { quantity: number; unitPrice: Money; compareAt: Money | null; taxRateBp: number }
+export type DeliveryPrice = { price: Money; freeFrom: Money | null; taxRateBp: number }
+
+/** `items` at ordinary prices − `discount` + `delivery` = `total`; `tax` is contained in the total. */
+export type Totals = { items: Money; discount: Money; delivery: Money; tax: Money; total: Money }
+
+/** What lines with this delivery come to. All in the delivery's currency. @throws when currencies are mixed */
+export function totalsOf(lines: readonly Priced[], delivery: DeliveryPrice): Totals {
+  const { currency } = delivery.price
+  const items = sum(
+    currency,
+    lines.map((line) => times(line.compareAt ?? line.unitPrice, line.quantity)),
+  )
+  const goods = goodsOf(lines, currency)
+  const discount = money(items.minor - goods.minor, currency)
+  const isFree = delivery.freeFrom !== null && goods.minor >= delivery.freeFrom.minor
+  const carriage = isFree ? money(0, currency) : delivery.price
+  const tax = sum(currency, [
+    ...lines.map((line) => taxWithin(times(line.unitPrice, line.quantity), line.taxRateBp)),
+    taxWithin(carriage, delivery.taxRateBp),
+  ])
+  return { items, discount, delivery: carriage, tax, total: add(goods, carriage) }
+}
+
+/** What the goods cost, as they are sold. */
+export const goodsOf = (lines: readonly Priced[], currency: Money['currency']): Money =>
+  sum(
+    currency,
+    lines.map((line) => times(line.unitPrice, line.quantity)),
+  )
+
+export const sameMoney = (a: Money, b: Money) => a.minor === b.minor && a.currency === b.currency
+
+/** How long an order may be paid, and its units are kept. Set once, at checkout: paying again does not renew it. */
+export const payWithinMs = 15 * 60_000
+
+/** Who cancelled: `time` when it was not paid in time, `stock` when it was paid too late for its units. */
+export type CancelledBy = 'buyer' | 'staff' | 'time' | 'stock'
+
+/** An order, as far as its next step depends on it. */
+export type Standing = {
+  state: OrderState
+  cancelledBy: CancelledBy | null
+  paidIntentId: IntentId | null
+  payBefore: Date
+}
+
+/**
+ * What a capture means for its order: `sell` it, if its units are still there (also when the time to pay was over), or
+ * `giveBack` the money: the order was paid already, or somebody said no to it.
+ */
+export function onCaptured(order: Standing): 'sell' | 'giveBack' {
+  if (order.paidIntentId !== null) return 'giveBack'
+  if (order.state === 'unpaid') return 'sell'
+  return order.state === 'cancelled' && order.cancelledBy === 'time' ? 'sell' : 'giveBack'
+}
+
+/** What the end of a refund means: only the money this order was paid with ends it, and a parcel sent stays sent. */
+export function onRefunded(order: Standing, intentId: IntentId, whole: boolean): 'end' | 'endAndReturn' | 'note' {
+  if (!whole || order.paidIntentId !== intentId) return 'note'
+  if (order.state === 'cancelled') return 'end'
+  return order.state === 'paid' ? 'endAndReturn' : 'note'
+}
+
+export type Cancelling = 'release' | 'returnAndRefund' | 'refuse'
+
+export function onCancel(order: Standing): Cancelling {
+  if (order.state === 'unpaid') return 'release'
+  return order.state === 'paid' ? 'returnAndRefund' : 'refuse'
+}
+
+/** Why an order cannot be paid now, as a problem's name. */
+export function whyNotPay(order: Standing, now: Date): 'notPayable' | 'holdExpired' | undefined {
+  if (order.state !== 'unpaid') return 'notPayable'
+  return now >= order.payBefore ? 'holdExpired' : undefined
+}
+
+export const isOverdue = (order: Standing, now: Date) => order.state === 'unpaid' && now >= order.payBefore
+
+/** `Maison Alma` → `MA`: the first letters of two words, or two letters of one; `ES` for a name without Latin letters. */
+export function prefixOf(name: string): string {
+  const words = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toUpperCase()
+    .match(/[A-Z]+/g)
+  if (!words) return 'ES'
+  return words.length > 1 ? words[0]![0]! + words[1]![0]! : words[0]!.slice(0, 2)
+}

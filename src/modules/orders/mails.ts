@@ -1,0 +1,165 @@
+import { inLocale, type Locale } from '../../lib/local-text.ts'
+import type { Money } from '../../lib/money.ts'
+import { moneyText } from '../../lib/money-text.ts'
+import type { Order, OrderLine } from './store.ts'
+
+export type MailKind = 'confirmed' | 'sent' | 'cancelled' | 'paidTooLate' | 'paidTwice'
+
+type Words = Record<MailKind, { subject: string; text: string }> & {
+  hello: string
+  order: string
+  discount: string
+  delivery: string
+  total: string
+  tax: string
+  deliveredTo: string
+  parcel: string
+}
+
+/** `{number}` and `{brand}` are filled in. */
+const words: Record<Locale, Words> = {
+  en: {
+    confirmed: {
+      subject: 'Your order {number} at {brand}',
+      text: 'Thank you. Your payment has arrived and your order is being prepared.',
+    },
+    sent: { subject: 'Your order {number} is on its way', text: 'Your parcel has left us.' },
+    cancelled: {
+      subject: 'Your order {number} is cancelled',
+      text: 'Your order is cancelled. What you paid is on its way back to you.',
+    },
+    paidTooLate: {
+      subject: 'Order {number}: your money is coming back',
+      text: 'Your payment reached us after the reservation of your order had ended, and its items are not available any more. We are sorry. The whole amount is on its way back to you; there is nothing you have to do.',
+    },
+    paidTwice: {
+      subject: 'Order {number}: you paid twice',
+      text: 'A second payment for your order has reached us. It is on its way back to you; your order stays as it is.',
+    },
+    hello: 'Hello {name},',
+    order: 'Order',
+    discount: 'Live price',
+    delivery: 'Delivery',
+    total: 'Total',
+    tax: 'of which tax',
+    deliveredTo: 'Delivered to',
+    parcel: 'Parcel',
+  },
+  fr: {
+    confirmed: {
+      subject: 'Votre commande {number} chez {brand}',
+      text: 'Merci. Votre paiement est arrivé et votre commande se prépare.',
+    },
+    sent: { subject: 'Votre commande {number} est en route', text: 'Votre colis est parti.' },
+    cancelled: {
+      subject: 'Votre commande {number} est annulée',
+      text: 'Votre commande est annulée. Le montant payé vous est remboursé.',
+    },
+    paidTooLate: {
+      subject: 'Commande {number} : vous êtes remboursé',
+      text: 'Votre paiement nous est parvenu après la fin de la réservation, et les articles ne sont plus disponibles. Nous en sommes désolés. Le montant entier vous est remboursé ; vous n’avez rien à faire.',
+    },
+    paidTwice: {
+      subject: 'Commande {number} : vous avez payé deux fois',
+      text: 'Un second paiement de votre commande nous est parvenu. Il vous est remboursé ; votre commande reste inchangée.',
+    },
+    hello: 'Bonjour {name},',
+    order: 'Commande',
+    discount: 'Prix du direct',
+    delivery: 'Livraison',
+    total: 'Total',
+    tax: 'dont taxes',
+    deliveredTo: 'Livrée à',
+    parcel: 'Colis',
+  },
+  'zh-Hans': {
+    confirmed: { subject: '您在 {brand} 的订单 {number}', text: '谢谢。我们已收到您的付款，正在准备您的订单。' },
+    sent: { subject: '您的订单 {number} 已发货', text: '您的包裹已经寄出。' },
+    cancelled: { subject: '您的订单 {number} 已取消', text: '您的订单已取消，款项将原路退回。' },
+    paidTooLate: {
+      subject: '订单 {number}：正在退款',
+      text: '您的付款到达时，订单的保留时间已过，商品也已售完。非常抱歉。全部款项将原路退回，您无需任何操作。',
+    },
+    paidTwice: {
+      subject: '订单 {number}：重复付款',
+      text: '我们收到了该订单的第二笔付款，这笔款项将原路退回，订单不受影响。',
+    },
+    hello: '{name}，您好：',
+    order: '订单',
+    discount: '直播优惠',
+    delivery: '配送',
+    total: '合计',
+    tax: '其中税费',
+    deliveredTo: '收货地址',
+    parcel: '包裹',
+  },
+}
+
+export type OrderMail = { subject: string; text: string; html: string }
+
+/** What a buyer is told of an order, in the language it was placed in. */
+export function orderMail(kind: MailKind, order: Order, lines: readonly OrderLine[], brandName: string): OrderMail {
+  const spoken = words[order.locale]
+  const fill = (text: string) =>
+    text.replace(/\{(number|brand|name)\}/g, (_, key: string) =>
+      key === 'number' ? order.number : key === 'brand' ? brandName : order.address.name,
+    )
+  const said = [fill(spoken.hello), spoken[kind].text]
+  if (kind === 'sent') said.push(`${spoken.parcel}: ${[order.carrier, order.tracking].filter(Boolean).join(' ')}`)
+  const rows = [...lines.map((line) => lineRow(line, order.locale)), ...totalRows(order, spoken)]
+  const address = `${spoken.deliveredTo}: ${addressText(order)}`
+  const title = `${spoken.order} ${order.number}`
+  return {
+    subject: fill(spoken[kind].subject),
+    text: [...said, '', title, ...rows.map(([left, right]) => `${left}  ${right}`), '', address, '', brandName].join(
+      '\n',
+    ),
+    html: html(order.locale, said, title, rows, address, brandName),
+  }
+}
+
+type Row = readonly [left: string, right: string]
+
+function lineRow(line: OrderLine, locale: Locale): Row {
+  const options = Object.values(line.options).join(', ')
+  const title = inLocale(line.title, locale) + (options && ` (${options})`)
+  const minor = (line.compareAt ?? line.unitPrice).minor * BigInt(line.quantity)
+  return [`${line.quantity} × ${title}`, moneyText({ minor, currency: line.unitPrice.currency }, locale)]
+}
+
+function totalRows({ totals, locale }: Order, spoken: Words): Row[] {
+  const shown = (amount: Money) => moneyText(amount, locale)
+  const { discount, delivery, total, tax } = totals
+  const off: Row[] =
+    discount.minor > 0n ? [[spoken.discount, shown({ minor: -discount.minor, currency: discount.currency })]] : []
+  return [...off, [spoken.delivery, shown(delivery)], [spoken.total, shown(total)], [spoken.tax, shown(tax)]]
+}
+
+const addressText = ({ address }: Order) =>
+  [address.name, address.line1, address.line2, `${address.postalCode} ${address.city}`.trim(), address.country]
+    .filter(Boolean)
+    .join(', ')
+
+const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => signs[sign]!)
+
+function html(
+  locale: Locale,
+  said: readonly string[],
+  title: string,
+  rows: readonly Row[],
+  address: string,
+  brandName: string,
+): string {
+  const cells = rows.map(
+    ([left, right]) =>
+      `<tr><td style="padding:4px 16px 4px 0">${escaped(left)}</td><td style="text-align:right">${escaped(right)}</td></tr>`,
+  )
+  return `<!doctype html><html lang="${locale}"><body style="font:16px/1.5 sans-serif;color:#1d1b18;max-width:560px">
+${said.map((line) => `<p>${escaped(line)}</p>`).join('\n')}
+<h1 style="font-size:18px">${escaped(title)}</h1>
+<table style="border-collapse:collapse;width:100%">${cells.join('\n')}</table>
+<p>${escaped(address)}</p>
+<p>${escaped(brandName)}</p>
+</body></html>`
+}

@@ -1,0 +1,157 @@
+import { type Ctx, callerId } from '../../ctx.ts'
+import type { Input } from '../../lib/contract.ts'
+import type { IntentId, OrderId } from '../../lib/ids.ts'
+import type { Money } from '../../lib/money.ts'
+import { edge, refuse } from '../../lib/problems.ts'
+import { cancelIntentsOf, lockIntentsOf, refundIntent } from '../payments/payments.ts'
+import { confirmHolds, releaseHolds, returnSold } from '../stock/stock.ts'
+import { sellerOf } from './bag.ts'
+import { askForMoney } from './checkout.ts'
+import type { ordersContract } from './contract.ts'
+import { type CancelledBy, isOverdue, onCancel, onCaptured, onRefunded, whyNotPay } from './decide.ts'
+import { orderCancelled, orderPaid } from './facts.ts'
+import { type MailKind, sendOrderMail } from './mailing.ts'
+import { orderProblems as problem } from './problems.ts'
+import * as store from './store.ts'
+
+type Api = typeof ordersContract
+type Captured = { intentId: IntentId; orderId: OrderId; amount: Money }
+
+const note = (ctx: Ctx, orderId: OrderId, what: string, detail: string | null = null) =>
+  store.addEntry(ctx.sql, { orderId, at: ctx.now, what, detail })
+
+const mail = (ctx: Ctx, orderId: OrderId, kind: MailKind) => ctx.later(sendOrderMail, { orderId, kind })
+
+/** The order and its lines, locked after its intents: the order in which a notice locks them too. */
+async function locked(ctx: Ctx, orderId: OrderId): Promise<{ order: store.Order; lines: store.OrderLine[] }> {
+  await lockIntentsOf(ctx.sql, orderId)
+  const order = await store.lockedOrder(ctx.sql, orderId)
+  if (!order) throw refuse(edge.notFound, { orderId })
+  return { order, lines: await store.linesOf(ctx.sql, [orderId]) }
+}
+
+const holdsOf = (lines: readonly store.OrderLine[]) => lines.map((line) => line.holdId)
+
+/**
+ * The provider has the money. The order is paid if it waits for it and its units are there, be it late; a second
+ * payment, or one for an order that was called off or sold out meanwhile, goes back by itself.
+ */
+export async function hearPaymentCaptured(ctx: Ctx, { intentId, orderId, amount }: Captured): Promise<void> {
+  const order = await store.lockedOrder(ctx.sql, orderId)
+  if (!order) {
+    ctx.log.error({ orderId, intentId }, 'orders.capturedForNothing')
+    return
+  }
+  if (onCaptured(order) === 'giveBack') {
+    const twice = order.paidIntentId !== null
+    await giveBack(ctx, order, { intentId, amount, why: twice ? 'paid twice' : 'paid after it was cancelled' })
+    if (!twice) await store.setCancelled(ctx.sql, orderId, { by: order.cancelledBy!, paidIntentId: intentId })
+    return mail(ctx, orderId, twice ? 'paidTwice' : 'paidTooLate')
+  }
+  const lines = await store.linesOf(ctx.sql, [orderId])
+  const { confirmed, lost } = await confirmHolds(ctx, holdsOf(lines))
+  if (lost.length > 0) {
+    await returnSold(ctx, confirmed)
+    await store.setCancelled(ctx.sql, orderId, { by: 'stock', paidIntentId: intentId })
+    await note(ctx, orderId, 'cancelled', 'stock')
+    await giveBack(ctx, order, { intentId, amount, why: 'sold out before it was paid' })
+    await orderCancelled.tell(ctx, { orderId, brandId: order.brandId, lines, wasPaid: false })
+    return mail(ctx, orderId, 'paidTooLate')
+  }
+  await store.setPaid(ctx.sql, ctx.now, orderId, intentId)
+  await note(ctx, orderId, 'paid')
+  await mail(ctx, orderId, 'confirmed')
+  await orderPaid.tell(ctx, { orderId, brandId: order.brandId, lines })
+}
+
+async function giveBack(
+  ctx: Ctx,
+  { orderId }: store.Order,
+  { intentId, amount, why }: { intentId: IntentId; amount: Money; why: string },
+): Promise<void> {
+  if (amount.minor === 0n) return
+  await refundIntent(ctx, { intentId, amount, reason: why })
+  await note(ctx, orderId, 'refundAsked', why)
+}
+
+/** The order stays payable until its time is over. */
+export async function hearPaymentDeclined(
+  ctx: Ctx,
+  { orderId, reason }: { orderId: OrderId; reason: string },
+): Promise<void> {
+  const order = await store.lockedOrder(ctx.sql, orderId)
+  if (order?.state === 'unpaid') await note(ctx, orderId, 'declined', reason)
+}
+
+/** Money has gone back to the buyer. */
+export async function hearPaymentRefunded(
+  ctx: Ctx,
+  { intentId, orderId, whole }: { intentId: IntentId; orderId: OrderId; whole: boolean },
+): Promise<void> {
+  const order = await store.lockedOrder(ctx.sql, orderId)
+  if (!order) return
+  const step = onRefunded(order, intentId, whole)
+  await note(ctx, orderId, 'refunded', step === 'note' ? 'another payment of this order' : null)
+  if (step === 'note') return
+  await store.setRefunded(ctx.sql, ctx.now, orderId)
+  if (step !== 'endAndReturn') return
+  const lines = await store.linesOf(ctx.sql, [orderId])
+  await returnSold(ctx, holdsOf(lines))
+  await orderCancelled.tell(ctx, { orderId, brandId: order.brandId, lines, wasPaid: true })
+}
+
+/** Another attempt, within the time the units are kept. @throws Refusal `orders.notPayable`, `orders.holdExpired` */
+export async function payAgain(ctx: Ctx, { orderId, returnTo }: Input<Api['orders.payAgain']>) {
+  const { order } = await locked(ctx, orderId)
+  const why = whyNotPay(order, ctx.now)
+  if (why) throw refuse(problem[why], { state: order.state })
+  await cancelIntentsOf(ctx, orderId)
+  const { name } = await sellerOf(ctx.sql, order.brandId)
+  const intentId = await askForMoney(ctx, { ...order, returnTo }, name)
+  await note(ctx, orderId, 'triedAgain')
+  return { intentId }
+}
+
+/** @throws Refusal `orders.notCancellable` */
+export async function cancelOrder(ctx: Ctx, { orderId, reason }: Input<Api['orders.cancel']>): Promise<void> {
+  const { order, lines } = await locked(ctx, orderId)
+  const by = order.personId === callerId(ctx) ? 'buyer' : 'staff'
+  const how = onCancel(order)
+  if (how === 'refuse') throw refuse(problem.notCancellable, { state: order.state })
+  if (how === 'release') return callOff(ctx, order, lines, by, reason)
+  await returnSold(ctx, holdsOf(lines))
+  await store.setCancelled(ctx.sql, orderId, { by, paidIntentId: null })
+  await note(ctx, orderId, 'cancelled', reason || by)
+  await giveBack(ctx, order, { intentId: order.paidIntentId!, amount: order.totals.total, why: 'cancelled' })
+  await mail(ctx, orderId, 'cancelled')
+  await orderCancelled.tell(ctx, { orderId, brandId: order.brandId, lines, wasPaid: true })
+}
+
+/** The time to pay is over: units go back. Does nothing to an order that was paid just now. */
+export async function expireOrder(ctx: Ctx, { orderId }: { orderId: OrderId }): Promise<void> {
+  const { order, lines } = await locked(ctx, orderId)
+  if (isOverdue(order, ctx.now)) await callOff(ctx, order, lines, 'time', '')
+}
+
+async function callOff(
+  ctx: Ctx,
+  { orderId, brandId }: store.Order,
+  lines: store.OrderLine[],
+  by: CancelledBy,
+  reason: string,
+): Promise<void> {
+  await cancelIntentsOf(ctx, orderId)
+  await releaseHolds(ctx, holdsOf(lines))
+  await store.setCancelled(ctx.sql, orderId, { by, paidIntentId: null })
+  await note(ctx, orderId, 'cancelled', reason || by)
+  await orderCancelled.tell(ctx, { orderId, brandId, lines, wasPaid: false })
+}
+
+/** The parcel has left. @throws Refusal `orders.notShippable` */
+export async function markSent(ctx: Ctx, { orderId, carrier, tracking }: Input<Api['orders.markSent']>): Promise<void> {
+  const { order } = await locked(ctx, orderId)
+  if (order.state !== 'paid') throw refuse(problem.notShippable, { state: order.state })
+  await store.setSent(ctx.sql, ctx.now, orderId, { carrier, tracking })
+  await note(ctx, orderId, 'sent', [carrier, tracking].filter(Boolean).join(' '))
+  await mail(ctx, orderId, 'sent')
+}

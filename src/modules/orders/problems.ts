@@ -1,0 +1,15 @@
+import { problems } from '../../lib/problems.ts'
+
+export const orderProblems = problems('orders', {
+  bagEmpty: [409, 'The bag is empty'],
+  bagFull: [409, 'A bag has at most 50 lines'],
+  unknownLine: [404, 'There is no such line in the bag'],
+  lineHeld: [409, 'The quantity of a claimed line is fixed'],
+  holdExpired: [409, 'The reservation of a line has expired'],
+  soldOut: [409, 'A line is sold out'],
+  priceChanged: [409, 'The total has changed: please confirm it'],
+  unknownDelivery: [404, 'This delivery does not go there'],
+  notPayable: [409, 'This order cannot be paid'],
+  notCancellable: [409, 'This order cannot be cancelled any more'],
+  notShippable: [409, 'Only a paid order can be sent'],
+})

@@ -1,0 +1,29 @@
+import type { Handlers } from '../../lib/contract.ts'
+import { ok } from '../../lib/shapes.ts'
+import { totalsWire } from './checkout.ts'
+import type { ordersContract } from './contract.ts'
+import * as orders from './orders.ts'
+
+export const ordersRoutes: Handlers<typeof ordersContract> = {
+  'orders.bag': orders.readBag,
+  'orders.addToBag': orders.addToBag,
+  'orders.changeLine': async (ctx, input) => {
+    await orders.changeLine(ctx, input)
+    return ok
+  },
+  'orders.delivery': orders.readDelivery,
+  'orders.quote': async (ctx, input) => totalsWire(await orders.quote(ctx, input)),
+  'orders.checkout': orders.checkout,
+  'orders.payAgain': orders.payAgain,
+  'orders.order': orders.readOrder,
+  'orders.mine': orders.readMine,
+  'orders.list': orders.readList,
+  'orders.cancel': async (ctx, input) => {
+    await orders.cancelOrder(ctx, input)
+    return ok
+  },
+  'orders.markSent': async (ctx, input) => {
+    await orders.markSent(ctx, input)
+    return ok
+  },
+}

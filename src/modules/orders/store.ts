@@ -1,0 +1,250 @@
+import type * as z from 'zod'
+import type {
+  BrandId,
+  DropId,
+  HoldId,
+  IntentId,
+  OrderId,
+  PersonId,
+  ProductId,
+  ShowId,
+  VariantId,
+} from '../../lib/ids.ts'
+import type { Locale, LocalText } from '../../lib/local-text.ts'
+import { type Currency, type Money, money } from '../../lib/money.ts'
+import { first, json, type Sql } from '../../lib/sql.ts'
+import type { addressShape } from '../accounts/contract.ts'
+import type { LineId } from './bag-store.ts'
+import type { CancelledBy, OrderState, Priced, Standing, Totals } from './decide.ts'
+
+export type Address = z.output<typeof addressShape>
+
+export type NewOrder = {
+  orderId: OrderId
+  brandId: BrandId
+  personId: PersonId
+  number: string
+  email: string
+  locale: Locale
+  address: Address
+  /** A path on this install. */
+  returnTo: string
+  deliveryMethodId: string
+  totals: Totals
+  payBefore: Date
+}
+
+export type Order = NewOrder &
+  Standing & {
+    placedAt: Date
+    paidAt: Date | null
+    intentId: IntentId | null
+    carrier: string | null
+    tracking: string | null
+    sentAt: Date | null
+  }
+
+export type OrderLine = Priced & {
+  lineId: LineId
+  orderId: OrderId
+  productId: ProductId
+  variantId: VariantId
+  sku: string
+  title: LocalText
+  options: Record<string, string>
+  pictureUrl: string | null
+  showId: ShowId | null
+  dropId: DropId | null
+  holdId: HoldId
+}
+
+type Row = Omit<Order, 'totals'> & {
+  currency: Currency
+  itemsMinor: bigint
+  discountMinor: bigint
+  deliveryMinor: bigint
+  taxMinor: bigint
+  totalMinor: bigint
+}
+
+function fromRow({ currency, itemsMinor, discountMinor, deliveryMinor, taxMinor, totalMinor, ...row }: Row): Order {
+  const of = (minor: bigint) => money(minor, currency)
+  const totals = { items: of(itemsMinor), discount: of(discountMinor), delivery: of(deliveryMinor) }
+  return { ...row, totals: { ...totals, tax: of(taxMinor), total: of(totalMinor) } }
+}
+
+/** The next number of this install; numbers may be missing. */
+export async function nextNumber(sql: Sql): Promise<bigint> {
+  const rows = await sql<{ number: bigint }>`select nextval('orders.numbers') as number`
+  return rows[0]!.number
+}
+
+export async function addOrder(sql: Sql, now: Date, order: NewOrder): Promise<void> {
+  const { totals } = order
+  await sql`
+    insert into orders.orders (order_id, brand_id, person_id, number, state, email, locale, address, return_to,
+      delivery_method_id, currency, items_minor, discount_minor, delivery_minor, tax_minor, total_minor, placed_at,
+      pay_before)
+    values (${order.orderId}, ${order.brandId}, ${order.personId}, ${order.number}, 'unpaid', ${order.email},
+      ${order.locale}, ${json(order.address)}::jsonb, ${order.returnTo}, ${order.deliveryMethodId},
+      ${totals.total.currency}, ${totals.items.minor}, ${totals.discount.minor}, ${totals.delivery.minor},
+      ${totals.tax.minor}, ${totals.total.minor}, ${now}, ${order.payBefore})`
+}
+
+export async function addLines(
+  sql: Sql,
+  orderId: OrderId,
+  lines: readonly Omit<OrderLine, 'orderId'>[],
+): Promise<void> {
+  await sql`
+    insert into orders.lines (order_id, line_id, product_id, variant_id, sku, title, options, picture_url, quantity,
+      unit_minor, compare_minor, tax_rate_bp, show_id, drop_id, hold_id, position)
+    select ${orderId}::uuid, l.* from unnest(
+      ${lines.map((line) => line.lineId)}::uuid[], ${lines.map((line) => line.productId)}::uuid[],
+      ${lines.map((line) => line.variantId)}::uuid[], ${lines.map((line) => line.sku)}::text[],
+      ${lines.map((line) => json(line.title))}::jsonb[], ${lines.map((line) => json(line.options))}::jsonb[],
+      ${lines.map((line) => line.pictureUrl)}::text[], ${lines.map((line) => line.quantity)}::int[],
+      ${lines.map((line) => line.unitPrice.minor)}::bigint[],
+      ${lines.map((line) => line.compareAt?.minor ?? null)}::bigint[],
+      ${lines.map((line) => line.taxRateBp)}::int[], ${lines.map((line) => line.showId)}::uuid[],
+      ${lines.map((line) => line.dropId)}::uuid[], ${lines.map((line) => line.holdId)}::uuid[]
+    ) with ordinality as l`
+}
+
+export async function lockedOrder(sql: Sql, orderId: OrderId): Promise<Order | undefined> {
+  const rows = await sql<Row>`select * from orders.orders where order_id = ${orderId} for update`
+  return rows.map(fromRow)[0]
+}
+
+export async function ordersByIds(sql: Sql, orderIds: readonly OrderId[]): Promise<Order[]> {
+  const rows = await sql<Row>`
+    select * from orders.orders where order_id = any(${orderIds}::uuid[]) order by order_id desc`
+  return rows.map(fromRow)
+}
+
+export async function ordersOf(
+  sql: Sql,
+  personId: PersonId,
+  { after, most }: { after: string | null; most: number },
+): Promise<Order[]> {
+  const rows = await sql<Row>`
+    select * from orders.orders
+    where person_id = ${personId} and (${after}::uuid is null or order_id < ${after}::uuid)
+    order by order_id desc limit ${most}`
+  return rows.map(fromRow)
+}
+
+export type Wanted = { state: OrderState | null; showId: ShowId | null; search: string | null }
+
+export async function ordersOfBrand(
+  sql: Sql,
+  brandId: BrandId,
+  { state, showId, search }: Wanted,
+  { after, most }: { after: string | null; most: number },
+): Promise<Order[]> {
+  const rows = await sql<Row>`
+    select * from orders.orders as o
+    where brand_id = ${brandId} and (${after}::uuid is null or order_id < ${after}::uuid)
+      and (${state}::text is null or state = ${state})
+      and (${showId}::uuid is null
+        or exists (select from orders.lines where order_id = o.order_id and show_id = ${showId}::uuid))
+      and (${search}::text is null
+        or strpos(lower(concat_ws(' ', number, email, address ->> 'name')), lower(${search}::text)) > 0)
+    order by order_id desc limit ${most}`
+  return rows.map(fromRow)
+}
+
+type LineRow = Omit<OrderLine, 'unitPrice' | 'compareAt'> & {
+  unitMinor: bigint
+  compareMinor: bigint | null
+  currency: Currency
+}
+
+/** The lines of these orders, in their order. */
+export async function linesOf(sql: Sql, orderIds: readonly OrderId[]): Promise<OrderLine[]> {
+  const rows = await sql<LineRow>`
+    select l.*, o.currency from orders.lines l join orders.orders o using (order_id)
+    where order_id = any(${orderIds}::uuid[]) order by order_id, position`
+  return rows.map(({ unitMinor, compareMinor, currency, ...line }) => ({
+    ...line,
+    unitPrice: money(unitMinor, currency),
+    compareAt: compareMinor === null ? null : money(compareMinor, currency),
+  }))
+}
+
+export async function setIntent(sql: Sql, orderId: OrderId, intentId: IntentId): Promise<void> {
+  await sql`update orders.orders set intent_id = ${intentId} where order_id = ${orderId}`
+}
+
+export async function setPaid(sql: Sql, now: Date, orderId: OrderId, intentId: IntentId): Promise<void> {
+  await sql`
+    update orders.orders set state = 'paid', paid_at = ${now}, paid_intent_id = ${intentId}, cancelled_by = null
+    where order_id = ${orderId}`
+}
+
+export async function setCancelled(
+  sql: Sql,
+  orderId: OrderId,
+  { by, paidIntentId }: { by: CancelledBy; paidIntentId: IntentId | null },
+): Promise<void> {
+  await sql`
+    update orders.orders set state = 'cancelled', cancelled_by = ${by},
+      paid_intent_id = coalesce(paid_intent_id, ${paidIntentId}::uuid)
+    where order_id = ${orderId}`
+}
+
+export async function setRefunded(sql: Sql, now: Date, orderId: OrderId): Promise<void> {
+  await sql`
+    update orders.orders set state = 'refunded', paid_at = coalesce(paid_at, ${now}) where order_id = ${orderId}`
+}
+
+export async function setSent(
+  sql: Sql,
+  now: Date,
+  orderId: OrderId,
+  { carrier, tracking }: { carrier: string; tracking: string },
+): Promise<void> {
+  await sql`
+    update orders.orders set state = 'sent', sent_at = ${now}, carrier = ${carrier}, tracking = ${tracking}
+    where order_id = ${orderId}`
+}
+
+export async function setPerson(sql: Sql, from: PersonId, to: PersonId): Promise<void> {
+  await sql`update orders.orders set person_id = ${to} where person_id = ${from}`
+}
+
+export async function overdueOrders(sql: Sql, now: Date, most: number): Promise<OrderId[]> {
+  const rows = await sql<{ orderId: OrderId }>`
+    select order_id from orders.orders
+    where state = 'unpaid' and pay_before <= ${now} order by pay_before limit ${most}`
+  return rows.map((row) => row.orderId)
+}
+
+export async function ownerOfOrder(sql: Sql, orderId: string) {
+  return first(
+    await sql<{ personId: PersonId; brandId: BrandId }>`
+      select person_id, brand_id from orders.orders where order_id = ${orderId}`,
+  )
+}
+
+/** Units of a show that are paid for, and what they cost; one row at most, since a show sells in one currency. */
+export async function soldInShow(sql: Sql, showId: string): Promise<{ units: number; revenue: Money } | undefined> {
+  const rows = await sql<{ units: bigint; minor: bigint; currency: Currency }>`
+    select sum(l.quantity)::bigint as units, sum(l.quantity * l.unit_minor)::bigint as minor, o.currency
+    from orders.lines l join orders.orders o using (order_id)
+    where l.show_id = ${showId} and o.state in ('paid', 'sent') group by o.currency`
+  return rows.map(({ units, minor, currency }) => ({ units: Number(units), revenue: money(minor, currency) }))[0]
+}
+
+export type Entry = { orderId: OrderId; at: Date; what: string; detail: string | null }
+
+export async function addEntry(sql: Sql, { orderId, at, what, detail }: Entry): Promise<void> {
+  await sql`
+    insert into orders.timeline (order_id, at, what, detail) values (${orderId}, ${at}, ${what}, ${detail})`
+}
+
+export async function timelineOf(sql: Sql, orderIds: readonly OrderId[]): Promise<Entry[]> {
+  return sql<Entry>`
+    select order_id, at, what, detail from orders.timeline
+    where order_id = any(${orderIds}::uuid[]) order by entry_id`
+}

@@ -1,0 +1,10 @@
+import { problems } from '../../lib/problems.ts'
+
+export const paymentProblems = problems('payments', {
+  forgedNotice: [401, 'The signature of this notice is not right'],
+  staleNotice: [401, 'This notice is too old'],
+  brokenNotice: [400, 'This notice cannot be read'],
+  unknownProvider: [404, 'There is no such payment provider'],
+  unknownIntent: [404, 'There is no such payment'],
+  notRefundable: [409, 'More than was captured cannot be refunded'],
+})

@@ -1,0 +1,226 @@
+import * as z from 'zod'
+import { route } from '../../lib/contract.ts'
+import { done, id, instant, localText, moneyShape, page, pageOf, text } from '../../lib/shapes.ts'
+import { showProblems as problem } from './problems.ts'
+
+const showId = id<'show'>()
+const productId = id<'product'>()
+const statuses = ['draft', 'scheduled', 'live', 'ended', 'replay', 'cancelled'] as const
+
+/** A show as its announcement tells it. */
+export const showView = z.object({
+  showId,
+  brandId: id<'brand'>(),
+  status: z.enum(statuses),
+  kind: z.enum(['video', 'audio']),
+  title: localText(80),
+  description: localText(2000),
+  startsAt: instant.nullable(),
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  coverUrl: z.string().nullable(),
+  portraitUrl: z.string().nullable(),
+  hostName: z.string(),
+  hostPictureUrl: z.string().nullable(),
+})
+
+export const runItemShape = z.object({
+  productId,
+  talkingPoints: text(2000, 0).default(''),
+  minutes: z.number().int().min(0).max(180).default(5),
+})
+
+export const showForStaff = showView.extend({
+  coverPictureId: id<'picture'>().nullable(),
+  portraitPictureId: id<'picture'>().nullable(),
+  runOfShow: z.array(runItemShape),
+})
+
+const wish = {
+  title: localText(80),
+  description: localText(2000),
+  kind: z.enum(['video', 'audio']).default('video'),
+  startsAt: instant.nullable().default(null),
+  coverPictureId: id<'picture'>().nullable().default(null),
+  portraitPictureId: id<'picture'>().nullable().default(null),
+  hostName: text(60),
+  hostPictureId: id<'picture'>().nullable().default(null),
+}
+
+const producers = ['owner', 'producer'] as const
+const onAir = ['owner', 'producer', 'host'] as const
+const everybody = ['owner', 'producer', 'host', 'moderator', 'support', 'analyst', 'finance'] as const
+
+export const showsContract = {
+  'shows.public': route({
+    path: 'GET /brands/{brandId}/shows/public',
+    summary: 'Shows that are announced, live or to be seen again: live first, then coming, then replays',
+    access: 'anyone',
+    input: z.object({ brandId: id<'brand'>() }),
+    output: z.object({ items: z.array(showView) }),
+  }),
+  'shows.list': route({
+    path: 'GET /brands/{brandId}/shows',
+    summary: 'All shows of a brand, the latest first',
+    access: { staff: everybody, of: 'brandId' },
+    input: z.object({ brandId: id<'brand'>(), status: z.enum(statuses).optional(), ...page }),
+    output: pageOf(showView),
+  }),
+  'shows.show': route({
+    path: 'GET /shows/{showId}',
+    summary: 'One show with its run-of-show, for staff',
+    access: { staff: everybody, of: 'showId' },
+    input: z.object({ showId }),
+    output: showForStaff,
+  }),
+  'shows.create': route({
+    path: 'POST /brands/{brandId}/shows',
+    summary: 'Draft a show',
+    access: { staff: producers, of: 'brandId' },
+    input: z.object({ brandId: id<'brand'>(), ...wish }),
+    output: z.object({ showId }),
+  }),
+  'shows.change': route({
+    path: 'PUT /shows/{showId}',
+    summary: 'Change what is announced of a show, before it is over',
+    access: { staff: producers, of: 'showId' },
+    input: z.object({ showId, ...wish }),
+    output: done,
+    problems: [problem.wrongState],
+  }),
+  'shows.setRunOfShow': route({
+    path: 'PUT /shows/{showId}/run-of-show',
+    summary: 'The products of a show, in order; also while it is live',
+    access: { staff: onAir, of: 'showId' },
+    input: z.object({ showId, items: z.array(runItemShape).max(500) }),
+    output: done,
+    problems: [problem.wrongState],
+  }),
+  'shows.schedule': route({
+    path: 'POST /shows/{showId}/schedule',
+    summary: 'Announce a show',
+    access: { staff: producers, of: 'showId' },
+    input: z.object({ showId }),
+    output: done,
+    problems: [problem.wrongState, problem.coverMissing, problem.startsInThePast],
+  }),
+  'shows.start': route({
+    path: 'POST /shows/{showId}/start',
+    summary: 'Go on air: the picture must be coming',
+    access: { staff: onAir, of: 'showId' },
+    input: z.object({ showId }),
+    output: done,
+    problems: [problem.wrongState, problem.noPicture],
+  }),
+  'shows.end': route({
+    path: 'POST /shows/{showId}/end',
+    summary: 'Go off air',
+    access: { staff: onAir, of: 'showId' },
+    input: z.object({ showId }),
+    output: done,
+    problems: [problem.wrongState],
+  }),
+  'shows.publishReplay': route({
+    path: 'POST /shows/{showId}/replay',
+    summary: 'Let people see the show again',
+    access: { staff: producers, of: 'showId' },
+    input: z.object({ showId }),
+    output: done,
+    problems: [problem.wrongState],
+  }),
+  'shows.cancel': route({
+    path: 'POST /shows/{showId}/cancel',
+    summary: 'Call a show off before it starts',
+    access: { staff: producers, of: 'showId' },
+    input: z.object({ showId }),
+    output: done,
+    problems: [problem.wrongState],
+  }),
+  'shows.pinProduct': route({
+    path: 'POST /shows/{showId}/pins',
+    summary: 'Pin the product the host talks about; at most three',
+    access: { staff: [...onAir, 'moderator'], of: 'showId' },
+    input: z.object({ showId, productId }),
+    output: done,
+    problems: [problem.wrongState, problem.notInRunOfShow, problem.pinnedAlready, problem.pinsFull],
+  }),
+  'shows.unpinProduct': route({
+    path: 'DELETE /shows/{showId}/pins/{productId}',
+    summary: 'Take a pin away',
+    access: { staff: [...onAir, 'moderator'], of: 'showId' },
+    input: z.object({ showId, productId }),
+    output: done,
+    problems: [problem.notPinned],
+  }),
+  'shows.issueKey': route({
+    path: 'POST /shows/{showId}/key',
+    summary: 'A new key to send the picture with; shown once, the one before stops working',
+    access: { staff: onAir, of: 'showId' },
+    input: z.object({ showId }),
+    output: z.object({ key: z.string(), whipUrl: z.string() }),
+    problems: [problem.wrongState],
+  }),
+  'shows.stream': route({
+    path: 'GET /shows/{showId}/stream',
+    summary: 'What arrives from the host, and how far behind viewers are',
+    access: { staff: [...onAir, 'moderator'], of: 'showId' },
+    input: z.object({ showId }),
+    output: z.object({
+      state: z.enum(['none', 'coming', 'lost']),
+      videoFps: z.number(),
+      videoKbps: z.number(),
+      audioKbps: z.number(),
+      lastFrameAgeMs: z.number().nullable(),
+      width: z.number(),
+      height: z.number(),
+      viewers: z.number().int(),
+      /** Median of what viewers measure; null while nobody has measured. */
+      viewerDelayMs: z.number().nullable(),
+    }),
+  }),
+  'shows.room': route({
+    path: 'GET /shows/{showId}/room',
+    summary: 'The public room now, and where its logs stand: follow from there',
+    access: 'anyone',
+    limit: { calls: 1200, seconds: 60 },
+    // Those who ask at once share one reading: none may hold a connection while it waits for that one.
+    batched: true,
+    input: z.object({ showId }),
+    output: z.object({
+      showId,
+      brandId: id<'brand'>(),
+      /** `PublicRoom` of src/room.ts. */
+      state: z.looseObject({}),
+      seq: z.number().int(),
+      chat: z.object({
+        seq: z.number().int(),
+        messages: z.array(
+          z.object({
+            messageId: z.string(),
+            authorId: z.string(),
+            name: z.string(),
+            badge: z.enum(['host', 'staff']).nullable(),
+            text: z.string(),
+            at: instant,
+          }),
+        ),
+      }),
+      /** The server's clock at the answer. */
+      now: instant,
+      hlsUrl: z.string().nullable(),
+    }),
+    problems: [problem.unknownShow],
+  }),
+  'shows.report': route({
+    path: 'GET /shows/{showId}/report',
+    summary: 'First figures of a show, counted from its logs and orders',
+    access: { staff: everybody, of: 'showId' },
+    input: z.object({ showId }),
+    output: z.object({
+      viewersPeak: z.number().int(),
+      comments: z.number().int(),
+      unitsSold: z.number().int(),
+      revenue: moneyShape.nullable(),
+    }),
+  }),
+} as const

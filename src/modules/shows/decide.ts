@@ -1,0 +1,62 @@
+import type { Problem } from '../../lib/problems.ts'
+import type { ShowEvent, ShowFacts } from './events.ts'
+import { showProblems as problem } from './problems.ts'
+import { type ShowState, type ShowStatus, whyNotPin } from './state.ts'
+
+/** What a rule answers: what happens, or the no. */
+export type Decision = { events: ShowEvent[] } | { refused: Problem }
+
+const happens = (...events: ShowEvent[]): Decision => ({ events })
+const no = (refused: Problem): Decision => ({ refused })
+
+/** Which status a show may move to from which (R0.11). */
+const steps: Record<ShowStatus, readonly ShowStatus[]> = {
+  draft: ['scheduled', 'live', 'cancelled'],
+  scheduled: ['live', 'cancelled'],
+  live: ['ended'],
+  ended: ['replay'],
+  replay: [],
+  cancelled: [],
+}
+
+export const maySwitch = (from: ShowStatus, to: ShowStatus) => steps[from].includes(to)
+
+export function schedule(status: ShowStatus, facts: ShowFacts, now: Date): Decision {
+  if (!maySwitch(status, 'scheduled')) return no(problem.wrongState)
+  if (!facts.coverUrl || Object.keys(facts.description).length === 0) return no(problem.coverMissing)
+  if (!facts.startsAt || Date.parse(facts.startsAt) <= now.getTime()) return no(problem.startsInThePast)
+  return happens({ type: 'show.scheduled', body: facts })
+}
+
+/** A show may start before its hour, and without having been announced; never without a picture. */
+export function start(status: ShowStatus, facts: ShowFacts, picture: 'none' | 'coming' | 'lost'): Decision {
+  if (!maySwitch(status, 'live')) return no(problem.wrongState)
+  if (picture !== 'coming') return no(problem.noPicture)
+  const announced: ShowEvent[] = status === 'draft' ? [{ type: 'show.changed', body: facts }] : []
+  return happens(...announced, { type: 'show.started', body: {} })
+}
+
+export const end = (status: ShowStatus): Decision =>
+  maySwitch(status, 'ended') ? happens({ type: 'show.ended', body: {} }) : no(problem.wrongState)
+
+export const publishReplay = (status: ShowStatus): Decision =>
+  maySwitch(status, 'replay') ? happens({ type: 'replay.published', body: {} }) : no(problem.wrongState)
+
+export const cancel = (status: ShowStatus): Decision =>
+  maySwitch(status, 'cancelled') ? happens({ type: 'show.cancelled', body: {} }) : no(problem.wrongState)
+
+export function pinProduct(state: ShowState, productId: string): Decision {
+  const why = whyNotPin(state, productId)
+  return why ? no(problem[why]) : happens({ type: 'product.pinned', body: { productId } })
+}
+
+export const unpinProduct = (state: ShowState, productId: string): Decision =>
+  state.pinned.includes(productId) ? happens({ type: 'product.unpinned', body: { productId } }) : no(problem.notPinned)
+
+/** The picture came, went or returned: news only while the show is live, and only when it changes something. */
+export function notePicture(state: ShowState, picture: 'none' | 'coming' | 'lost'): ShowEvent[] {
+  if (state.status !== 'live') return []
+  if (picture !== 'coming' && state.picture === 'coming') return [{ type: 'picture.lost', body: {} }]
+  if (picture === 'coming' && state.picture !== 'coming') return [{ type: 'picture.returned', body: {} }]
+  return []
+}

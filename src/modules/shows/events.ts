@@ -1,0 +1,49 @@
+import type { LocalText } from '../../lib/local-text.ts'
+import type { MoneyWire } from '../../lib/money.ts'
+
+/** What can have happened to a show, as everybody may know it. An event keeps its meaning for ever. */
+
+/** A product as the room shows it. */
+export type Card = {
+  productId: string
+  /** Its number on the shelf, from 1. */
+  number: number
+  title: LocalText
+  pictureUrl: string | null
+  variants: CardVariant[]
+}
+export type CardVariant = { variantId: string; options: Record<string, string>; price: MoneyWire; free: number }
+
+export type ShowFacts = {
+  title: LocalText
+  description: LocalText
+  kind: 'video' | 'audio'
+  /** ISO 8601 */
+  startsAt: string | null
+  coverUrl: string | null
+  /** The cover for a phone held upright. */
+  portraitUrl: string | null
+  hostName: string
+  hostPictureUrl: string | null
+}
+
+export type ShowEvents = {
+  'show.scheduled': ShowFacts
+  'show.changed': ShowFacts
+  'show.started': Record<string, never>
+  'show.ended': Record<string, never>
+  'show.cancelled': Record<string, never>
+  'replay.published': Record<string, never>
+  /** The picture has stopped coming; the show goes on. */
+  'picture.lost': Record<string, never>
+  'picture.returned': Record<string, never>
+  /** The product is on the shelf from now on, or what is said of it has changed. */
+  'product.listed': Card
+  'product.unlisted': { productId: string }
+  'product.pinned': { productId: string }
+  'product.unpinned': { productId: string }
+  'stock.changed': { variantId: string; free: number }
+  /** Paid for. Nobody is named. */
+  'product.sold': { productId: string; variantId: string; quantity: number; dropId: string | null }
+}
+export type ShowEvent = { [Type in keyof ShowEvents]: { type: Type; body: ShowEvents[Type] } }[keyof ShowEvents]

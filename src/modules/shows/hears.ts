@@ -1,0 +1,76 @@
+import type { Ctx } from '../../ctx.ts'
+import type { ProductId, ShowId } from '../../lib/ids.ts'
+import { append, type NewEvent } from '../../lib/log.ts'
+import { brandById } from '../accounts/accounts.ts'
+import { variantsForSale } from '../catalog/catalog.ts'
+import { cardsOf } from './cards.ts'
+import * as decide from './decide.ts'
+import type { ShowEvent } from './events.ts'
+import { foldShow, logOf } from './load.ts'
+import * as store from './store.ts'
+
+const appendAll = (ctx: Ctx, showId: string, events: readonly NewEvent[]) =>
+  append(ctx.sql, logOf(showId), ctx.now, events)
+
+/** A product was changed or archived: every shelf it stands on shows it as it is now. */
+export async function hearProductChanged(ctx: Ctx, { productId }: { productId: ProductId }): Promise<void> {
+  for (const { showId } of await store.openShowsWith(ctx.sql, productId)) {
+    const show = await store.lockedShow(ctx.sql, showId)
+    if (!show) continue
+    const brand = await brandById(ctx.sql, show.brandId)
+    const order = (await store.runOfShow(ctx.sql, showId)).map((item) => item.productId)
+    const card = (await cardsOf(ctx.sql, order, brand!.currency)).find((one) => one.productId === productId)
+    const event: ShowEvent = card
+      ? { type: 'product.listed', body: card }
+      : { type: 'product.unlisted', body: { productId } }
+    await appendAll(ctx, showId, [event])
+  }
+}
+
+/** The ordinary stock of a variant changed: announced and live shows that sell it tell their rooms. */
+export async function hearStockChanged(
+  ctx: Ctx,
+  news: { kind: 'variant' | 'drop'; variantId: string; free: number },
+): Promise<void> {
+  if (news.kind !== 'variant') return
+  const [variant] = await variantsForSale(ctx.sql, [news.variantId])
+  if (!variant) return
+  const event: ShowEvent = { type: 'stock.changed', body: { variantId: news.variantId, free: news.free } }
+  for (const { showId } of await store.openShowsWith(ctx.sql, variant.productId)) await appendAll(ctx, showId, [event])
+}
+
+type PaidLine = { productId: string; variantId: string; quantity: number; showId: string | null; dropId: string | null }
+
+/** An order was paid: the room of each show it came from hears what was sold, and not to whom. */
+export async function hearOrderPaid(ctx: Ctx, { lines }: { lines: readonly PaidLine[] }): Promise<void> {
+  const byShow = Map.groupBy(
+    lines.filter((line) => line.showId !== null),
+    (line) => line.showId!,
+  )
+  for (const [showId, sold] of [...byShow].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    await appendAll(
+      ctx,
+      showId,
+      sold.map(({ productId, variantId, quantity, dropId }) => ({
+        type: 'product.sold',
+        body: { productId, variantId, quantity, dropId },
+      })),
+    )
+  }
+}
+
+/** What the media engine says of the picture. */
+export async function notePicture(
+  ctx: Ctx,
+  { showId, picture }: { showId: ShowId; picture: store.PictureState },
+): Promise<void> {
+  const show = await store.lockedShow(ctx.sql, showId)
+  if (!show || show.picture === picture || ['ended', 'replay', 'cancelled'].includes(show.status)) return
+  await store.setPicture(ctx.sql, showId, picture)
+  await appendAll(ctx, showId, decide.notePicture(await foldShow(ctx.sql, showId), picture))
+}
+
+/** How many are in the room now: the peak is kept. */
+export async function noteViewers(ctx: Ctx, { showId, viewers }: { showId: ShowId; viewers: number }): Promise<void> {
+  await store.raiseViewersPeak(ctx.sql, showId, viewers)
+}

@@ -1,0 +1,13 @@
+import { problems } from '../../lib/problems.ts'
+
+export const showProblems = problems('shows', {
+  unknownShow: [404, 'There is no such show'],
+  wrongState: [409, 'A show in this state cannot do that'],
+  coverMissing: [409, 'A show needs a cover and a description before it is announced'],
+  startsInThePast: [422, 'A show starts in the future'],
+  notInRunOfShow: [409, 'This product is not in the run-of-show'],
+  pinsFull: [409, 'At most three products are pinned'],
+  pinnedAlready: [409, 'This product is pinned already'],
+  notPinned: [409, 'This product is not pinned'],
+  noPicture: [409, 'Nothing is being sent yet: start the camera first'],
+})

@@ -1,0 +1,70 @@
+import type { Handlers } from '../../lib/contract.ts'
+import { isId } from '../../lib/ids.ts'
+import { wire } from '../../lib/money.ts'
+import { edge, refuse } from '../../lib/problems.ts'
+import { ok, pageFrom } from '../../lib/shapes.ts'
+import type { Sql } from '../../lib/sql.ts'
+import { revenueOf } from '../orders/orders.ts'
+import type { showsContract } from './contract.ts'
+import { viewOf } from './load.ts'
+import { showProblems as problem } from './problems.ts'
+import * as shows from './shows.ts'
+import * as store from './store.ts'
+
+type Routes = Handlers<typeof showsContract>
+
+/** What only the running house knows of a show: its folded room, and what arrives and is watched this minute. */
+export type OnAir = {
+  room: Routes['shows.room']
+  whipUrl(): string
+  stream(showId: string): Omit<Awaited<ReturnType<Routes['shows.stream']>>, 'state'>
+  /** Comments of the show's chat log. */
+  comments(sql: Sql, showId: string): Promise<number>
+}
+
+export const showsRoutes = (onAir: OnAir): Routes => ({
+  'shows.public': async (ctx, { brandId }) => ({ items: (await store.publicShows(ctx.sql, brandId)).map(viewOf) }),
+  'shows.list': async (ctx, { brandId, status, after, most }) => {
+    if (after !== undefined && !isId(after)) {
+      throw refuse(edge.malformed, { issues: [{ path: 'after', message: 'not a cursor of this list' }] })
+    }
+    const page = pageFrom(
+      await store.showsOfBrand(ctx.sql, brandId, status, after, most + 1),
+      most,
+      (row) => row.showId,
+    )
+    return { items: page.items.map(viewOf), next: page.next }
+  },
+  'shows.show': async (ctx, { showId }) => {
+    const show = (await store.showById(ctx.sql, showId))!
+    const { coverPictureId, portraitPictureId } = show
+    return { ...viewOf(show), coverPictureId, portraitPictureId, runOfShow: await store.runOfShow(ctx.sql, showId) }
+  },
+  'shows.create': async (ctx, wish) => ({ showId: await shows.createShow(ctx, wish) }),
+  'shows.change': async (ctx, wish) => shows.changeShow(ctx, wish).then(() => ok),
+  'shows.setRunOfShow': async (ctx, wish) => shows.setRunOfShow(ctx, wish).then(() => ok),
+  'shows.schedule': async (ctx, wish) => shows.schedule(ctx, wish).then(() => ok),
+  'shows.start': async (ctx, wish) => shows.start(ctx, wish).then(() => ok),
+  'shows.end': async (ctx, wish) => shows.end(ctx, wish).then(() => ok),
+  'shows.publishReplay': async (ctx, wish) => shows.publishReplay(ctx, wish).then(() => ok),
+  'shows.cancel': async (ctx, wish) => shows.cancel(ctx, wish).then(() => ok),
+  'shows.pinProduct': async (ctx, wish) => shows.pinProduct(ctx, wish).then(() => ok),
+  'shows.unpinProduct': async (ctx, wish) => shows.unpinProduct(ctx, wish).then(() => ok),
+  'shows.issueKey': async (ctx, wish) => ({ key: await shows.issueKey(ctx, wish), whipUrl: onAir.whipUrl() }),
+  'shows.stream': async (ctx, { showId }) => {
+    const show = (await store.showById(ctx.sql, showId))!
+    return { state: show.picture, ...onAir.stream(showId) }
+  },
+  'shows.room': onAir.room,
+  'shows.report': async (ctx, { showId }) => {
+    const show = await store.showById(ctx.sql, showId)
+    if (!show) throw refuse(problem.unknownShow)
+    const { units, revenue } = await revenueOf(ctx.sql, showId)
+    return {
+      viewersPeak: show.viewersPeak,
+      comments: await onAir.comments(ctx.sql, showId),
+      unitsSold: units,
+      revenue: revenue && wire(revenue),
+    }
+  },
+})

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { watchRoom } from '../../../test/house.ts'
+import { type OnAir, openOnAir, refusedAs } from '../../../test/on-air.ts'
+import type { PublicRoom } from '../../room.ts'
+import { showByKey } from './shows.ts'
+
+let on: OnAir & AsyncDisposable
+
+before(async () => {
+  on = await openOnAir()
+})
+after(() => on[Symbol.asyncDispose]())
+
+const roomNow = async () =>
+  (await on.house.anyone.call('shows.room', { showId: on.showId })).state as unknown as PublicRoom
+
+test('a draft is nobody’s business, and another brand’s product is not in a run-of-show', async () => {
+  const { house, world } = on
+  const alma = await world.as('alma')
+  const { showId } = await alma('shows.create', {
+    ...{ brandId: world.brandId, title: { en: 'Later' }, description: { en: 'Later' }, hostName: 'Béa' },
+  })
+  await assert.rejects(house.anyone.call('shows.room', { showId }), refusedAs('shows.unknownShow'))
+  const nothing = '01900000-0000-7000-8000-000000000000'
+  await assert.rejects(
+    alma('shows.setRunOfShow', { showId, items: [{ productId: nothing }] }),
+    refusedAs('shows.notInRunOfShow'),
+  )
+  await assert.rejects(alma('shows.schedule', { showId }), refusedAs('shows.coverMissing'))
+  await assert.rejects(alma('shows.start', { showId }), refusedAs('shows.noPicture'))
+})
+
+test('what the host pins is in the room at once, and in its order', async () => {
+  const { house, world, showId } = on
+  const bea = await world.as('bea')
+  const room = await watchRoom(house, showId)
+  const { lamp, vase } = world.products
+  await bea('shows.pinProduct', { showId, productId: lamp.productId })
+  await bea('shows.pinProduct', { showId, productId: vase.productId })
+  await room.until('product.pinned', (body: { productId: string }) => body.productId === vase.productId)
+  assert.deepEqual((await roomNow()).show.pinned, [vase.productId, lamp.productId])
+  await assert.rejects(bea('shows.pinProduct', { showId, productId: lamp.productId }), refusedAs('shows.pinnedAlready'))
+  await bea('shows.unpinProduct', { showId, productId: vase.productId })
+  await room.until('product.unpinned')
+  room.close()
+})
+
+test('a change of price and a change of stock reach the room of a live show', async () => {
+  const { world, showId, house } = on
+  const alma = await world.as('alma')
+  const room = await watchRoom(house, showId)
+  const { items } = await alma('catalog.products', { brandId: world.brandId, search: 'candle' })
+  const { productId, title, description, variants, pictures } = items[0]!
+  await alma('catalog.changeProduct', {
+    ...{ productId, title, description, pictureIds: pictures.map((picture) => picture.pictureId) },
+    variants: variants.map(({ variantId, sku, options }) => ({
+      ...{ variantId, sku, options, prices: [{ minor: '3900', currency: 'EUR' as const }] },
+    })),
+  })
+  await room.until('product.listed', (body: { productId: string }) => body.productId === productId)
+  const variantId = variants[0]!.variantId
+  await alma('stock.adjust', { variantId, by: -50, reason: 'Broken in transport' })
+  await room.until('stock.changed', (body: { variantId: string; free: number }) => body.variantId === variantId)
+  const card = (await roomNow()).show.shelf.find((one) => one.productId === productId)!
+  assert.deepEqual([card.variants[0]!.price.minor, card.variants[0]!.free], ['3900', 100])
+  room.close()
+})
+
+test('a publishing key opens its show only, is kept as a hash, and ends with the next one', async () => {
+  const { world, showId, house } = on
+  const bea = await world.as('bea')
+  const { sql } = house.estrade.database
+  const { key } = await bea('shows.issueKey', { showId })
+  assert.equal(await showByKey(sql, key), showId)
+  const kept = await sql<{ keyHash: Buffer }>`select key_hash from shows.keys where show_id = ${showId}`
+  assert.ok(!kept[0]!.keyHash.toString('latin1').includes(key))
+  const { key: second } = await bea('shows.issueKey', { showId })
+  assert.equal(await showByKey(sql, key), undefined)
+  assert.equal(await showByKey(sql, second), showId)
+})
+
+test('a picture that goes and comes back is told once each', async () => {
+  const { house, showId } = on
+  const { notePicture } = await import('./shows.ts')
+  const before = (await roomNow()).show.picture
+  for (const picture of ['lost', 'lost', 'coming', 'coming'] as const) {
+    await house.inCtx((ctx) => notePicture(ctx, { showId, picture }))
+  }
+  const room = await watchRoom(house, showId)
+  await room.until('picture.returned')
+  assert.equal(before, 'coming')
+  assert.equal(room.heard.e.filter((event) => event.type === 'picture.lost').length, 1)
+  assert.equal(room.heard.e.filter((event) => event.type === 'picture.returned').length, 1)
+  room.close()
+})
+
+test('a show that ends closes its drops, and starts no second time', async () => {
+  const { world, showId } = on
+  const bea = await world.as('bea')
+  const variantId = world.products.vase.variantIds[0]!
+  await bea('drops.create', { showId, variantId, quantity: 5, price: { minor: '7900', currency: 'EUR' } })
+  const alma = await world.as('alma')
+  const freeNow = async () =>
+    (await alma('stock.levels', { brandId: world.brandId })).items.find((one) => one.variantId === variantId)!
+  assert.deepEqual([(await freeNow()).free, (await freeNow()).inDrops], [75, 5])
+  await bea('shows.end', { showId })
+  const room = await roomNow()
+  assert.deepEqual([room.show.status, room.drops.drops.at(-1)!.closed], ['ended', true])
+  assert.deepEqual([(await freeNow()).free, (await freeNow()).inDrops], [80, 0])
+  await assert.rejects(bea('shows.start', { showId }), refusedAs('shows.wrongState'))
+  await alma('shows.publishReplay', { showId })
+  assert.equal((await roomNow()).show.status, 'replay')
+})

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import type { Ctx } from '../../ctx.ts'
+import type { Owner } from '../../lib/access.ts'
+import { fact } from '../../lib/facts.ts'
+import { type BrandId, cryptoRandom, newId, type ProductId, type ShowId } from '../../lib/ids.ts'
+import { append } from '../../lib/log.ts'
+import { refuse } from '../../lib/problems.ts'
+import type { Sql } from '../../lib/sql.ts'
+import { brandById } from '../accounts/accounts.ts'
+import { pictureOwner, productOwner } from '../catalog/catalog.ts'
+import { catalogProblems } from '../catalog/problems.ts'
+import { cardsOf } from './cards.ts'
+import * as decide from './decide.ts'
+import type { ShowEvent } from './events.ts'
+import { carryOut, factsOf, foldShow, lockShow, logOf } from './load.ts'
+import { showProblems as problem } from './problems.ts'
+import * as store from './store.ts'
+
+export { hearOrderPaid, hearProductChanged, hearStockChanged, notePicture, noteViewers } from './hears.ts'
+export { logOf } from './load.ts'
+
+/** A show went off air: what runs in it ends with it. */
+export const showEnded = fact<{ showId: ShowId }>('shows.ended')
+
+/** Whose business a show is. */
+export async function showOwner(sql: Sql, showId: string): Promise<Owner | undefined> {
+  const show = await store.showById(sql, showId)
+  return show && { brandId: show.brandId }
+}
+
+/** What later modules may know of a show. @throws Refusal shows.unknownShow */
+export async function showFor(sql: Sql, showId: string, options: { lock?: boolean } = {}) {
+  const show = await (options.lock ? store.lockedShow : store.showById)(sql, showId)
+  if (!show) throw refuse(problem.unknownShow)
+  const { brandId, status, chatLogId } = show
+  return { showId: show.showId, brandId, status, chatLogId }
+}
+
+/** Appends a later module's events to the show's public log, in the caller's transaction. */
+export const appendToShow = (ctx: Ctx, showId: string, events: readonly { type: string; body: unknown }[]) =>
+  append(ctx.sql, logOf(showId), ctx.now, events)
+
+/** The products of a show, in order. */
+export const productsOfShow = async (sql: Sql, showId: string): Promise<ProductId[]> =>
+  (await store.runOfShow(sql, showId)).map((item) => item.productId)
+
+type Plan = Omit<store.ShowPlan, 'startsAt'> & { startsAt: string | null }
+
+const planOf = (wish: Plan): store.ShowPlan => ({
+  ...wish,
+  startsAt: wish.startsAt === null ? null : new Date(wish.startsAt),
+})
+
+/** Pictures of another brand are as good as none. @throws Refusal catalog.unknownPicture */
+async function assertPicturesAreOurs(ctx: Ctx, brandId: BrandId, wish: Plan): Promise<void> {
+  for (const pictureId of [wish.coverPictureId, wish.portraitPictureId, wish.hostPictureId]) {
+    if (pictureId === null) continue
+    const owner = await pictureOwner(ctx.sql, pictureId)
+    if (owner?.brandId !== brandId) throw refuse(catalogProblems.unknownPicture)
+  }
+}
+
+export async function createShow(ctx: Ctx, wish: Plan & { brandId: BrandId }): Promise<ShowId> {
+  await assertPicturesAreOurs(ctx, wish.brandId, wish)
+  const showId = newId<'show'>(ctx.now)
+  await store.insertShow(ctx.sql, {
+    ...planOf(wish),
+    showId,
+    brandId: wish.brandId,
+    chatLogId: newId<'log'>(ctx.now),
+    createdAt: ctx.now,
+  })
+  return showId
+}
+
+/** @throws Refusal shows.wrongState once the show is over */
+export async function changeShow(ctx: Ctx, wish: Plan & { showId: ShowId }): Promise<void> {
+  const show = await lockShow(ctx, wish.showId)
+  if (!['draft', 'scheduled', 'live'].includes(show.status)) throw refuse(problem.wrongState)
+  await assertPicturesAreOurs(ctx, show.brandId, wish)
+  const plan = planOf(wish)
+  await store.updatePlan(ctx.sql, wish.showId, plan)
+  if (show.status !== 'draft') {
+    await append(ctx.sql, logOf(show.showId), ctx.now, [{ type: 'show.changed', body: factsOf({ ...show, ...plan }) }])
+  }
+}
+
+/** Replaces the run-of-show; the room's shelf follows. @throws Refusal shows.notInRunOfShow for a product of another brand */
+export async function setRunOfShow(ctx: Ctx, wish: { showId: ShowId; items: store.RunItem[] }): Promise<void> {
+  const show = await lockShow(ctx, wish.showId)
+  if (!['draft', 'scheduled', 'live'].includes(show.status)) throw refuse(problem.wrongState)
+  const items = [...new Map(wish.items.map((item) => [item.productId, item])).values()]
+  for (const { productId } of items) {
+    const owner = await productOwner(ctx.sql, productId)
+    if (owner?.brandId !== show.brandId) throw refuse(problem.notInRunOfShow, { productId })
+  }
+  await store.deleteRunOfShow(ctx.sql, wish.showId)
+  if (items.length > 0) await store.insertRunOfShow(ctx.sql, wish.showId, items)
+  await append(ctx.sql, logOf(show.showId), ctx.now, await shelfChanges(ctx, show, items))
+}
+
+async function shelfChanges(ctx: Ctx, show: store.ShowRow, items: readonly store.RunItem[]): Promise<ShowEvent[]> {
+  const brand = await brandById(ctx.sql, show.brandId)
+  const before = (await foldShow(ctx.sql, show.showId)).shelf
+  const after = await cardsOf(
+    ctx.sql,
+    items.map((item) => item.productId),
+    brand!.currency,
+  )
+  const gone = before.filter((card) => !after.some((one) => one.productId === card.productId))
+  const changed = after.filter(
+    (card) => JSON.stringify(card) !== JSON.stringify(before.find((one) => one.productId === card.productId)),
+  )
+  return [
+    ...gone.map(({ productId }): ShowEvent => ({ type: 'product.unlisted', body: { productId } })),
+    ...changed.map((card): ShowEvent => ({ type: 'product.listed', body: card })),
+  ]
+}
+
+/** Announces a show. @throws Refusal shows.wrongState | coverMissing | startsInThePast */
+export async function schedule(ctx: Ctx, { showId }: { showId: ShowId }): Promise<void> {
+  const show = await lockShow(ctx, showId)
+  await carryOut(ctx, showId, decide.schedule(show.status, factsOf(show), ctx.now))
+  await store.setStatus(ctx.sql, showId, 'scheduled', ctx.now)
+}
+
+/** Goes on air. @throws Refusal shows.wrongState | noPicture */
+export async function start(ctx: Ctx, { showId }: { showId: ShowId }): Promise<void> {
+  const show = await lockShow(ctx, showId)
+  await carryOut(ctx, showId, decide.start(show.status, factsOf(show), show.picture))
+  await store.setStatus(ctx.sql, showId, 'live', ctx.now)
+}
+
+/** Goes off air. @throws Refusal shows.wrongState */
+export async function end(ctx: Ctx, { showId }: { showId: ShowId }): Promise<void> {
+  const show = await lockShow(ctx, showId)
+  await carryOut(ctx, showId, decide.end(show.status))
+  await store.setStatus(ctx.sql, showId, 'ended', ctx.now)
+  await store.setPicture(ctx.sql, showId, 'none')
+  await showEnded.tell(ctx, { showId })
+}
+
+export async function publishReplay(ctx: Ctx, { showId }: { showId: ShowId }): Promise<void> {
+  const show = await lockShow(ctx, showId)
+  await carryOut(ctx, showId, decide.publishReplay(show.status))
+  await store.setStatus(ctx.sql, showId, 'replay', ctx.now)
+}
+
+export async function cancel(ctx: Ctx, { showId }: { showId: ShowId }): Promise<void> {
+  const show = await lockShow(ctx, showId)
+  await carryOut(ctx, showId, decide.cancel(show.status))
+  await store.setStatus(ctx.sql, showId, 'cancelled', ctx.now)
+}
+
+/** @throws Refusal shows.wrongState | notInRunOfShow | pinnedAlready | pinsFull */
+export async function pinProduct(
+  ctx: Ctx,
+  { showId, productId }: { showId: ShowId; productId: ProductId },
+): Promise<void> {
+  await lockShow(ctx, showId)
+  await carryOut(ctx, showId, decide.pinProduct(await foldShow(ctx.sql, showId), productId))
+}
+
+/** @throws Refusal shows.notPinned */
+export async function unpinProduct(
+  ctx: Ctx,
+  { showId, productId }: { showId: ShowId; productId: ProductId },
+): Promise<void> {
+  await lockShow(ctx, showId)
+  await carryOut(ctx, showId, decide.unpinProduct(await foldShow(ctx.sql, showId), productId))
+}
+
+const hashOf = (key: string) => createHash('sha256').update(key).digest()
+
+/** A new publishing key, told once; the one before stops working. @throws Refusal shows.wrongState once it is over */
+export async function issueKey(ctx: Ctx, { showId }: { showId: ShowId }): Promise<string> {
+  const show = await lockShow(ctx, showId)
+  if (!['draft', 'scheduled', 'live'].includes(show.status)) throw refuse(problem.wrongState)
+  const key = Buffer.from(cryptoRandom(new Uint8Array(32))).toString('base64url')
+  await store.upsertKey(ctx.sql, showId, hashOf(key), ctx.now)
+  return key
+}
+
+/** The show that may be published to with this key. */
+export const showByKey = async (sql: Sql, key: string): Promise<ShowId | undefined> =>
+  (await store.showByKey(sql, hashOf(key)))?.showId

@@ -1,0 +1,100 @@
+import type { Card, ShowEvent, ShowFacts } from './events.ts'
+
+/** draft → scheduled → live → ended → replay; a draft or scheduled show may be cancelled (R0.11). */
+export type ShowStatus = 'draft' | 'scheduled' | 'live' | 'ended' | 'replay' | 'cancelled'
+
+export type ShowState = ShowFacts & {
+  status: ShowStatus
+  startedAt: string | null
+  endedAt: string | null
+  /** Whether the picture is coming. */
+  picture: 'none' | 'coming' | 'lost'
+  /** In the order of the run-of-show. */
+  shelf: Card[]
+  /** The latest pinned first. */
+  pinned: string[]
+  /** Units paid for, by product. */
+  sold: Record<string, number>
+}
+
+export const pinsMost = 3
+
+export const emptyShow: ShowState = {
+  title: {},
+  description: {},
+  kind: 'video',
+  startsAt: null,
+  coverUrl: null,
+  portraitUrl: null,
+  hostName: '',
+  hostPictureUrl: null,
+  status: 'draft',
+  startedAt: null,
+  endedAt: null,
+  picture: 'none',
+  shelf: [],
+  pinned: [],
+  sold: {},
+}
+
+/** Folds one event that happened `at`. Never changes `state`. */
+export function evolveShow(state: ShowState, event: ShowEvent, at: string): ShowState {
+  switch (event.type) {
+    case 'show.scheduled':
+      return { ...state, ...event.body, status: 'scheduled' }
+    case 'show.changed':
+      return { ...state, ...event.body }
+    case 'show.started':
+      return { ...state, status: 'live', startedAt: at, picture: 'coming' }
+    case 'show.ended':
+      return { ...state, status: 'ended', endedAt: at, picture: 'none', pinned: [] }
+    case 'show.cancelled':
+      return { ...state, status: 'cancelled' }
+    case 'replay.published':
+      return { ...state, status: 'replay' }
+    case 'picture.lost':
+      return { ...state, picture: 'lost' }
+    case 'picture.returned':
+      return { ...state, picture: 'coming' }
+    case 'product.listed':
+      return { ...state, shelf: listed(state.shelf, event.body) }
+    case 'product.unlisted':
+      return {
+        ...state,
+        shelf: state.shelf.filter((card) => card.productId !== event.body.productId),
+        pinned: state.pinned.filter((productId) => productId !== event.body.productId),
+      }
+    case 'product.pinned':
+      return { ...state, pinned: [event.body.productId, ...state.pinned] }
+    case 'product.unpinned':
+      return { ...state, pinned: state.pinned.filter((productId) => productId !== event.body.productId) }
+    case 'stock.changed':
+      return { ...state, shelf: state.shelf.map((card) => withFree(card, event.body.variantId, event.body.free)) }
+    case 'product.sold': {
+      const { productId, quantity } = event.body
+      return { ...state, sold: { ...state.sold, [productId]: (state.sold[productId] ?? 0) + quantity } }
+    }
+  }
+}
+
+function listed(shelf: Card[], card: Card): Card[] {
+  const others = shelf.filter((one) => one.productId !== card.productId)
+  return [...others, card].sort((a, b) => a.number - b.number)
+}
+
+function withFree(card: Card, variantId: string, free: number): Card {
+  if (!card.variants.some((variant) => variant.variantId === variantId)) return card
+  return { ...card, variants: card.variants.map((one) => (one.variantId === variantId ? { ...one, free } : one)) }
+}
+
+/** Why a product cannot be pinned now, as a problem's name; undefined when it can. Shared with the studio's buttons. */
+export function whyNotPin(
+  state: ShowState,
+  productId: string,
+): 'wrongState' | 'notInRunOfShow' | 'pinnedAlready' | 'pinsFull' | undefined {
+  if (state.status !== 'live') return 'wrongState'
+  if (!state.shelf.some((card) => card.productId === productId)) return 'notInRunOfShow'
+  if (state.pinned.includes(productId)) return 'pinnedAlready'
+  if (state.pinned.length >= pinsMost) return 'pinsFull'
+  return undefined
+}

@@ -1,0 +1,116 @@
+import type { BrandId, LogId, ProductId, ShowId } from '../../lib/ids.ts'
+import type { LocalText } from '../../lib/local-text.ts'
+import { first, json, type Sql } from '../../lib/sql.ts'
+import type { ShowStatus } from './state.ts'
+
+export type PictureState = 'none' | 'coming' | 'lost'
+
+export type ShowRow = {
+  showId: ShowId
+  brandId: BrandId
+  chatLogId: LogId
+  status: ShowStatus
+  kind: 'video' | 'audio'
+  title: LocalText
+  description: LocalText
+  startsAt: Date | null
+  startedAt: Date | null
+  endedAt: Date | null
+  coverPictureId: string | null
+  portraitPictureId: string | null
+  hostName: string
+  hostPictureId: string | null
+  picture: PictureState
+  viewersPeak: number
+}
+
+export type ShowPlan = Pick<
+  ShowRow,
+  'title' | 'description' | 'kind' | 'coverPictureId' | 'portraitPictureId' | 'hostName' | 'hostPictureId'
+> & { startsAt: Date | null }
+
+export type RunItem = { productId: ProductId; talkingPoints: string; minutes: number }
+
+export const showById = async (sql: Sql, showId: string) =>
+  first(await sql<ShowRow>`select * from shows.shows where show_id = ${showId}`)
+
+/** Locks the show: whoever decides something about it takes turns. */
+export const lockedShow = async (sql: Sql, showId: string) =>
+  first(await sql<ShowRow>`select * from shows.shows where show_id = ${showId} for update`)
+
+export const insertShow = (
+  sql: Sql,
+  show: ShowPlan & { showId: ShowId; brandId: BrandId; chatLogId: LogId; createdAt: Date },
+) => sql`
+  insert into shows.shows (show_id, brand_id, chat_log_id, kind, title, description, starts_at,
+    cover_picture_id, portrait_picture_id, host_name, host_picture_id, created_at)
+  values (${show.showId}, ${show.brandId}, ${show.chatLogId}, ${show.kind}, ${json(show.title)}::jsonb,
+    ${json(show.description)}::jsonb, ${show.startsAt}, ${show.coverPictureId}, ${show.portraitPictureId},
+    ${show.hostName}, ${show.hostPictureId}, ${show.createdAt})`
+
+export const updatePlan = (sql: Sql, showId: ShowId, plan: ShowPlan) => sql`
+  update shows.shows set kind = ${plan.kind}, title = ${json(plan.title)}::jsonb,
+    description = ${json(plan.description)}::jsonb, starts_at = ${plan.startsAt},
+    cover_picture_id = ${plan.coverPictureId}, portrait_picture_id = ${plan.portraitPictureId},
+    host_name = ${plan.hostName}, host_picture_id = ${plan.hostPictureId}
+  where show_id = ${showId}`
+
+export const setStatus = (sql: Sql, showId: ShowId, status: ShowStatus, now: Date) => sql`
+  update shows.shows set status = ${status},
+    started_at = case when ${status} = 'live' then ${now} else started_at end,
+    ended_at = case when ${status} = 'ended' then ${now} else ended_at end
+  where show_id = ${showId}`
+
+export const setPicture = (sql: Sql, showId: ShowId, picture: PictureState) =>
+  sql`update shows.shows set picture = ${picture} where show_id = ${showId}`
+
+export const raiseViewersPeak = (sql: Sql, showId: ShowId, viewers: number) => sql`
+  update shows.shows set viewers_peak = ${viewers}
+  where show_id = ${showId} and status = 'live' and viewers_peak < ${viewers}`
+
+export const publicShows = (sql: Sql, brandId: string) => sql<ShowRow>`
+  select * from shows.shows where brand_id = ${brandId} and status in ('scheduled', 'live', 'ended', 'replay')
+  order by array_position(array['live', 'scheduled', 'ended', 'replay'], status),
+    case when status = 'scheduled' then starts_at end, started_at desc
+  limit 200`
+
+export const showsOfBrand = (
+  sql: Sql,
+  brandId: string,
+  status: string | undefined,
+  after: string | undefined,
+  most: number,
+) =>
+  sql<ShowRow>`
+    select * from shows.shows
+    where brand_id = ${brandId} and (${status ?? null}::text is null or status = ${status ?? null})
+      and (${after ?? null}::uuid is null or show_id < ${after ?? null})
+    order by show_id desc limit ${most}`
+
+export const runOfShow = (sql: Sql, showId: string) => sql<RunItem>`
+  select product_id, talking_points, minutes from shows.run_of_show where show_id = ${showId} order by position`
+
+export const deleteRunOfShow = (sql: Sql, showId: ShowId) => sql`
+  delete from shows.run_of_show where show_id = ${showId}`
+
+export const insertRunOfShow = (sql: Sql, showId: ShowId, items: readonly RunItem[]) => sql`
+  insert into shows.run_of_show (show_id, product_id, position, talking_points, minutes)
+  select ${showId}::uuid, product_id, n, talking_points, minutes
+  from unnest(${items.map((item) => item.productId)}::uuid[], ${items.map((item) => item.talkingPoints)}::text[],
+    ${items.map((item) => item.minutes)}::int[]) with ordinality as item (product_id, talking_points, minutes, n)`
+
+/** Shows that are announced or live and have the product in their run-of-show, in one order everywhere. */
+export const openShowsWith = (sql: Sql, productId: string) => sql<{ showId: ShowId }>`
+  select show_id from shows.run_of_show join shows.shows using (show_id)
+  where product_id = ${productId} and status in ('scheduled', 'live') order by show_id`
+
+export const upsertKey = (sql: Sql, showId: ShowId, keyHash: Uint8Array, now: Date) => sql`
+  insert into shows.keys (show_id, key_hash, issued_at) values (${showId}, ${keyHash}, ${now})
+  on conflict (show_id) do update set key_hash = excluded.key_hash, issued_at = excluded.issued_at`
+
+export const showByKey = async (sql: Sql, keyHash: Uint8Array) =>
+  first(
+    await sql<ShowRow>`
+      select shows.* from shows.keys join shows.shows using (show_id)
+      where key_hash = ${keyHash} and status in ('draft', 'scheduled', 'live')`,
+  )

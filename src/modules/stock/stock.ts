@@ -1,0 +1,30 @@
+/**
+ * The part that never oversells. Units live in pools; a hold takes them out of one until a moment; paying makes them
+ * sold. In every pool free + held + sold stays the same, but for counting, adjusting, and opening or closing a drop.
+ */
+export {
+  confirmHolds,
+  extendHolds,
+  type HoldsReleased,
+  holdMany,
+  holdsById,
+  holdsReleased,
+  holdVariants,
+  releaseExpiredHolds,
+  releaseHolds,
+  returnSold,
+} from './holds.ts'
+export {
+  adjust,
+  closePool,
+  freeOf,
+  heldBy,
+  levels,
+  openPool,
+  poolFor,
+  poolState,
+  type StockChanged,
+  setFree,
+  stockChanged,
+} from './pools.ts'
+export { imbalances } from './store.ts'

@@ -1,0 +1,22 @@
+import type { DropEvent } from './modules/drops/events.ts'
+import { type DropsState, evolveDrops, noDrops } from './modules/drops/state.ts'
+import type { ShowEvent } from './modules/shows/events.ts'
+import { emptyShow, evolveShow, type ShowState } from './modules/shows/state.ts'
+
+/**
+ * The whole public room: each module brings its slice of events and of the fold. Server and browser fold the same
+ * code. Nothing private may enter: no cost, no address, nobody who bought.
+ */
+export type PublicRoom = { show: ShowState; drops: DropsState }
+export type RoomEvent = ShowEvent | DropEvent
+export type LoggedRoomEvent = RoomEvent & { seq: number; at: string }
+
+export const emptyRoom: PublicRoom = { show: emptyShow, drops: noDrops }
+
+/** Folds one event. An event of a type this code does not know (yet) changes nothing. */
+export function evolveRoom(room: PublicRoom, event: LoggedRoomEvent): PublicRoom {
+  if (isDropEvent(event)) return { ...room, drops: evolveDrops(room.drops, event) }
+  return { ...room, show: evolveShow(room.show, event, event.at) ?? room.show }
+}
+
+const isDropEvent = (event: RoomEvent): event is DropEvent => event.type.startsWith('drop.')

@@ -1,0 +1,168 @@
+import { existsSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import helmet from '@fastify/helmet'
+import proxy from '@fastify/http-proxy'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import { api } from './api.ts'
+import type { App } from './app.ts'
+import { answerFailures, type Edge, mountContract, refusePath, refuseUnreadable } from './lib/http.ts'
+import { measure } from './lib/metrics.ts'
+import { openapi } from './lib/openapi.ts'
+import { edge, refuse } from './lib/problems.ts'
+
+/** What else answers on the same port, each mounted by its owner. */
+export type Mounts = ((app: FastifyInstance) => void | Promise<void>)[]
+
+type Needs = Omit<Edge, 'subjects'> & {
+  app: App
+  mounts: Mounts
+  mediaOrigin: (() => string) | undefined
+  trustProxy: boolean
+  /** The built web application; undefined serves the API alone. */
+  web: URL | undefined
+}
+
+const bodyLargest = 8 * 1024 * 1024
+
+/** The whole HTTP surface on one port. Does not listen yet. */
+export async function buildServer(needs: Needs): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: needs.log as never,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: needs.trustProxy,
+    bodyLimit: bodyLargest,
+    forceCloseConnections: true,
+    genReqId: () => crypto.randomUUID(),
+    routerOptions: { maxParamLength: 500 },
+    frameworkErrors: refusePath,
+    clientErrorHandler: refuseUnreadable,
+  }) as unknown as FastifyInstance
+  // Pages bring their own content policy with the hashes of what they inline; the rest of the headers are for all.
+  await server.register(helmet, {
+    contentSecurityPolicy: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: needs.trustProxy ? undefined : false,
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+  })
+  await server.register(rateLimit, {
+    global: false,
+    hook: 'preHandler',
+    keyGenerator: (request: FastifyRequest) => (request.who?.kind === 'person' ? request.who.personId : request.ip),
+  })
+  answerFailures(server)
+  const metrics = measure(server, {
+    sockets: () => needs.app.rooms.sockets(),
+    rooms: () => needs.app.rooms.open().length,
+  })
+  mountContract(server, api, needs.app.handlers, { ...needs, subjects: needs.app.subjects })
+  for (const mount of needs.mounts) await mount(server)
+  await mountDocs(server)
+  mountHealth(server, needs, metrics)
+  if (needs.mediaOrigin) await mountMedia(server, needs.mediaOrigin)
+  await mountWeb(server, needs.web)
+  needs.app.rooms.attach(server.server)
+  // Sockets first: an open one would keep the server waiting.
+  server.addHook('preClose', () => needs.app.rooms.close())
+  return server
+}
+
+/** The document of the API, made from the contract. */
+export const apiDocument = () =>
+  openapi(api, {
+    title: 'Estrade',
+    version: '0.1.0',
+    description: 'Live shopping that brands run themselves. A refusal is RFC 9457 with a stable `code`.',
+  })
+
+async function mountDocs(server: FastifyInstance): Promise<void> {
+  const document = apiDocument()
+  server.get('/api/openapi.json', async () => document)
+  await server.register(swagger, { mode: 'static', specification: { document: document as never } })
+  await server.register(swaggerUi, { routePrefix: '/api', staticCSP: true, uiConfig: { docExpansion: 'none' } })
+}
+
+function mountHealth(
+  server: FastifyInstance,
+  { database }: Needs,
+  metrics: () => Promise<{ type: string; text: string }>,
+): void {
+  server.get('/healthz', async () => ({ ok: true }))
+  server.get('/readyz', async () => {
+    await database.sql`select 1 as ready`.catch(() => {
+      throw refuse(edge.busy)
+    })
+    return { ok: true }
+  })
+  server.get('/metrics', async (_, reply) => {
+    const { type, text } = await metrics()
+    return reply.type(type).send(text)
+  })
+}
+
+/** Pictures and sound come from the media process; in front of many viewers a CDN or nginx asks it directly. */
+async function mountMedia(server: FastifyInstance, origin: () => string): Promise<void> {
+  for (const prefix of ['/hls', '/whip']) {
+    await server.register(proxy, {
+      upstream: '',
+      prefix,
+      rewritePrefix: prefix,
+      replyOptions: {
+        getUpstream: () => origin(),
+        // One moment: the media process is coming back. Players and publishers ask again.
+        onError: (reply: FastifyReply) => {
+          reply.code(503).header('retry-after', '1').type('application/problem+json')
+          reply.send(
+            JSON.stringify({
+              type: '/api/problems#media.away',
+              code: 'media.away',
+              status: 503,
+              title: 'The picture is coming back',
+            }),
+          )
+        },
+      },
+    } as never)
+  }
+}
+
+type WebHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+
+/** The pages must know whether they were asked for over http or https; we tell them, nobody else can. */
+const protocolHeader = 'x-estrade-protocol'
+
+async function mountWeb(server: FastifyInstance, web: URL | undefined): Promise<void> {
+  process.env.ESTRADE_WEB_PROTOCOL_HEADER = protocolHeader
+  const handler =
+    web && existsSync(new URL('handler.js', web))
+      ? ((await import(new URL('handler.js', web).href)) as { handler: WebHandler }).handler
+      : undefined
+  server.setNotFoundHandler((request, reply) => {
+    const { url, method } = request.raw
+    if (!handler || url?.startsWith('/api/') || (method !== 'GET' && method !== 'HEAD')) throw refuse(edge.unknownRoute)
+    reply.hijack()
+    request.raw.headers[protocolHeader] = request.protocol
+    Object.assign(request.raw, { fetchApi: fetchApiFor(server, request) })
+    handler(request.raw, reply.raw, () => {
+      reply.raw.statusCode = 404
+      reply.raw.end()
+    })
+  })
+}
+
+/** Pages ask the API in process while they render: the same route, the same checks, no network. */
+function fetchApiFor(server: FastifyInstance, request: FastifyRequest) {
+  return async (url: string, init: { method: string; headers: Record<string, string>; body?: string }) => {
+    const answer = await server.inject({
+      method: init.method as 'GET',
+      url,
+      headers: { ...init.headers, cookie: request.headers.cookie ?? '', host: request.headers.host ?? '' },
+      remoteAddress: request.ip,
+      ...(init.body !== undefined && { payload: init.body }),
+    })
+    return new Response(answer.body, { status: answer.statusCode, headers: { 'content-type': 'application/json' } })
+  }
+}

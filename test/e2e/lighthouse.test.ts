@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { after, before, type TestContext, test } from 'node:test'
+import type { Browser, Response } from 'playwright-core'
+import { openBrowser, openDevice, phone } from './browser.ts'
+import { freePorts, type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
+import { scoresOf } from './scores.ts'
+
+const scope = new AsyncDisposableStack()
+const scoreLeast = 0.9
+const scriptBytesMost = 60_000
+let live: LiveHouse
+let browser: Browser
+let debugPort: number
+
+before(async () => {
+  live = scope.use(await openLiveHouse())
+  debugPort = Number((await freePorts()).PORT)
+  browser = scope.use(await openBrowser(`--remote-debugging-port=${debugPort}`))
+})
+after(() => scope.disposeAsync())
+
+const pageOf = (show: keyof LiveHouse['world']['shows']) => `${live.url}/maison-alma/shows/${live.world.shows[show]}`
+
+/**
+ * How well made a page is does not depend on what else the machine does, and is asserted. How quick it is does: that
+ * score is told here, and measured by `npm run bench -- page` on a machine that has nothing else to do.
+ */
+async function judge(t: TestContext, show: keyof LiveHouse['world']['shows']): Promise<void> {
+  const { scores, costly } = await scoresOf(pageOf(show), debugPort)
+  t.diagnostic(`${JSON.stringify(scores)}; points lost on: ${costly.join(', ') || 'nothing'}`)
+  const { performance: _, ...wellMade } = scores
+  assert.equal(Object.keys(wellMade).length, 3)
+  for (const [name, score] of Object.entries(wellMade)) assert.ok(score >= scoreLeast, `${name} ${score}`)
+}
+
+test('the page of a coming show is open to all and well made', (t) => judge(t, 'morning'))
+
+test('so is the room, live', async (t) => {
+  await putOnAir(live, live.world.shows.friday)
+  await judge(t, 'friday')
+})
+
+test('the scripts of a live room weigh no more than 60 kB before the player', async (t) => {
+  await using device = await openDevice(browser, phone)
+  const page = await device.context.newPage()
+  const asked: Response[] = []
+  const listen = (response: Response) => response.request().resourceType() === 'script' && asked.push(response)
+  page.on('response', listen)
+  await page.goto(pageOf('friday'), { waitUntil: 'load' })
+  page.off('response', listen)
+  const scripts = await Promise.all(asked.map(weigh))
+  const counted = scripts.filter(({ player }) => !player)
+  const bytes = counted.reduce((sum, script) => sum + script.bytes, 0)
+  t.diagnostic(`${bytes} bytes of script in ${counted.length} files until load`)
+  assert.ok(counted.length > 0)
+  assert.ok(bytes <= scriptBytesMost, counted.map(({ url, bytes }) => `${bytes} ${url}`).join('\n'))
+})
+
+/** As it travelled: the server sends what was compressed when it was built. */
+async function weigh(response: Response): Promise<{ url: string; bytes: number; player: boolean }> {
+  const { responseBodySize } = await response.request().sizes()
+  const player = (await response.body()).includes('EXT-X-PART')
+  return { url: new URL(response.url()).pathname, bytes: responseBodySize, player }
+}

@@ -1,0 +1,43 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { ShowId } from '../../src/lib/ids.ts'
+import { type House, openHouse } from '../house.ts'
+import { buildWorld, type World } from '../world.ts'
+
+export type LiveHouse = AsyncDisposable & { house: House; world: World; url: string }
+
+/** Everything in one process on free ports, with the named world in it: pages, rooms, jobs and video. */
+export async function openLiveHouse(): Promise<LiveHouse> {
+  const house = await openHouse({ roles: 'web,rooms,jobs,media', web: true, env: await freePorts() })
+  const world = await buildWorld(house.estrade)
+  return { house, world, url: house.url, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() }
+}
+
+/** As settings: the address that people are told is known before anybody listens on it. */
+export async function freePorts(): Promise<{ PORT: string; ESTRADE_MEDIA_UDP_PORT: string }> {
+  const server = createServer().listen(0, '127.0.0.1')
+  const socket = createSocket('udp4').bind(0)
+  await Promise.all([once(server, 'listening'), once(socket, 'listening')])
+  const { port } = server.address() as { port: number }
+  const udpPort = socket.address().port
+  await Promise.all([once(server.close(), 'close'), once(socket.close(), 'close')])
+  return { PORT: String(port), ESTRADE_MEDIA_UDP_PORT: String(udpPort) }
+}
+
+/** Puts a show on air with the synthetic picture, for stories that need no host. */
+export async function putOnAir({ house, world }: LiveHouse, showId: ShowId): Promise<void> {
+  const { media } = house.estrade
+  const started = new Promise<void>((resolve) => {
+    const deaf = media?.on((event) => {
+      if (event.type !== 'live.started' || event.streamId !== showId) return
+      deaf?.()
+      resolve()
+    })
+  })
+  media?.broadcast(showId, { title: 'Friday at Alma' })
+  await started
+  const host = await world.as('bea')
+  await house.idle()
+  await host('shows.start', { showId })
+}

@@ -1,0 +1,56 @@
+/*
+ * Runs in every page before its own scripts: counts the frames that each <video> really showed, and reads the clock
+ * that the synthetic broadcaster draws into them. `readClockArea` and `clockArea` come with it (picture.ts).
+ */
+const seen = new WeakMap()
+const canvas = new OffscreenCanvas(192, 64)
+const pen = canvas.getContext('2d', { willReadFrequently: true })
+
+/** The <video> that is on the page now; started to be watched when first asked for. */
+function watched() {
+  const video = document.querySelector('video')
+  if (!video || seen.has(video)) return { video, watch: seen.get(video) }
+  const watch = { frames: 0, latencies: [] }
+  const look = () => {
+    video.requestVideoFrameCallback(look)
+    watch.frames++
+    const latencyMs = latencyOf(video)
+    if (latencyMs !== undefined) watch.latencies.push(latencyMs)
+  }
+  video.requestVideoFrameCallback(look)
+  seen.set(video, watch)
+  return { video, watch }
+}
+
+/** How long ago the frame on the screen was drawn, by the clock in its pixels. */
+function latencyOf(video) {
+  const { left, top, width, height } = clockArea(video.videoWidth, video.videoHeight)
+  pen.drawImage(video, left, top, width, height, 0, 0, canvas.width, canvas.height)
+  const now = Date.now()
+  const shownAt = readClockArea(pen.getImageData(0, 0, canvas.width, canvas.height), now)
+  return shownAt === undefined ? undefined : now - shownAt
+}
+
+/** Resolves when `count` more frames were shown; rejects when they did not come in `patienceMs`. */
+async function more(count, patienceMs) {
+  const until = performance.now() + patienceMs
+  let { video, watch } = watched()
+  let before = watch?.frames ?? 0
+  while ((watch?.frames ?? 0) < before + count) {
+    if (performance.now() > until) {
+      const at = video && `at ${video.currentTime} s, readyState ${video.readyState}, paused ${video.paused}`
+      throw new Error(`fewer than ${count} frames came: ${at ?? 'there is no picture'}`)
+    }
+    await new Promise(requestAnimationFrame)
+    const now = watched()
+    // Another element is another picture: it begins at its first frame.
+    if (now.watch !== watch) before = 0
+    ;({ video, watch } = now)
+  }
+}
+
+globalThis.picture = {
+  more,
+  latencies: () => watched().watch?.latencies ?? [],
+  time: () => watched().video?.currentTime ?? 0,
+}

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { assertProven } from './proof.ts'
+
+/* The proofs at the size of CI; `npm run prove -- NAME` runs them as large as wanted. */
+
+test('every route lets in whom its contract names, and nobody else', async () => {
+  const { cells } = await assertProven('access')
+  assert.ok(Number(cells) > 500)
+})
+
+test('sixty units are never oversold, whoever is killed meanwhile', async () => {
+  const { runs, kills, sold, looks } = await assertProven('oversell')
+  assert.equal(runs, 3)
+  assert.ok(Number(kills) >= 3 && Number(sold) > 30 && Number(looks) > 30)
+})
+
+test('notices of payment doubled, shuffled, late, early and forged end in the same state', async () => {
+  await assertProven('webhooks')
+})

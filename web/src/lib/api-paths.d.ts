@@ -1,0 +1,3 @@
+declare module 'virtual:api-paths' {
+  export const paths: Readonly<Record<string, string>>
+}

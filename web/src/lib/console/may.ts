@@ -1,0 +1,36 @@
+import type { Role } from '#src/modules/accounts/roles.ts'
+
+const producers = ['owner', 'producer'] as const
+
+/** Who may do what in the console: the roles each call of the API lets in. The server asks the same of every call. */
+const rights = {
+  seeProducts: ['owner', 'producer', 'host', 'moderator', 'support', 'analyst', 'finance'],
+  changeProducts: producers,
+  seeStock: ['owner', 'producer', 'host', 'support', 'analyst', 'finance'],
+  adjustStock: ['owner', 'producer', 'support'],
+  changeShows: producers,
+  setRunOfShow: ['owner', 'producer', 'host'],
+  openStudio: ['owner', 'producer', 'host', 'moderator'],
+  seeOrders: ['owner', 'producer', 'host', 'support', 'analyst', 'finance'],
+  openOrder: ['owner', 'producer', 'support', 'finance'],
+  sendOrders: ['owner', 'producer', 'support'],
+  cancelOrders: ['owner', 'support'],
+  seeTeam: producers,
+  changeTeam: ['owner'],
+  changeBrand: ['owner'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Right = keyof typeof rights
+export type May = Record<Right, boolean>
+
+/** The rights that a member's roles add up to. */
+export function mayAs(held: readonly Role[]): May {
+  const entries = Object.entries(rights).map(([right, roles]) => [
+    right,
+    roles.some((role: Role) => held.includes(role)),
+  ])
+  return Object.fromEntries(entries)
+}
+
+/** The roles that give a right, to be named where somebody lacks it. */
+export const rolesWith = (right: Right): readonly Role[] => rights[right]

@@ -1,0 +1,41 @@
+import { consoleLinks, studioLinks, viewerLinks } from '#lib/links.ts'
+import type { ConsoleWords } from '#lib/messages/load.ts'
+import type { NavSection } from '#lib/ui/SideNav.svelte'
+import type { May } from './may.ts'
+
+interface Place {
+  slug: string
+  may: May
+  words: ConsoleWords
+  /** Where one is now. */
+  path: string
+}
+
+/** The navigation: what the member's roles can open. Home is current on itself only, the rest with all below them. */
+export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
+  const home = consoleLinks.brand(slug)
+  const item = (label: string, href: string, icon: NavSection['items'][number]['icon'], open = true) =>
+    open ? [{ label, href, icon, current: href === home ? path === home : path.startsWith(href) }] : []
+  return [
+    { items: item(words.home, home, 'home') },
+    {
+      label: words.sell,
+      items: [
+        ...item(words.shows.title, consoleLinks.shows(slug), 'calendar'),
+        ...item(words.orders.title, consoleLinks.orders(slug), 'bag', may.seeOrders),
+        ...item(words.products.title, consoleLinks.products(slug), 'tag', may.seeProducts),
+        ...item(words.stock.title, consoleLinks.stock(slug), 'box', may.seeStock),
+      ],
+    },
+    {
+      label: words.brandSection,
+      items: [
+        ...item(words.team.title, consoleLinks.team(slug), 'users', may.seeTeam),
+        ...item(words.team.settings, consoleLinks.settings(slug), 'settings', may.changeBrand),
+        ...item(words.developers, consoleLinks.developers(slug), 'globe'),
+        ...item(words.openStudio, studioLinks.home(), 'camera', may.openStudio),
+        ...item(words.openShop, viewerLinks.brand(slug), 'eye'),
+      ],
+    },
+  ]
+}

@@ -1,0 +1,1 @@
+export const statuses = ['draft', 'scheduled', 'live', 'ended', 'replay', 'cancelled'] as const

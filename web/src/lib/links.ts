@@ -1,0 +1,45 @@
+/** Every address of the site, by surface. Brands are named by their slug. */
+
+export const consoleLinks = {
+  api: () => '/api',
+  brand: (brand: string) => `/console/${brand}`,
+  developers: (brand: string) => `/console/${brand}/developers`,
+  home: () => '/console',
+  importProducts: (brand: string) => `/console/${brand}/products/import`,
+  newProduct: (brand: string) => `/console/${brand}/products/new`,
+  newShow: (brand: string) => `/console/${brand}/shows/new`,
+  openapi: () => '/api/openapi.json',
+  order: (brand: string, orderId: string) => `/console/${brand}/orders/${orderId}`,
+  orders: (brand: string) => `/console/${brand}/orders`,
+  product: (brand: string, productId: string) => `/console/${brand}/products/${productId}`,
+  products: (brand: string) => `/console/${brand}/products`,
+  settings: (brand: string) => `/console/${brand}/settings`,
+  setup: () => '/setup',
+  show: (brand: string, showId: string) => `/console/${brand}/shows/${showId}`,
+  showTexts: (brand: string, showId: string) => `/console/${brand}/shows/${showId}/edit`,
+  shows: (brand: string) => `/console/${brand}/shows`,
+  stock: (brand: string) => `/console/${brand}/stock`,
+  team: (brand: string) => `/console/${brand}/team`,
+}
+
+export const mediaLinks = {
+  hls: (showId: string) => `/hls/${showId}/master.m3u8`,
+}
+
+export const studioLinks = {
+  home: () => '/studio',
+  show: (showId: string) => `/studio/${showId}`,
+}
+
+export const viewerLinks = {
+  account: () => '/account',
+  bag: (brand: string) => `/${brand}/bag`,
+  brand: (brand: string) => `/${brand}`,
+  home: () => '/',
+  order: (orderId: string) => `/orders/${orderId}`,
+  orders: () => '/orders',
+  product: (brand: string, productId: string) => `/${brand}/products/${productId}`,
+  show: (brand: string, showId: string) => `/${brand}/shows/${showId}`,
+  /** `next` is the path to go on to afterwards. */
+  signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
+}

@@ -1,0 +1,21 @@
+/** The first start of an install. */
+export default {
+  title: 'Welcome to Estrade',
+  text: 'Your house for live shopping, on your own server. It begins with a brand and the person who owns it.',
+  brand: 'Your brand',
+  brandName: 'Name',
+  address: 'Address of its page',
+  addressHint: 'Lower-case letters, digits and dashes.',
+  badAddress: 'Two to forty lower-case letters, digits and dashes, not at the ends.',
+  currency: 'Currency',
+  currencyHint: 'Orders are taken in it. It stays.',
+  country: 'Country',
+  owner: 'You, its owner',
+  ownerName: 'Your name',
+  email: 'E-mail',
+  password: 'Password',
+  passwordHint: 'At least 10 characters.',
+  badEmail: 'An address such as name@house.com.',
+  create: 'Open the house',
+  signInAfter: 'The brand is there. Sign in to go on.',
+}

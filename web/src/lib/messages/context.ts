@@ -1,0 +1,13 @@
+import { createContext } from 'svelte'
+import type { Formatter } from '../format.ts'
+import type { ConsoleWords, SharedWords, StudioWords, ViewerWords } from './load.ts'
+
+/**
+ * What any component below a layout may ask for. The language changes only with a page load, so these are plain values.
+ * `getWords` is the kit's own dictionary; each surface's layout adds its own.
+ */
+export const [getWords, setWords] = createContext<SharedWords>()
+export const [getFormat, setFormat] = createContext<Formatter>()
+export const [getViewerWords, setViewerWords] = createContext<ViewerWords>()
+export const [getStudioWords, setStudioWords] = createContext<StudioWords>()
+export const [getConsoleWords, setConsoleWords] = createContext<ConsoleWords>()

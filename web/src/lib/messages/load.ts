@@ -1,0 +1,44 @@
+import type { Locale } from '../locale.ts'
+import type console from './console.en.ts'
+import type shared from './shared.en.ts'
+import type studio from './studio.en.ts'
+import type viewer from './viewer.en.ts'
+
+export type SharedWords = typeof shared
+export type ViewerWords = typeof viewer
+export type StudioWords = typeof studio
+export type ConsoleWords = typeof console
+
+type Loader<Words> = Record<Locale, () => Promise<{ default: Words }>>
+
+const sharedLoader: Loader<SharedWords> = {
+  en: () => import('./shared.en.ts'),
+  fr: () => import('./shared.fr.ts'),
+  'zh-Hans': () => import('./shared.zh-Hans.ts'),
+}
+
+const viewerLoader: Loader<ViewerWords> = {
+  en: () => import('./viewer.en.ts'),
+  fr: () => import('./viewer.fr.ts'),
+  'zh-Hans': () => import('./viewer.zh-Hans.ts'),
+}
+
+const studioLoader: Loader<StudioWords> = {
+  en: () => import('./studio.en.ts'),
+  fr: () => import('./studio.fr.ts'),
+  'zh-Hans': () => import('./studio.zh-Hans.ts'),
+}
+
+const consoleLoader: Loader<ConsoleWords> = {
+  en: () => import('./console.en.ts'),
+  fr: () => import('./console.fr.ts'),
+  'zh-Hans': () => import('./console.zh-Hans.ts'),
+}
+
+/** One surface's words in one language, as a chunk of its own: a phone never downloads the console's, nor another language's. */
+const words = async <Words>(loader: Loader<Words>, locale: Locale): Promise<Words> => (await loader[locale]()).default
+
+export const sharedWords = (locale: Locale) => words(sharedLoader, locale)
+export const viewerWords = (locale: Locale) => words(viewerLoader, locale)
+export const studioWords = (locale: Locale) => words(studioLoader, locale)
+export const consoleWords = (locale: Locale) => words(consoleLoader, locale)

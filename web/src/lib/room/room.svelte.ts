@@ -1,0 +1,134 @@
+import { call } from '#lib/api.ts'
+import type { ChatEvent } from '#src/modules/chat/events.ts'
+import { type ChatState, evolveChat } from '#src/modules/chat/state.ts'
+import { evolveRoom, type LoggedRoomEvent, type PublicRoom } from '#src/room.ts'
+import type { FramedEvent } from '#src/rooms/frames.ts'
+import { type Connection, type RoomCursors, RoomSocket } from './socket.ts'
+
+/** What `shows.room` answers. */
+export type RoomSnapshot = {
+  showId: string
+  brandId: string
+  state: PublicRoom
+  seq: number
+  chat: { seq: number; messages: ChatState['messages'] }
+  now: string
+  hlsUrl: string | null
+}
+
+/**
+ * A room as components read it: the server's fold, going on here event by event. The first paint uses the snapshot
+ * that came with the page, so the first message of the socket is the next event.
+ */
+export class LiveRoom {
+  readonly showId: string
+  readonly brandId: string
+  room: PublicRoom = $state.raw() as PublicRoom
+  chat: ChatState = $state.raw() as ChatState
+  viewers = $state(0)
+  /** Median of how far behind viewers are, ms. */
+  delayMs: number | undefined = $state()
+  connection: Connection = $state('connecting')
+  /** Hearts others gave, since the page was opened: components animate the difference. */
+  hearts = $state(0)
+  /** The server's clock minus ours. */
+  #offsetMs: number
+  #seq: number
+  #chatSeq: number
+  #socket: RoomSocket | undefined
+  #listeners = new Set<(event: LoggedRoomEvent) => void>()
+
+  constructor(snapshot: RoomSnapshot, now = Date.now()) {
+    this.showId = snapshot.showId
+    this.brandId = snapshot.brandId
+    this.room = snapshot.state
+    this.chat = { messages: snapshot.chat.messages }
+    this.#seq = snapshot.seq
+    this.#chatSeq = snapshot.chat.seq
+    this.#offsetMs = Date.parse(snapshot.now) - now
+  }
+
+  /** The server's clock, ms. */
+  now(): number {
+    return Date.now() + this.#offsetMs
+  }
+
+  /** Starts following; only in the browser. Returns how to stop. */
+  follow(options: { viewer: string; staff?: boolean }): () => void {
+    const socket = new RoomSocket({
+      url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rooms/${this.showId}`,
+      cursors: { e: this.#seq, c: this.#chatSeq },
+      ...options,
+      listener: {
+        events: (events) => this.#hearEvents(events),
+        chat: (events) => this.#hearChat(events),
+        pulse: (pulse) => {
+          this.viewers = pulse.v
+          if (pulse.d !== undefined) this.delayMs = pulse.d
+          if (pulse.h) this.hearts += pulse.h
+        },
+        clock: (offsetMs) => {
+          this.#offsetMs = offsetMs
+        },
+        connection: (state) => {
+          this.connection = state
+        },
+        refresh: () => this.#refresh(),
+      },
+    })
+    this.#socket = socket
+    const wake = () => {
+      if (document.visibilityState === 'visible') socket.wake()
+    }
+    document.addEventListener('visibilitychange', wake)
+    addEventListener('online', wake)
+    return () => {
+      document.removeEventListener('visibilitychange', wake)
+      removeEventListener('online', wake)
+      socket.stop()
+    }
+  }
+
+  /** Calls `listener` with each event as it happens (not with those of the snapshot). */
+  onEvent(listener: (event: LoggedRoomEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  sendHearts(count: number): void {
+    this.#socket?.hearts(count)
+  }
+
+  /** Asks the server's clock anew, after an answer that says ours was off. */
+  syncClock(): void {
+    this.#socket?.wake()
+  }
+
+  reportDelay(delayMs: number): void {
+    this.#socket?.delay(delayMs)
+  }
+
+  #hearEvents(events: FramedEvent[]): void {
+    let room = this.room
+    for (const event of events as LoggedRoomEvent[]) room = evolveRoom(room, event)
+    this.room = room
+    this.#seq = events.at(-1)!.seq
+    for (const event of events as LoggedRoomEvent[]) for (const listener of this.#listeners) listener(event)
+  }
+
+  #hearChat(events: FramedEvent[]): void {
+    let chat = this.chat
+    for (const event of events) chat = evolveChat(chat, event as unknown as ChatEvent, event.at) ?? chat
+    this.chat = chat
+    this.#chatSeq = events.at(-1)!.seq
+  }
+
+  async #refresh(): Promise<RoomCursors> {
+    const snapshot = (await call('shows.room', { showId: this.showId })) as unknown as RoomSnapshot
+    this.room = snapshot.state
+    this.chat = { messages: snapshot.chat.messages }
+    this.#seq = snapshot.seq
+    this.#chatSeq = snapshot.chat.seq
+    return { e: snapshot.seq, c: snapshot.chat.seq }
+  }
+}

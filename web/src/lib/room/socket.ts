@@ -1,0 +1,179 @@
+import { closeCodes, type FramedEvent, type Pulse, type ServerFrame } from '../../../../src/rooms/frames.ts'
+
+export type RoomCursors = { e: number; c: number }
+export type Connection = 'connecting' | 'open' | 'reconnecting' | 'stopped'
+
+export type RoomListener = {
+  /** New events of the show, in order, without holes. */
+  events(events: FramedEvent[]): void
+  chat(events: FramedEvent[]): void
+  pulse(pulse: Pulse): void
+  /** The server's clock minus ours, in ms, from the quickest of several questions. */
+  clock(offsetMs: number): void
+  connection(state: Connection): void
+  /** Too far behind, or a hole was seen: take a fresh snapshot and come back with its cursors. */
+  refresh(): Promise<RoomCursors>
+}
+
+export type RoomSocketOptions = {
+  /** `wss://host/rooms/{showId}` */
+  url: string
+  cursors: RoomCursors
+  /** The same over reconnects, so that one person counts once. */
+  viewer: string
+  staff?: boolean
+  listener: RoomListener
+  /** Handed in for tests. */
+  open?: (url: string) => WebSocket
+  now?: () => number
+  random?: () => number
+}
+
+const quickestMs = 400
+const slowestMs = 8000
+const askClockEveryMs = 30_000
+
+/** Follows a room over a socket that comes back by itself, at the cursor where it was cut. */
+export class RoomSocket {
+  readonly #options: Required<RoomSocketOptions>
+  #cursors: RoomCursors
+  #socket: WebSocket | undefined
+  #failures = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #clockTimer: ReturnType<typeof setInterval> | undefined
+  #bestTripMs = Number.POSITIVE_INFINITY
+  #stopped = false
+
+  constructor(options: RoomSocketOptions) {
+    this.#options = {
+      staff: false,
+      open: (url) => new WebSocket(url),
+      now: () => Date.now(),
+      random: () => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32,
+      ...options,
+    }
+    this.#cursors = { ...options.cursors }
+    this.#connect()
+  }
+
+  hearts(count: number): void {
+    this.#say({ h: count })
+  }
+
+  /** How late the picture is here, glass to glass. */
+  delay(delayMs: number): void {
+    this.#say({ d: Math.round(delayMs) })
+  }
+
+  /** Comes back at once: after a tab slept, or the network returned. */
+  wake(): void {
+    if (this.#stopped) return
+    if (this.#socket?.readyState === 1) {
+      this.#bestTripMs = Number.POSITIVE_INFINITY
+      this.#askClock()
+    } else {
+      this.#failures = 0
+      clearTimeout(this.#timer)
+      this.#connect()
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    clearInterval(this.#clockTimer)
+    this.#drop()
+    this.#options.listener.connection('stopped')
+  }
+
+  #say(frame: object): void {
+    if (this.#socket?.readyState === 1) this.#socket.send(JSON.stringify(frame))
+  }
+
+  #drop(): void {
+    const socket = this.#socket
+    this.#socket = undefined
+    socket?.close()
+  }
+
+  #connect(): void {
+    const { url, viewer, staff, listener, open } = this.#options
+    this.#drop()
+    listener.connection(this.#failures === 0 ? 'connecting' : 'reconnecting')
+    const { e, c } = this.#cursors
+    const socket = open(`${url}?e=${e}&c=${c}&v=${encodeURIComponent(viewer)}${staff ? '&staff=1' : ''}`)
+    this.#socket = socket
+    socket.onopen = () => {
+      if (socket !== this.#socket) return
+      this.#failures = 0
+      this.#bestTripMs = Number.POSITIVE_INFINITY
+      listener.connection('open')
+      this.#askClock()
+      clearInterval(this.#clockTimer)
+      this.#clockTimer = setInterval(() => this.#askClock(), askClockEveryMs)
+    }
+    socket.onmessage = (message) => {
+      if (socket === this.#socket) this.#hear(JSON.parse(String(message.data)) as ServerFrame)
+    }
+    socket.onclose = (event) => {
+      if (socket === this.#socket) this.#comeBack(event.code)
+    }
+    socket.onerror = () => {}
+  }
+
+  #comeBack(code: number): void {
+    clearInterval(this.#clockTimer)
+    this.#socket = undefined
+    if (this.#stopped) return
+    this.#options.listener.connection('reconnecting')
+    if (code === closeCodes.gone) return void this.#refresh()
+    // Spread out: a room of thousands must not come back in the same instant.
+    const most = Math.min(slowestMs, quickestMs * 2 ** this.#failures++)
+    this.#timer = setTimeout(() => this.#connect(), most * (0.25 + 0.75 * this.#options.random()))
+  }
+
+  #refresh(): Promise<void> {
+    this.#drop()
+    return this.#options.listener.refresh().then(
+      (cursors) => {
+        this.#cursors = cursors
+        if (!this.#stopped) this.#connect()
+      },
+      () => {
+        this.#timer = setTimeout(() => void this.#refresh(), 2000)
+      },
+    )
+  }
+
+  #hear(frame: ServerFrame): void {
+    const { listener, now } = this.#options
+    if ('gone' in frame) return void this.#refresh()
+    if ('t' in frame) {
+      const trip = now() - frame.t
+      if (trip >= this.#bestTripMs) return
+      this.#bestTripMs = trip
+      listener.clock(frame.n + trip / 2 - now())
+      return
+    }
+    if (!this.#take('e', frame.e, (events) => listener.events(events))) return
+    if (!this.#take('c', frame.c, (events) => listener.chat(events))) return
+    if (frame.p) listener.pulse(frame.p)
+  }
+
+  /** Hands new events on, and sees holes. */
+  #take(lane: 'e' | 'c', events: FramedEvent[] | undefined, hand: (events: FramedEvent[]) => void): boolean {
+    const fresh = events?.filter((event) => event.seq > this.#cursors[lane])
+    if (!fresh || fresh.length === 0) return true
+    if (fresh[0]!.seq !== this.#cursors[lane] + 1) {
+      void this.#refresh()
+      return false
+    }
+    this.#cursors[lane] = fresh.at(-1)!.seq
+    hand(fresh)
+    return true
+  }
+
+  #askClock(): void {
+    this.#say({ t: this.#options.now() })
+  }
+}

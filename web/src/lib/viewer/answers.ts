@@ -1,0 +1,17 @@
+import type { Api } from '#src/api.ts'
+import type { Output } from '#src/lib/contract.ts'
+
+/** What the API answers, by the names pages use. */
+type Answer<Name extends keyof Api> = Output<Api[Name]>
+
+export type Address = Omit<Answer<'accounts.addresses'>['items'][number], 'addressId'>
+export type SavedAddress = Answer<'accounts.addresses'>['items'][number]
+export type BagLine = Answer<'orders.bag'>['lines'][number]
+export type Brand = Answer<'accounts.brand'>
+export type DeliveryMethod = Answer<'orders.delivery'>['items'][number]
+export type Intent = Answer<'payments.intent'>
+export type Order = Answer<'orders.order'>
+export type OrderLine = Order['lines'][number]
+export type Product = Answer<'catalog.product'>
+export type Show = Answer<'shows.public'>['items'][number]
+export type Totals = Answer<'orders.quote'>

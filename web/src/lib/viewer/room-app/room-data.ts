@@ -1,0 +1,20 @@
+import type { Locale, Theme } from '#lib/locale.ts'
+import type { RoomSnapshot } from '#lib/room/room.svelte.ts'
+import type { Me } from '#lib/session.ts'
+import type { Brand } from '../answers.ts'
+
+/** What the show page is made of: it travels within the page, so that the browser makes the same one. */
+export type RoomData = {
+  locale: Locale
+  theme: Theme
+  timeZone: string
+  me: Me
+  brand: Brand
+  snapshot: RoomSnapshot
+}
+
+/** Where in the page the room stands, and where its data. */
+export const roomId = 'room'
+export const roomDataId = 'room-data'
+
+export const isLive = ({ snapshot }: RoomData): boolean => snapshot.state.show.status === 'live'

@@ -1,0 +1,51 @@
+import { decimalOf, exponentOf } from '#lib/format.ts'
+import type { Locale } from '#lib/locale.ts'
+import { inLocale } from '#src/lib/local-text.ts'
+import type { ShowState } from '#src/modules/shows/state.ts'
+import type { Brand, Product } from './answers.ts'
+
+type Where = { locale: Locale; origin: string }
+
+const absolute = (url: string | null, origin: string) => (url ? new URL(url, origin).href : undefined)
+
+const eventStatus = (status: ShowState['status']) =>
+  `https://schema.org/${status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`
+
+/** A show as schema.org describes a broadcast: https://schema.org/BroadcastEvent */
+export function showSchema(showId: string, show: ShowState, brand: Brand, { locale, origin }: Where) {
+  return {
+    '@type': 'BroadcastEvent',
+    '@id': `urn:uuid:${showId}`,
+    name: inLocale(show.title, locale),
+    description: inLocale(show.description, locale),
+    startDate: show.startedAt ?? show.startsAt ?? undefined,
+    endDate: show.endedAt ?? undefined,
+    isLiveBroadcast: show.status === 'live',
+    eventStatus: eventStatus(show.status),
+    eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode',
+    image: absolute(show.coverUrl, origin),
+    performer: { '@type': 'Person', name: show.hostName },
+    organizer: { '@type': 'Organization', name: brand.name },
+  }
+}
+
+/** A product with its offers: https://schema.org/Product */
+export function productSchema(product: Product, brand: Brand, { locale, origin }: Where) {
+  return {
+    '@type': 'Product',
+    name: inLocale(product.title, locale),
+    description: inLocale(product.description, locale),
+    image: product.pictures.map(({ url }) => absolute(url, origin)),
+    brand: { '@type': 'Brand', name: brand.name },
+    offers: product.variants.flatMap(({ sku, prices }) =>
+      prices
+        .filter(({ currency }) => currency === brand.currency)
+        .map(({ minor, currency }) => ({
+          '@type': 'Offer',
+          sku,
+          price: decimalOf(minor, exponentOf(currency)),
+          priceCurrency: currency,
+        })),
+    ),
+  }
+}

@@ -1,0 +1,136 @@
+import { call, Refused } from '#lib/api.ts'
+import type { Locale } from '#lib/locale.ts'
+import type { Address, DeliveryMethod, SavedAddress, Totals } from '../answers.ts'
+import type { Bag } from '../bag.svelte.ts'
+import type { Visitor } from '../visitor.svelte.ts'
+import { type Draft, readDraft, writeDraft } from './draft.ts'
+import { payPageOf, returnPath } from './pay-page.ts'
+
+type Needs = { bag: Bag; visitor: Visitor; locale: Locale; country: string }
+
+export const noAddress = (country: string): Address => ({
+  ...{ name: '', line1: '', line2: '', postalCode: '', city: '', region: '', country, phone: '' },
+})
+
+/** One checkout: contact, address, delivery, the total that is shown, and the tap that pays exactly that. */
+export class Checkout {
+  readonly #needs: Needs
+  email = $state('')
+  address: Address = $state() as Address
+  /** The saved address that was chosen; undefined while a new one is typed. */
+  chosenId: string | undefined = $state()
+  saved: SavedAddress[] = $state.raw([])
+  methods: DeliveryMethod[] | undefined = $state.raw()
+  methodId: string | undefined = $state()
+  totals: Totals | undefined = $state.raw()
+  /** The total that was shown before the server named another one. */
+  totalBefore: Totals['total'] | undefined = $state.raw()
+  step: 'filling' | 'sending' | 'leaving' = $state('filling')
+  error: unknown = $state.raw()
+  #quoting = 0
+  /** The wish that was sent last, with its key: the same wish sent again is the same order. */
+  #sent = { wish: '', key: '' }
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+    const draft = readDraft(needs.bag.brandId)
+    this.email = draft?.email || (needs.visitor.person?.email ?? '')
+    this.address = draft?.address ?? noAddress(needs.country)
+    this.methodId = draft?.methodId
+  }
+
+  /** Reads what was saved before; the latest used address is offered first. */
+  async open(): Promise<void> {
+    if (this.#needs.visitor.person) {
+      const { items } = await call('accounts.addresses', {}).catch(() => ({ items: [] as SavedAddress[] }))
+      this.saved = items
+      const [latest] = items
+      if (latest && !this.address.line1) this.choose(latest)
+    }
+    await this.refresh()
+  }
+
+  choose(saved: SavedAddress): void {
+    const { addressId, ...address } = saved
+    this.chosenId = addressId
+    this.address = address
+  }
+
+  chooseNew(): void {
+    this.chosenId = undefined
+    this.address = noAddress(this.address.country)
+  }
+
+  /** Asks for the ways of delivery to the country, and what all comes to. */
+  async refresh(): Promise<void> {
+    const asked = ++this.#quoting
+    const { brandId } = this.#needs.bag
+    const { country } = this.address
+    try {
+      const { items } = await call('orders.delivery', { brandId, country })
+      if (asked !== this.#quoting) return
+      this.methods = items
+      if (!items.some((method) => method.deliveryMethodId === this.methodId)) {
+        this.methodId = items[0]?.deliveryMethodId
+      }
+      const { methodId } = this
+      const totals = methodId && (await call('orders.quote', { brandId, country, deliveryMethodId: methodId }))
+      if (asked !== this.#quoting) return
+      this.totals = totals || undefined
+      this.error = undefined
+    } catch (error) {
+      if (asked === this.#quoting) this.error = error
+    }
+  }
+
+  /** Keeps what was typed over a reload and over the payment page. */
+  remember(): void {
+    const draft: Draft = { email: this.email, address: $state.snapshot(this.address) }
+    writeDraft(this.#needs.bag.brandId, { ...draft, ...(this.methodId && { methodId: this.methodId }) })
+  }
+
+  /**
+   * Orders at exactly the total that is shown, and goes to the payment page. A total that has changed is shown and
+   * nothing is ordered until it is agreed to.
+   * @param onordered is told the order before the page is left
+   */
+  async pay(onordered: (orderId: string) => Promise<void>): Promise<void> {
+    const { totals, methodId } = this
+    if (!totals || !methodId || this.step !== 'filling') return
+    this.step = 'sending'
+    this.error = undefined
+    this.remember()
+    try {
+      const { orderId, intentId } = await this.#order(totals, methodId)
+      await onordered(orderId)
+      this.step = 'leaving'
+      const page = await payPageOf(intentId)
+      if (page) location.assign(page)
+      else this.step = 'filling'
+    } catch (error) {
+      this.step = 'filling'
+      this.error = error
+      await this.#hearRefusal(error, totals)
+    }
+  }
+
+  #order(totals: Totals, deliveryMethodId: string) {
+    const { bag, locale } = this.#needs
+    const wish = {
+      ...{ brandId: bag.brandId, email: this.email.trim(), address: $state.snapshot(this.address), deliveryMethodId },
+      ...{ expectedTotal: totals.total, locale, returnTo: returnPath(location.pathname) },
+    }
+    const text = JSON.stringify(wish)
+    if (this.#sent.wish !== text) this.#sent = { wish: text, key: crypto.randomUUID() }
+    return call('orders.checkout', wish, { key: this.#sent.key })
+  }
+
+  async #hearRefusal(error: unknown, shown: Totals): Promise<void> {
+    if (!(error instanceof Refused) || error.code === 'edge.unreachable') return
+    this.#sent = { wish: '', key: '' }
+    await this.#needs.bag.refresh()
+    if (error.code !== 'orders.priceChanged') return
+    await this.refresh()
+    this.totalBefore = shown.total
+  }
+}

@@ -1,0 +1,28 @@
+import { error } from '@sveltejs/kit'
+import { loaded } from '#lib/console/loading.ts'
+import { Refused } from '#src/lib/client.ts'
+import type { PageServerLoad } from './$types.js'
+
+/** A show with the products of its run-of-show and, once it was on air, its first figures. */
+export const load: PageServerLoad = async ({ locals, params, parent }) => {
+  const { showId } = params
+  const [{ brand }, show] = await Promise.all([parent(), loaded(locals.api('shows.show', { showId }))])
+  if (show.brandId !== brand.brandId) error(404, { message: 'Not found', code: 'shows.unknownShow' })
+  const wasOnAir = show.startedAt !== null
+  const [report, ...products] = await Promise.all([
+    wasOnAir ? loaded(locals.api('shows.report', { showId })) : null,
+    ...show.runOfShow.map(({ productId }) => locals.api('catalog.product', { productId }).catch(gone)),
+  ])
+  const items = show.runOfShow.map((item, at) => ({
+    ...item,
+    title: products[at]?.title ?? null,
+    pictureUrl: products[at]?.pictures[0]?.url ?? null,
+  }))
+  return { show, report, items }
+}
+
+/** A product that cannot be read keeps its place in the run-of-show. */
+function gone(refused: unknown): null {
+  if (refused instanceof Refused) return null
+  throw refused
+}

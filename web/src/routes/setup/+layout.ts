@@ -1,0 +1,7 @@
+import { consoleWords } from '#lib/messages/load.ts'
+import { renderedLocale } from '#lib/rendered-locale.ts'
+import type { LayoutLoad } from './$types.js'
+
+export const load: LayoutLoad = async ({ parent }) => ({
+  consoleWords: await consoleWords(await renderedLocale(parent)),
+})

@@ -1,0 +1,5 @@
+import { studioWords } from '#lib/messages/load.ts'
+import { renderedLocale } from '#lib/rendered-locale.ts'
+import type { LayoutLoad } from './$types.js'
+
+export const load: LayoutLoad = async ({ parent }) => ({ studioWords: await studioWords(await renderedLocale(parent)) })

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { EventEmitter } from 'node:events'
 import { test } from 'node:test'
 import { pino } from 'pino'
 import { openStage } from '../../test/stage.ts'
 import type { Ctx } from '../ctx.ts'
-import { type AnyJob, errand, giveBackLostJobs, runBeat, runDueJobs } from './jobs.ts'
+import { type AnyJob, errand, runBeat, runDueJobs } from './jobs.ts'
+import { giveBackLostJobs, showAlive } from './workers-alive.ts'
 
 const log = pino({ level: 'silent' })
 const stage = await openStage()
@@ -43,17 +45,39 @@ test('an errand speaks to the outside between two transactions', async () => {
   assert.deepEqual(steps, ['read', 'go', 'answer 42'])
 })
 
-test('a job that a killed worker held is given back, one that is under way is not', async () => {
+test('the jobs of a killed worker are given back, those of a living one are not', async () => {
   const ran: string[] = []
   const note: AnyJob = { name: 'test.lost', run: async (_: Ctx, what: string) => void ran.push(what) }
-  await inCtx((ctx) => ctx.later(note, 'held long'))
-  await inCtx((ctx) => ctx.later(note, 'held now'))
-  const hold = (what: string, since: string) => stage.database.sql`
-    update graphile_worker._private_jobs set locked_by = ${what}, locked_at = now() - ${since}::interval
-    where payload::text = ${JSON.stringify(what)}`
-  await hold('held long', '2 minutes')
-  await hold('held now', '10 seconds')
-  await runBeat(giveBackLostJobs, around)
-  await runDueJobs([note], around)
-  assert.deepEqual(ran, ['held long'])
+  const dead = new EventEmitter()
+  const living = new EventEmitter()
+  const deadProcess = showAlive(stage.database.url, dead)
+  const livingProcess = showAlive(stage.database.url, living)
+  try {
+    dead.emit('worker:create', { worker: { workerId: 'worker of the dead' } })
+    living.emit('worker:create', { worker: { workerId: 'worker of the living' } })
+    await untilLocked(2)
+    await heldBy('worker of the dead', 'lost')
+    await heldBy('worker of the living', 'under way')
+    await deadProcess.stop()
+    await untilLocked(1)
+    await runBeat(giveBackLostJobs, around)
+    await runDueJobs([note], around)
+    assert.deepEqual(ran, ['lost'])
+  } finally {
+    await livingProcess.stop()
+  }
 })
+
+const heldBy = async (worker: string, what: string) => {
+  await inCtx((ctx) => ctx.later({ name: 'test.lost', run: async () => {} }, what))
+  await stage.database.sql`
+    update graphile_worker._private_jobs set locked_by = ${worker}, locked_at = now() - interval '1 minute'
+    where payload::text = ${JSON.stringify(what)}`
+}
+
+async function untilLocked(count: number) {
+  const locks = () => stage.database.sql<{ n: number }>`
+    select count(*)::int as n from pg_locks where locktype = 'advisory' and objsubid = 2
+      and database = (select oid from pg_database where datname = current_database())`
+  while ((await locks())[0]?.n !== count) await new Promise((resolve) => setTimeout(resolve, 5))
+}

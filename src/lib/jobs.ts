@@ -1,8 +1,10 @@
-import { run, runOnce, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { run, runOnce, type TaskList, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
 import type { Logger } from 'pino'
 import type { Ctx } from '../ctx.ts'
 import type { Doors } from '../doors/doors.ts'
 import type { Database, Sql } from './sql.ts'
+import { giveBackLostJobs, showAlive } from './workers-alive.ts'
 
 /**
  * Work for later. A job is a value, never a string: `ctx.later(sendReceipt, { orderId })`. It may run more than once
@@ -71,23 +73,6 @@ function tasksOf(jobs: readonly AnyJob[], { inCtx, doors }: Surroundings): TaskL
   return tasks
 }
 
-/** A job held for longer than this belongs to a worker that died: none of ours waits as long for the outside world. */
-const heldMost = '60 seconds'
-
-/**
- * A killed process keeps its jobs locked, by default for four hours. Given back, they may run a second time, which
- * jobs are made for.
- */
-export const giveBackLostJobs: Beat = {
-  name: 'house.giveBackLostJobs',
-  everyMs: 15_000,
-  run: async (ctx) => {
-    await ctx.sql`
-      select graphile_worker.force_unlock_workers(array_agg(locked_by)) from graphile_worker.jobs
-      where locked_at < now() - ${heldMost}::interval having count(*) > 0`
-  },
-}
-
 /** Starts working off jobs and keeping beats. */
 export async function startJobs(
   jobs: readonly AnyJob[],
@@ -95,7 +80,10 @@ export async function startJobs(
   surroundings: Surroundings,
 ): Promise<Runner> {
   const { database, log } = surroundings
+  const events: WorkerEvents = new EventEmitter()
+  const alive = showAlive(database.url, events)
   const worker = await run({
+    events,
     pgPool: database.pool,
     taskList: tasksOf(jobs, surroundings),
     concurrency: 4,
@@ -109,6 +97,7 @@ export async function startJobs(
     async stop() {
       await Promise.all(keeping.map((one) => one.stop()))
       await worker.stop()
+      await alive.stop()
     },
   }
 }

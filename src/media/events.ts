@@ -15,7 +15,14 @@ type StreamStats = {
   width: number
   height: number
   codec: string
+  warnings: StreamWarning[]
 }
+
+/**
+ * What a host should know of how they send: key pictures come more than four seconds apart; the picture is in a
+ * coding that not every browser plays (HEVC, AV1); or in one that has to be converted here, at the cost of a core's fifth.
+ */
+export type StreamWarning = 'keyFrameInterval' | 'codecNotEverywhere' | 'converted'
 
 /** A structured log, shaped like pino's. */
 export type MediaLog = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>

@@ -1,18 +1,23 @@
 import { Drift } from './drift.ts'
+import type { StreamWarning } from './events.ts'
 import type { AudioFormat, Sample, VideoFormat } from './format.ts'
 import { formatOf, isKey, toAvcc } from './h264/nal.ts'
 import type { Packager } from './hls/packager.ts'
 
 const gapTicksMax = 0.7 * 90000 // A longer hole in the picture is a cut, not a long frame.
 const audioFormatWaitMs = 3000
+const keyEveryTicksMax = 4.2 * 90000 // Beyond, a viewer who joins waits for long, and segments begin within a group.
 
 export type FeedOptions = {
   packager: Packager
-  /** What this source is going to send. */
+  /** What this source is going to send; it may learn better as it goes. */
   expects: { video: boolean; audio: boolean }
   newTakeId: () => string
   requestKeyFrame: () => void
 }
+
+/** One coded picture as a sample of a track, in decoding order. A key picture may bring the format that holds from it on. */
+export type Picture = Omit<Sample, 'duration'> & { format?: VideoFormat | undefined }
 
 /**
  * One publishing session's pictures and sound, as takes of a packager. Times count from the session's own zero:
@@ -24,11 +29,15 @@ export class Feed {
   startedAtMs = 0
   video: VideoFormat | undefined
   audio: AudioFormat | undefined
+  /** Whether these pictures were something else than H.264 when they came. */
+  converted = false
   #inTake = false
   #videoZero = 0
   #audioZero = 0
   #lastVideoTs = 0
   #firstPictureAtMs: number | undefined
+  #lastKeyTs = 0
+  #keyEveryTicks = 0
   #closed = false
   #drift = new Drift()
   readonly #options: FeedOptions
@@ -37,12 +46,26 @@ export class Feed {
     this.#options = options
   }
 
-  /** One picture, as NAL units; key pictures carry their parameter sets. */
+  /** What the host should know of how they send. */
+  get warnings(): StreamWarning[] {
+    return [
+      ...(this.#keyEveryTicks > keyEveryTicksMax ? (['keyFrameInterval'] as const) : []),
+      ...(this.video && this.video.coding !== 'avc1' ? (['codecNotEverywhere'] as const) : []),
+      ...(this.converted ? (['converted'] as const) : []),
+    ]
+  }
+
+  /** One picture of H.264, as NAL units; key pictures carry their parameter sets. */
   picture(ts: number, nals: Buffer[], nowMs: number): void {
-    if (this.#closed) return
-    this.#firstPictureAtMs ??= nowMs
     const key = isKey(nals)
-    const format = key ? formatOf(nals) : undefined
+    this.frame({ ts, key, data: toAvcc(nals), format: key ? formatOf(nals) : undefined }, nowMs)
+  }
+
+  /** One picture of any coding. */
+  frame({ format, ...picture }: Picture, nowMs: number): void {
+    if (this.#closed) return
+    const { ts, key } = picture
+    this.#firstPictureAtMs ??= nowMs
     if (this.#inTake && (ts - this.#lastVideoTs > gapTicksMax || ts <= this.#lastVideoTs)) this.cut()
     if (this.#inTake && format && !sameFormat(format, this.video)) this.cut()
     this.#lastVideoTs = ts
@@ -52,8 +75,9 @@ export class Feed {
     }
     const moveMs = this.#drift.note(nowMs - this.startedAtMs - ts / 90, nowMs)
     if (!this.#inTake) return
+    this.#noteKey(ts, key)
     if (moveMs !== 0) this.#moveProgrammeTime(moveMs)
-    this.#options.packager.video({ ts: ts - this.#videoZero, key, data: toAvcc(nals) }, nowMs)
+    this.#options.packager.video({ ...picture, ts: ts - this.#videoZero }, nowMs)
   }
 
   /** One coded frame of sound, in the format set before as `audio`. */
@@ -76,6 +100,13 @@ export class Feed {
     this.#closed = true
   }
 
+  /** The distance of the last two key pictures, or the time since the last one, when that is longer. */
+  #noteKey(ts: number, key: boolean): void {
+    const since = ts - this.#lastKeyTs
+    if (key) this.#lastKeyTs = ts
+    if (key || since > this.#keyEveryTicks) this.#keyEveryTicks = since
+  }
+
   #moveProgrammeTime(ms: number): void {
     this.startedAtMs += ms
     this.#options.packager.moveProgrammeTime(ms)
@@ -88,7 +119,7 @@ export class Feed {
 
   #startWithPicture(ts: number, format: VideoFormat): void {
     this.video = format
-    this.#videoZero = ts
+    this.#videoZero = this.#lastKeyTs = ts
     this.#audioZero = this.audio ? Math.round((ts * this.audio.timescale) / format.timescale) : 0
     this.#start(ts / 90)
   }
@@ -111,5 +142,5 @@ export class Feed {
 }
 
 function sameFormat(a: VideoFormat, b: VideoFormat | undefined): boolean {
-  return b !== undefined && a.sps.equals(b.sps) && a.pps.equals(b.pps)
+  return b !== undefined && a.coding === b.coding && a.config.equals(b.config)
 }

@@ -1,12 +1,12 @@
 /** What a track carries, as far as a container and a playlist must know it. */
 
 export type VideoFormat = {
+  coding: 'avc1' | 'hvc1' | 'av01' // The sample entry: H.264, HEVC or AV1.
   codec: string // RFC 6381, from the parameter set itself: the SDP may say otherwise.
   width: number
   height: number
   timescale: 90000
-  sps: Buffer
-  pps: Buffer
+  config: Buffer // The decoder configuration record: the content of `avcC`, `hvcC` or `av1C`.
 }
 
 export type AudioFormat = {
@@ -17,8 +17,11 @@ export type AudioFormat = {
   config: Buffer // AudioSpecificConfig for AAC; empty for Opus.
 }
 
-/** One coded picture or piece of sound. Times in the track's own timescale, from the start of the take. */
-export type Sample = { ts: number; duration: number; key: boolean; data: Buffer }
+/**
+ * One coded picture or piece of sound. Times in the track's own timescale, from the start of the take, in the order
+ * of decoding; a picture is shown `offset` ticks later (none when left out), since B-frames refer to later ones.
+ */
+export type Sample = { ts: number; duration: number; key: boolean; data: Buffer; offset?: number }
 
 /** AAC and Opus frames that decode to nothing heard: they keep the sound track whole while its encoder restarts. */
 const silentAac = Buffer.from('211004608c1c', 'hex')

@@ -100,7 +100,8 @@ export class Stream {
     if (!this.#source) return
     const { width, height, codec } = this.#feed?.video ?? { width: 0, height: 0, codec: this.#feed?.audio?.codec ?? '' }
     const measured = this.meter.read(this.#nowMs())
-    this.#options.emit({ type: 'stats', streamId: this.id, at: this.#at(), ...measured, width, height, codec })
+    const what = { width, height, codec, warnings: this.#feed?.warnings ?? [] }
+    this.#options.emit({ type: 'stats', streamId: this.id, at: this.#at(), ...measured, ...what })
   }
 
   master(): string | undefined {

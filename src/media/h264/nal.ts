@@ -1,4 +1,5 @@
 import type { VideoFormat } from '../format.ts'
+import { avcConfig } from './config.ts'
 import { parseSps } from './sps.ts'
 
 /** NAL unit types that matter here (H.264 table 7-1). */
@@ -47,9 +48,11 @@ export function formatOf(nals: Buffer[]): VideoFormat | undefined {
   const sps = nals.find((nal) => typeOf(nal) === nalType.sps)
   const pps = nals.find((nal) => typeOf(nal) === nalType.pps)
   if (!sps || !pps || sps.length < 4) return undefined
-  const size = parseSps(sps)
-  if (!size) return undefined
-  return { codec: `avc1.${sps.toString('hex', 1, 4)}`, ...size, timescale: 90000, sps, pps }
+  const facts = parseSps(sps)
+  if (!facts) return undefined
+  const { width, height } = facts
+  const codec = `avc1.${sps.toString('hex', 1, 4)}`
+  return { coding: 'avc1', codec, width, height, timescale: 90000, config: avcConfig(sps, pps, facts) }
 }
 
 export function isKey(nals: Buffer[]): boolean {

@@ -37,7 +37,7 @@ function trackFragment(run: Run, firstByte: number): Buffer {
   const rows = run.samples.map((sample, i) => {
     const next = run.samples[i + 1]
     const duration = next ? next.ts - sample.ts : sample.duration
-    return u32(duration, sample.data.length, sample.key ? keySample : deltaSample, 0)
+    return u32(duration, sample.data.length, sample.key ? keySample : deltaSample, sample.offset ?? 0)
   })
   return box(
     'traf',

@@ -33,22 +33,11 @@ export function initSegment(format: { video?: VideoFormat; audio?: AudioFormat }
   ])
 }
 
-/** AVCDecoderConfigurationRecord with one parameter set of each kind and 4-byte NAL lengths (14496-15 §5.3.3). */
-export function avcConfig(video: VideoFormat): Buffer {
-  const { sps, pps } = video
-  return Buffer.concat([
-    u8(1, sps[1]!, sps[2]!, sps[3]!, 0xff, 0xe1),
-    u16(sps.length),
-    sps,
-    u8(1),
-    u16(pps.length),
-    pps,
-  ])
-}
+const configBox = { avc1: 'avcC', hvc1: 'hvcC', av01: 'av1C' } as const
 
 function videoTrak(video: VideoFormat): Buffer {
   const entry = box(
-    'avc1',
+    video.coding,
     u16(0, 0, 0, 1),
     Buffer.alloc(16),
     u16(video.width, video.height),
@@ -56,7 +45,7 @@ function videoTrak(video: VideoFormat): Buffer {
     u16(1),
     Buffer.alloc(32),
     u16(24, 0xffff),
-    box('avcC', avcConfig(video)),
+    box(configBox[video.coding], video.config),
   )
   return trak({
     id: videoTrack,

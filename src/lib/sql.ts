@@ -84,6 +84,8 @@ export function openDatabase(url: string, options: { connections?: number; name?
     max: options.connections ?? 16,
     application_name: options.name ?? 'estrade',
     types,
+    // Statements that are awaited together travel together: one round trip, still one after the other at the server.
+    pipeline: true,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
   })

@@ -8,7 +8,7 @@ import { type Problem, refuse } from '../../lib/problems.ts'
 import type { Database, Sql } from '../../lib/sql.ts'
 import { addHeldLines } from '../orders/orders.ts'
 import { logOf } from '../shows/shows.ts'
-import { heldBy, holdMany, poolState } from '../stock/stock.ts'
+import { heldBy, holdMany, poolState, type Units } from '../stock/stock.ts'
 import { type ClaimWish, decideClaims } from './decide.ts'
 import { dropProblems as problem } from './problems.ts'
 import * as store from './store.ts'
@@ -77,31 +77,28 @@ async function claimMany(
   dropId: DropId,
   wishes: readonly Wish[],
 ): Promise<{ answers: Answer[]; free: number }> {
-  const pool = await poolState(sql, dropId, { lock: true })
-  const drop = await store.dropById(sql, dropId)
-  if (!pool || !drop) return { answers: wishes.map(() => ({ refused: problem.unknownDrop })), free: 0 }
   const personIds = wishes.map((wish) => wish.personId)
-  const before = new Map(
-    (
-      await store.claimsWithKeys(
-        sql,
-        dropId,
-        personIds,
-        wishes.map((wish) => wish.key),
-      )
-    ).map((claim) => [`${claim.personId} ${claim.key}`, claim]),
-  )
+  const keys = wishes.map((wish) => wish.key)
+  // In one round trip, and in this order: what is read after the lock is what holds under it.
+  const [pool, drop, claimed, held] = await Promise.all([
+    poolState(sql, dropId, { lock: true }),
+    store.dropById(sql, dropId),
+    store.claimsWithKeys(sql, dropId, personIds, keys),
+    heldBy(sql, dropId, personIds),
+  ])
+  if (!pool || !drop) return { answers: wishes.map(() => ({ refused: problem.unknownDrop })), free: 0 }
+  const before = new Map(claimed.map((claim) => [`${claim.personId} ${claim.key}`, claim]))
   const fresh = wishes.filter((wish) => !before.has(`${wish.personId} ${wish.key}`))
   const { verdicts } = decideClaims(
     { open: now >= drop.opensAt, closed: drop.closedAt !== null, perBuyer: drop.perBuyer },
-    { free: pool.free, held: await heldBy(sql, dropId, personIds) },
+    { free: pool.free, held },
     fresh,
   )
   const expiresAt = new Date(now.getTime() + drop.holdSeconds * 1000)
   const won = verdicts.flatMap((verdict) =>
     'won' in verdict ? [winning(drop, verdict.won as Wish, now, expiresAt)] : [],
   )
-  const free = won.length > 0 ? await take(sql, now, drop, won) : pool.free
+  const free = won.length > 0 ? await take(sql, now, drop, pool, won) : pool.free
 
   const claimOf = new Map([...before, ...won.map((claim) => [`${claim.personId} ${claim.key}`, claim] as const)])
   const refusals = new Map(fresh.map((wish, i) => [wish, verdicts[i]!]))
@@ -133,27 +130,34 @@ const claimedOf = (claim: store.ClaimRow, price: MoneyWire): Claimed => ({
   price,
 })
 
-/** Writes the winners down, and returns what is left. */
-async function take(sql: Sql, now: Date, drop: store.DropRow, won: readonly store.ClaimRow[]): Promise<number> {
-  const pool = await holdMany(sql, now, drop.dropId, [...won])
-  await store.insertClaims(sql, drop.dropId, won)
+/** Writes the winners down in one round trip, and returns what is left. */
+async function take(
+  sql: Sql,
+  now: Date,
+  drop: store.DropRow,
+  pool: Units,
+  won: readonly store.ClaimRow[],
+): Promise<number> {
   const { brandId, productId, variantId, showId, dropId } = drop
+  const units = won.reduce((sum, claim) => sum + claim.quantity, 0)
+  const left = { free: pool.free - units, held: pool.held + units, sold: pool.sold }
   const unitPrice = money(drop.priceMinor, drop.currency)
   const compareAt = money(drop.compareAtMinor, drop.currency)
-  await addHeldLines(
-    sql,
-    now,
-    won.map(({ lineId, personId, quantity, holdId, expiresAt }) => ({
-      ...{ lineId, personId, quantity, holdId, holdExpiresAt: expiresAt },
-      ...{ brandId, productId, variantId, showId, dropId, unitPrice, compareAt },
-    })),
-  )
-  const events: NewEvent[] = [{ type: 'drop.stockChanged', body: { dropId, ...counts(pool) } }]
-  if (pool.free === 0 && (await store.noteSoldOut(sql, dropId, now))) {
+  const lines = won.map(({ lineId, personId, quantity, holdId, expiresAt }) => ({
+    ...{ lineId, personId, quantity, holdId, holdExpiresAt: expiresAt },
+    ...{ brandId, productId, variantId, showId, dropId, unitPrice, compareAt },
+  }))
+  const events: NewEvent[] = [{ type: 'drop.stockChanged', body: { dropId, ...left } }]
+  const soldOutNow = left.free === 0 && drop.soldOutAt === null
+  if (soldOutNow) {
     events.push({ type: 'drop.soldOut', body: { dropId, afterMs: now.getTime() - drop.opensAt.getTime() } })
   }
-  await append(sql, logOf(showId), now, events)
-  return pool.free
+  await Promise.all([
+    holdMany(sql, now, dropId, won),
+    store.insertClaims(sql, dropId, won),
+    addHeldLines(sql, now, lines),
+    soldOutNow && store.noteSoldOut(sql, dropId, now),
+    append(sql, logOf(showId), now, events),
+  ])
+  return left.free
 }
-
-const counts = ({ free, held, sold }: { free: number; held: number; sold: number }) => ({ free, held, sold })

@@ -26,5 +26,6 @@ export {
   type StockChanged,
   setFree,
   stockChanged,
+  type Units,
 } from './pools.ts'
 export { imbalances } from './store.ts'

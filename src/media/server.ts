@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { MediaLog } from './events.ts'
 import { HlsOrigin } from './hls/serve.ts'
@@ -15,19 +15,17 @@ export async function openServer(options: {
 }): Promise<{ port: number; close(): void }> {
   const { streams, whip, partMs, log } = options
   const hls = new HlsOrigin({ find: (id) => streams.find(id), partMs })
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const target = request.url ?? ''
+    if (target.startsWith('/hls/')) return hls.serve(request, response, pathOf(target), queryOf(target))
+    const url = URL.parse(`http://localhost${target}`)
+    if (url?.pathname.startsWith('/whip/')) return whip.serve(request, response, url)
+    response.writeHead(url ? 404 : 400).end()
+  }
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-    const url = URL.parse(`http://localhost${request.url}`)
-    if (!url) {
-      response.writeHead(400).end()
-      return
-    }
-    const answering = url.pathname.startsWith('/hls/')
-      ? hls.serve(request, response, url)
-      : url.pathname.startsWith('/whip/')
-        ? whip.serve(request, response, url)
-        : Promise.resolve(response.writeHead(404).end())
-    Promise.resolve(answering).catch((error) => {
-      log.error({ path: url.pathname, error: String(error?.stack ?? error) }, 'media request failed')
+    const answering = answer(request, response)
+    answering.catch((error) => {
+      log.error({ path: pathOf(request.url), error: String(error?.stack ?? error) }, 'media request failed')
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
@@ -42,3 +40,6 @@ export async function openServer(options: {
   }
   return { port: (server.address() as AddressInfo).port, close }
 }
+
+const pathOf = (target = '') => target.split('?', 1)[0]!
+const queryOf = (target: string) => (target.includes('?') ? target.slice(target.indexOf('?') + 1) : '')

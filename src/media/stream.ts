@@ -1,7 +1,8 @@
 import type { MediaEvent } from './events.ts'
 import { Feed } from './feed.ts'
+import { masterPlaylist } from './hls/master.ts'
 import { Packager } from './hls/packager.ts'
-import { masterPlaylist } from './hls/playlist.ts'
+import type { Rendition } from './hls/serve.ts'
 import { LiveWindow } from './hls/window.ts'
 import { Meter } from './meter.ts'
 
@@ -104,10 +105,24 @@ export class Stream {
     this.#options.emit({ type: 'stats', streamId: this.id, at: this.#at(), ...measured, ...what })
   }
 
-  master(): string | undefined {
+  renditions(): Rendition[] {
+    return [{ name: 'live', window: this.window }]
+  }
+
+  async master(query: string): Promise<string | undefined> {
     const { video, audio } = this.#feed ?? {}
     if (!this.window.playable || (!video && !audio)) return undefined
-    return masterPlaylist({ ...(video && { video }), ...(audio && { audio }), bandwidth: 3_000_000, fps: 30 })
+    return masterPlaylist(
+      [
+        {
+          uri: 'live.m3u8',
+          window: this.window,
+          codecs: [video?.codec, audio?.codec].filter((codec) => codec !== undefined),
+          ...(video && { picture: { width: video.width, height: video.height, fps: 30 } }),
+        },
+      ],
+      query,
+    )
   }
 
   #drop(): void {

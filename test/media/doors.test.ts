@@ -58,7 +58,7 @@ test('a playlist request is held until what it asks for is there', { timeout: 60
   assert.match(await (await at('master.m3u8')).text(), /CODECS="avc1\.\w{6},mp4a\.40\.2",RESOLUTION=1280x720/)
 
   const plain = await at('live.m3u8')
-  assert.equal(plain.headers.get('Cache-Control'), 'no-cache')
+  assert.equal(plain.headers.get('Cache-Control'), 'public, max-age=1')
   assert.equal(plain.headers.get('Access-Control-Allow-Origin'), '*')
   assert.equal(plain.headers.get('Content-Encoding'), 'gzip')
   const hint = /PRELOAD-HINT:TYPE=PART,URI="(\w[\w-]*\/p(\d+)\.(\d+)\.m4s)"/.exec(await plain.text())

@@ -31,7 +31,7 @@ function openPipeline(expects = { video: true, audio: true }) {
   feed.startedAtMs = startedAtMs
   if (expects.audio) feed.audio = aac
   const playlists: string[] = []
-  window.changed.on('change', () => window.playable && playlists.push(mediaPlaylist(window, partMs)))
+  window.changed.on('change', () => window.playable && playlists.push(mediaPlaylist(window, { partMs })))
   return { window, packager, feed, playlists }
 }
 
@@ -166,7 +166,7 @@ test('sound alone is a stream too', () => {
 test('discontinuities that leave the playlist are counted', () => {
   const { window, feed, playlists } = openPipeline()
   const media = { video: pictures(2), audio: sounds(2) }
-  for (let i = 0; i < 14; i++) play(feed, media, i * 4)
+  for (let i = 0; i < 22; i++) play(feed, media, i * 4)
   let sequence = 0
   for (const text of playlists) {
     const details = read(text)

@@ -1,56 +1,59 @@
 import { type LiveWindow, targetDurationSeconds } from './window.ts'
 
-/** What a blocking reload asks for (`_HLS_msn`, `_HLS_part`), or why the question is refused. */
-export type Directives = { sequence: number; part: number | undefined }
+/** What a blocking reload asks for (`_HLS_msn`, `_HLS_part`): a part, or a whole segment. */
+export type Wanted = { sequence: number; part: number | undefined }
 
-const holdMsMax = targetDurationSeconds * 3 * 1000
+/** The delivery directives of a playlist request (rfc8216bis §6.2.5), and the parameters that are not its own. */
+export type Directives = { wanted: Wanted | undefined; skip: boolean; passed: string }
+
+const noDirectives: Directives = { wanted: undefined, skip: false, passed: '' }
 const sequencesAhead = 2
+const passedMax = 1024
 
-/** Reads the delivery directives of a playlist request. Anything unreadable or absurd is `refused` (answer 400). */
-export function readDirectives(
-  query: URLSearchParams,
-  window: LiveWindow,
-  partTarget: number,
-): Directives | 'none' | 'refused' {
-  const sequenceText = query.get('_HLS_msn')
-  const partText = query.get('_HLS_part')
-  if (window.ended) return 'none'
-  if (sequenceText === null) return partText === null ? 'none' : 'refused'
+/** How long a request may be held: three target durations. */
+export const holdMsMax = targetDurationSeconds * 3 * 1000
+
+/**
+ * Reads the query of a playlist request. Anything unreadable or absurd is `refused` (answer 400). What does not begin
+ * with `_HLS_` is passed on to the addresses of other playlists, as it came: a token, mostly.
+ */
+export function readDirectives(query: string, window: LiveWindow, partTarget: number): Directives | 'refused' {
+  if (query === '') return noDirectives
+  const passed = passedOn(query)
+  if (passed === undefined) return 'refused'
+  if (window.ended || !query.includes('_HLS_')) return { ...noDirectives, passed }
+  const asked = new URLSearchParams(query)
+  const [sequenceText, partText] = [asked.get('_HLS_msn'), asked.get('_HLS_part')]
+  const skip = asked.get('_HLS_skip') === 'YES' || asked.get('_HLS_skip') === 'v2'
+  if (sequenceText === null) return partText === null ? { wanted: undefined, skip, passed } : 'refused'
   if (!/^\d{1,15}$/.test(sequenceText) || (partText !== null && !/^\d{1,6}$/.test(partText))) return 'refused'
-  const sequence = Number(sequenceText)
-  const part = partText === null ? undefined : Number(partText)
-  if (sequence > window.lastClosed + sequencesAhead) return 'refused'
+  const wanted = { sequence: Number(sequenceText), part: partText === null ? undefined : Number(partText) }
+  return tooFarAhead(window, wanted, partTarget) ? 'refused' : { wanted, skip, passed }
+}
+
+/** Parameters without `_HLS_`, as `?a=b&c=d`, or nothing; undefined when they could break out of a playlist's line. */
+export function passedOn(query: string): string | undefined {
+  const kept = query.split('&').filter((pair) => pair !== '' && !pair.startsWith('_HLS_'))
+  const passed = kept.length > 0 ? `?${kept.join('&')}` : ''
+  return passed.length <= passedMax && /^[\w\-.~!$&'()*+;=:@/?%,]*$/.test(passed) ? passed : undefined
+}
+
+function tooFarAhead(window: LiveWindow, { sequence, part }: Wanted, partTarget: number): boolean {
+  if (sequence > window.lastClosed + sequencesAhead) return true
   const partsAhead = partTarget < 1 ? Math.ceil(3 / partTarget) : 3
   const partsNow = window.open?.sequence === sequence ? window.open.parts.length : 0
-  if (sequence > window.lastClosed && part !== undefined && part >= partsNow + partsAhead) return 'refused'
-  return { sequence, part }
+  return sequence > window.lastClosed && part !== undefined && part >= partsNow + partsAhead
 }
 
 /** Whether the playlist already holds what was asked for. A part past the end of its segment means the next one's first. */
-export function satisfied(window: LiveWindow, asked: Directives): boolean {
+export function satisfied(window: LiveWindow, { sequence, part }: Wanted): boolean {
   if (window.ended) return true
-  if (asked.sequence > window.lastClosed)
-    return asked.part !== undefined && window.open?.sequence === asked.sequence && window.open.parts.length > asked.part
-  if (asked.part === undefined || asked.sequence < window.lastClosed) return true
+  if (sequence > window.lastClosed) {
+    const open = window.open
+    return part !== undefined && open?.sequence === sequence && open.parts.length > part
+  }
+  if (part === undefined || sequence < window.lastClosed) return true
   const last = window.listed.findLast((segment) => segment.closed)
-  if (last === undefined || asked.part < last.parts.length) return true
+  if (last === undefined || part < last.parts.length) return true
   return (window.open?.parts.length ?? 0) > 0
-}
-
-/** Waits until `done` holds, checking after every change of the window; false when the hold ran out or `signal` fired. */
-export function holdUntil(window: LiveWindow, done: () => boolean, signal: AbortSignal): Promise<boolean> {
-  if (done()) return Promise.resolve(true)
-  return new Promise((resolve) => {
-    const settle = (result: boolean) => {
-      clearTimeout(timer)
-      window.changed.off('change', check)
-      signal.removeEventListener('abort', giveUp)
-      resolve(result)
-    }
-    const check = () => done() && settle(true)
-    const giveUp = () => settle(false)
-    const timer = setTimeout(giveUp, holdMsMax)
-    window.changed.on('change', check)
-    signal.addEventListener('abort', giveUp)
-  })
 }

@@ -1,133 +1,151 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
-import { type Directives, holdUntil, readDirectives, satisfied } from './delivery.ts'
-import { mediaPlaylist, partTargetSeconds } from './playlist.ts'
-import type { LiveWindow, Segment } from './window.ts'
+import { holdMsMax, passedOn, readDirectives, satisfied } from './delivery.ts'
+import { partTargetSeconds } from './playlist.ts'
+import { PlaylistShelf } from './shelf.ts'
+import { type LiveWindow, targetDurationSeconds } from './window.ts'
 
-const gzipAsync = promisify(gzip)
+/** One playlist of a stream: its source as it came (`live`), or a rendition made of it. */
+export type Rendition = { name: string; window: LiveWindow }
 
 /** What the origin must know of a stream to serve it. */
-export type Playable = { window: LiveWindow; master(): string | undefined }
+export type Playable = {
+  /** The source first. */
+  renditions(): Rendition[]
+  /** The multivariant playlist, with `query` added to its addresses; undefined when there is nothing to play. */
+  master(query: string): Promise<string | undefined>
+}
+
+/** Why a viewer may not have a playlist; undefined lets them in. */
+export type Gate = (streamId: string, request: IncomingMessage, query: string) => 403 | undefined
 
 const playlistType = 'application/vnd.apple.mpegurl'
+const mediaType = 'video/mp4'
 const forEver = 'public, max-age=31536000, immutable' // A part's address is never used twice.
-const notYet = 'public, max-age=1'
+/** The answer to a blocking reload never changes its meaning, and its address is asked for only about now. */
+const blocked = `public, max-age=${targetDurationSeconds * 6}`
+const aMoment = 'public, max-age=1'
+const never = 'no-store'
 
 /**
- * The LL-HLS origin under `/hls/{streamId}/`: `master.m3u8`, `live.m3u8` with blocking reload, and per take
- * `init.mp4`, `s{sequence}.m4s`, `p{sequence}.{part}.m4s`. A request for the hinted part is held until it is there.
+ * The LL-HLS origin under `/hls/{streamId}/`: `master.m3u8`, a playlist with blocking reload and delta updates per
+ * rendition (`live.m3u8` is the source), and per take `init.mp4`, `s{sequence}.m4s`, `p{sequence}.{part}.m4s`.
+ * A request for the hinted part is held until it is there.
  */
 export class HlsOrigin {
   readonly #find: (streamId: string) => Playable | undefined
-  readonly #partMs: number
-  readonly #rendered = new WeakMap<LiveWindow, { version: number; text: Buffer; zipped: Promise<Buffer> }>()
+  readonly #gate: Gate
+  readonly #partTarget: number
+  readonly #shelf: PlaylistShelf
 
-  constructor(options: { find: (streamId: string) => Playable | undefined; partMs: number }) {
+  constructor(options: { find: (streamId: string) => Playable | undefined; partMs: number; gate?: Gate }) {
     this.#find = options.find
-    this.#partMs = options.partMs
+    this.#gate = options.gate ?? (() => undefined)
+    this.#partTarget = partTargetSeconds(options.partMs)
+    this.#shelf = new PlaylistShelf(options.partMs)
   }
 
-  async serve(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    response.setHeader('Access-Control-Allow-Origin', '*')
-    if (request.method === 'OPTIONS') return reply(response, 204, 'public, max-age=86400')
-    if (request.method !== 'GET' && request.method !== 'HEAD') return reply(response, 405, 'no-store')
-    const [, , streamId = '', ...rest] = url.pathname.split('/')
+  /** Answers a request for `path` (which begins with `/hls/`) with this query, without its question mark. */
+  async serve(request: IncomingMessage, response: ServerResponse, path: string, query: string): Promise<void> {
+    if (request.method === 'OPTIONS') return preflight(response)
+    if (request.method !== 'GET' && request.method !== 'HEAD') return reply(response, 405, never)
+    const [, , streamId = '', first = '', file, ...more] = path.split('/')
     const stream = this.#find(streamId)
-    if (!stream?.window.playable) return reply(response, 404, notYet)
-    const gone = new AbortController()
-    response.once('close', () => gone.abort())
-    if (rest.length === 1 && rest[0] === 'master.m3u8') return master(stream, response)
-    if (rest.length === 1 && rest[0] === 'live.m3u8') return this.#playlist(stream, request, response, url, gone.signal)
-    if (rest.length === 2) return this.#media(stream.window, rest[0]!, rest[1]!, response, gone.signal)
-    reply(response, 404, notYet)
+    const renditions = stream?.renditions() ?? []
+    if (!stream || !renditions[0]?.window.playable || more.length > 0) return reply(response, 404, aMoment)
+    if (file !== undefined) return this.#media(renditions, first, file, response)
+    const refused = this.#gate(streamId, request, query)
+    if (refused) return reply(response, refused, never)
+    if (first === 'master.m3u8') return this.#master(stream, query, response)
+    const rendition = renditions.find(({ name }) => `${name}.m3u8` === first)
+    if (!rendition?.window.playable) return reply(response, 404, aMoment)
+    return this.#playlist(rendition, renditions, query, response)
+  }
+
+  async #master(stream: Playable, query: string, response: ServerResponse): Promise<void> {
+    const passed = passedOn(query)
+    if (passed === undefined) return reply(response, 400, never)
+    const text = await stream.master(passed)
+    if (text === undefined) reply(response, 404, aMoment)
+    else reply(response, 200, aMoment, playlistType, Buffer.from(text))
   }
 
   async #playlist(
-    stream: Playable,
-    request: IncomingMessage,
+    rendition: Rendition,
+    renditions: Rendition[],
+    query: string,
     response: ServerResponse,
-    url: URL,
-    signal: AbortSignal,
   ): Promise<void> {
-    const { window } = stream
-    const asked = readDirectives(url.searchParams, window, partTargetSeconds(this.#partMs))
-    if (asked === 'refused') return reply(response, 400, 'no-store')
-    if (asked !== 'none' && !(await this.#hold(window, asked, signal))) return reply(response, 503, 'no-store')
-    const { text, zipped } = this.#render(window)
-    const cache = asked === 'none' ? 'no-cache' : 'public, max-age=1'
-    response.setHeader('Vary', 'Accept-Encoding')
-    if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')))
-      return reply(response, 200, cache, playlistType, text)
-    const body = await zipped
-    response.setHeader('Content-Encoding', 'gzip')
-    reply(response, 200, cache, playlistType, body)
+    const { window } = rendition
+    const asked = readDirectives(query, window, this.#partTarget)
+    if (asked === 'refused') return reply(response, 400, never)
+    const { wanted, skip, passed } = asked
+    if (wanted && !(await hold(window, response, () => satisfied(window, wanted)))) return reply(response, 503, never)
+    const written = this.#shelf.take(rendition, renditions, { skip, passed })
+    const cache = wanted ? blocked : aMoment
+    if (!/\bgzip\b/.test(String(response.req.headers['accept-encoding'] ?? '')))
+      return reply(response, 200, cache, playlistType, written.text)
+    reply(response, 200, cache, playlistType, await written.zipped, 'gzip')
   }
 
-  #hold(window: LiveWindow, asked: Directives, signal: AbortSignal): Promise<boolean> {
-    return holdUntil(window, () => satisfied(window, asked), signal)
-  }
-
-  /** Written and compressed once per change, whoever asks. */
-  #render(window: LiveWindow): { text: Buffer; zipped: Promise<Buffer> } {
-    const kept = this.#rendered.get(window)
-    if (kept?.version === window.version) return kept
-    const text = Buffer.from(mediaPlaylist(window, this.#partMs))
-    const fresh = { version: window.version, text, zipped: gzipAsync(text, { level: 4 }) }
-    this.#rendered.set(window, fresh)
-    return fresh
-  }
-
-  async #media(
-    window: LiveWindow,
-    takeId: string,
-    file: string,
-    response: ServerResponse,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const bytes = await findMedia(window, takeId, file, signal)
-    if (!bytes) return reply(response, 404, notYet)
-    reply(response, 200, forEver, 'video/mp4', bytes)
+  async #media(renditions: Rendition[], takeId: string, file: string, response: ServerResponse): Promise<void> {
+    const window = renditions.find((rendition) => rendition.window.knows(takeId))?.window
+    const bytes = window && (await findMedia(window, takeId, file, response))
+    if (bytes) reply(response, 200, forEver, mediaType, bytes)
+    else reply(response, 404, aMoment)
   }
 }
 
-function master(stream: Playable, response: ServerResponse): void {
-  const text = stream.master()
-  if (text === undefined) reply(response, 404, notYet)
-  else reply(response, 200, notYet, playlistType, Buffer.from(text))
+function hold(window: LiveWindow, response: ServerResponse, done: () => boolean): Promise<boolean> {
+  return window.waiting.until(done, holdMsMax, (giveUp) => response.once('close', giveUp))
 }
 
 async function findMedia(
   window: LiveWindow,
   takeId: string,
   file: string,
-  signal: AbortSignal,
+  response: ServerResponse,
 ): Promise<Buffer | undefined> {
   if (file === 'init.mp4') return window.init(takeId)
   const [, kind, sequenceText, partText] = /^([sp])(\d{1,15})(?:\.(\d{1,6}))?\.m4s$/.exec(file) ?? []
-  if (!kind) return undefined
   const sequence = Number(sequenceText)
-  const find = (): Segment | undefined => window.segment(takeId, sequence)
-  if (kind === 's') return wholeSegment(find())
-  if (partText === undefined) return undefined
+  if (kind === 's' && partText === undefined) {
+    const segment = window.segment(takeId, sequence)
+    return segment?.closed && !segment.gap ? segment.bytes : undefined
+  }
+  if (kind !== 'p' || partText === undefined) return undefined
   const index = Number(partText)
   const hinted = () => {
     const next = window.next
     return next?.takeId === takeId && next.sequence === sequence && next.part === index
   }
-  if (hinted()) await holdUntil(window, () => !hinted(), signal)
-  return find()?.parts[index]?.bytes
+  if (hinted()) await hold(window, response, () => !hinted())
+  const part = window.segment(takeId, sequence)?.parts[index]
+  return part && !part.gap ? part.bytes : undefined
 }
 
-function wholeSegment(segment: Segment | undefined): Buffer | undefined {
-  return segment?.closed ? Buffer.concat(segment.parts.map((part) => part.bytes)) : undefined
+const allowed = ['Access-Control-Allow-Origin', '*']
+
+function preflight(response: ServerResponse): void {
+  const headers = [...allowed, 'Access-Control-Allow-Methods', 'GET, HEAD', 'Access-Control-Allow-Headers', 'Range']
+  response.writeHead(204, [...headers, 'Access-Control-Max-Age', '86400', 'Content-Length', '0']).end()
 }
 
-function reply(response: ServerResponse, status: number, cache: string, type?: string, body?: Buffer): void {
-  if (response.destroyed) return
-  response.statusCode = status
-  response.setHeader('Cache-Control', cache)
-  if (type) response.setHeader('Content-Type', type)
-  response.setHeader('Content-Length', body?.length ?? 0)
+/** Headers as one flat list: what a part costs is mostly this. */
+function reply(
+  response: ServerResponse,
+  status: number,
+  cache: string,
+  type?: string,
+  body?: Buffer,
+  encoding?: 'gzip',
+): void {
+  if (response.destroyed || response.headersSent) return
+  const headers = [...allowed, 'Cache-Control', cache, 'Content-Length', String(body?.length ?? 0)]
+  if (type) headers.push('Content-Type', type)
+  if (type === playlistType) headers.push('Vary', 'Accept-Encoding')
+  if (encoding) headers.push('Content-Encoding', encoding)
+  if (status === 503) headers.push('Retry-After', '1')
+  if (status === 405) headers.push('Allow', 'GET, HEAD, OPTIONS')
+  response.writeHead(status, headers)
   response.end(response.req.method === 'HEAD' ? undefined : body)
 }

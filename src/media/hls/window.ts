@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events'
+import { Waiting } from './waiting.ts'
 
-export type Part = { durationMs: number; independent: boolean; bytes: Buffer }
+/** `gap`: nothing is there, since what makes this rendition failed or fell behind (rfc8216bis §4.4.4.7, §4.4.4.9). */
+export type Part = { durationMs: number; independent: boolean; bytes: Buffer; gap?: boolean }
 
 export type Segment = {
   sequence: number
@@ -9,14 +11,17 @@ export type Segment = {
   startedAtMs: number // Wall clock of its first sample.
   parts: Part[]
   closed: boolean
+  gap: boolean
+  /** All of its parts in a row, once it is closed. */
+  bytes: Buffer
 }
 
-/** Of one continuous run of media with one initialisation segment. */
-export type WindowTake = { id: string; init: Buffer }
+/** Of one continuous run of media with one initialisation segment, which may become known a little later. */
+export type WindowTake = { id: string; init?: Buffer }
 
 export const targetDurationSeconds = 3
-const segmentsListed = 8
-const segmentsKept = 16 // A player that just fetched the playlist still finds what left it.
+const segmentsListed = 16 // Longer than the skip boundary of six target durations, or delta updates would skip nothing.
+const segmentsKept = 24 // A player that just fetched the playlist still finds what left it.
 
 /**
  * The moving window of a live stream: what its playlist lists, and the bytes behind it.
@@ -24,6 +29,8 @@ const segmentsKept = 16 // A player that just fetched the playlist still finds w
  */
 export class LiveWindow {
   readonly changed = new EventEmitter().setMaxListeners(0)
+  /** Requests that are held until something is there. */
+  readonly waiting = new Waiting()
   ended = false
   version = 0
   droppedDiscontinuities: number
@@ -31,6 +38,9 @@ export class LiveWindow {
   readonly #takes = new Map<string, WindowTake>()
   #segments: Segment[] = []
   #nextSequence: number
+  #bitsPerSecondMost = 0
+  #bits = 0
+  #ms = 0
 
   constructor(first: { sequence: number; discontinuity: number }) {
     this.#nextSequence = first.sequence
@@ -49,7 +59,7 @@ export class LiveWindow {
 
   /** Whether a player can start: one whole segment is there. */
   get playable(): boolean {
-    return this.#segments.some((segment) => segment.closed)
+    return this.#segments.some((segment) => segment.closed && !segment.gap)
   }
 
   /** The last whole segment's sequence number, or the one before the first. */
@@ -62,6 +72,23 @@ export class LiveWindow {
     if (!this.#take || this.ended) return undefined
     const open = this.open
     return { takeId: this.#take.id, sequence: open?.sequence ?? this.#nextSequence, part: open?.parts.length ?? 0 }
+  }
+
+  /** The newest part that the playlist lists, for reports in the playlists of other renditions. */
+  get last(): { sequence: number; part: number } | undefined {
+    const segment = this.#segments.at(-1)
+    return segment && { sequence: segment.sequence, part: segment.parts.length - 1 }
+  }
+
+  /** The number that the first segment of a rendition gets when it joins at this window's segment of that number. */
+  discontinuityOf(sequence: number): number {
+    const upTo = this.listed.filter((segment) => segment.sequence <= sequence && segment.discontinuity)
+    return this.droppedDiscontinuities + upTo.length
+  }
+
+  /** Bits per second, measured: of the heaviest segment so far, and of all. Zero before the first whole one. */
+  get bitRate(): { peak: number; average: number } {
+    return { peak: this.#bitsPerSecondMost, average: this.#ms > 0 ? (this.#bits * 1000) / this.#ms : 0 }
   }
 
   startTake(take: WindowTake): void {
@@ -82,6 +109,9 @@ export class LiveWindow {
     const open = this.open
     if (!open) return
     open.closed = true
+    open.gap = open.parts.some((part) => part.gap)
+    joinBytes(open)
+    this.#measure(open)
     while (this.#segments.length > segmentsKept) this.#segments.shift()
     const needed = new Set([this.#take?.id, ...this.#segments.map((segment) => segment.takeId)])
     for (const id of this.#takes.keys()) if (!needed.has(id)) this.#takes.delete(id)
@@ -101,12 +131,17 @@ export class LiveWindow {
     this.#announce()
   }
 
+  /** Whether media of this take may be here. */
+  knows(takeId: string): boolean {
+    return this.#takes.has(takeId)
+  }
+
   init(takeId: string): Buffer | undefined {
     return this.#takes.get(takeId)?.init
   }
 
   segment(takeId: string, sequence: number): Segment | undefined {
-    return this.#segments.find((segment) => segment.sequence === sequence && segment.takeId === takeId)
+    return this.#segments.findLast((segment) => segment.sequence === sequence && segment.takeId === takeId)
   }
 
   #openSegment(take: WindowTake, startedAtMs: number): Segment {
@@ -118,6 +153,8 @@ export class LiveWindow {
       startedAtMs,
       parts: [],
       closed: false,
+      gap: false,
+      bytes: noBytes,
     }
     const leaving = this.#segments.at(-segmentsListed)
     if (leaving?.discontinuity) this.droppedDiscontinuities++
@@ -125,9 +162,34 @@ export class LiveWindow {
     return segment
   }
 
+  #measure(segment: Segment): void {
+    if (segment.gap) return
+    const bits = segment.bytes.length * 8
+    const ms = durationMs(segment)
+    this.#bits += bits
+    this.#ms += ms
+    // Short ones say little: players allow for half a target duration (§4.1, peak segment bit rate).
+    if (ms >= (targetDurationSeconds * 1000) / 2 || this.#bitsPerSecondMost === 0)
+      this.#bitsPerSecondMost = Math.max(this.#bitsPerSecondMost, (bits * 1000) / ms)
+  }
+
   #announce(): void {
     this.version++
     this.changed.emit('change')
+    this.waiting.tell()
+  }
+}
+
+const noBytes = Buffer.alloc(0)
+
+/** Keeps a whole segment once: its parts become views into it. */
+function joinBytes(segment: Segment): void {
+  segment.bytes = Buffer.concat(segment.parts.map((part) => part.bytes))
+  let at = 0
+  for (const part of segment.parts) {
+    const { length } = part.bytes
+    part.bytes = segment.bytes.subarray(at, at + length)
+    at += length
   }
 }
 

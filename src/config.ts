@@ -16,6 +16,8 @@ export type Config = {
   roles: ReadonlySet<Role>
   /** `ESTRADE_MEDIA_UDP_PORT`: one UDP port for all WebRTC publishers. */
   mediaUdpPort: number
+  /** `ESTRADE_MEDIA_RTMP_PORT`: where encoders such as OBS send; `off` for none. */
+  mediaRtmpPort: number | undefined
   /** `ESTRADE_MEDIA_ADDRESS`: the address announced to publishers, when this machine stands behind NAT. */
   mediaAddress: string | undefined
   /** `ESTRADE_SECRET`: signs cookies. Without it one is made at the first start and kept in the data folder. */
@@ -54,6 +56,7 @@ function rolesOf(value: string | undefined): ReadonlySet<Role> {
 /** @throws a sentence a person can act on, when a setting makes no sense. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const port = wholeNumber('PORT', env.PORT, 4000)
+  const rtmp = env.ESTRADE_MEDIA_RTMP_PORT
   return {
     port,
     host: env.HOST || '0.0.0.0',
@@ -62,6 +65,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: (env.ESTRADE_URL || `http://localhost:${port}`).replace(/\/$/, ''),
     roles: rolesOf(env.ESTRADE_ROLES),
     mediaUdpPort: wholeNumber('ESTRADE_MEDIA_UDP_PORT', env.ESTRADE_MEDIA_UDP_PORT, port + 1),
+    mediaRtmpPort: rtmp === 'off' ? undefined : wholeNumber('ESTRADE_MEDIA_RTMP_PORT', rtmp, 1935),
     mediaAddress: env.ESTRADE_MEDIA_ADDRESS || undefined,
     secret: env.ESTRADE_SECRET || undefined,
     limits: wholeNumber('ESTRADE_LIMITS', env.ESTRADE_LIMITS, 1),

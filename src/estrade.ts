@@ -114,6 +114,7 @@ const startMedia = (config: Config, database: Database, log: Logger): Promise<Me
   startMediaEngine({
     authorize: authorizeWith(database),
     udpPort: config.mediaUdpPort,
+    ...(config.mediaRtmpPort !== undefined && { rtmpPort: config.mediaRtmpPort }),
     ...(config.mediaAddress && { announceAddress: config.mediaAddress }),
     dataFolder: config.dataFolder,
     log,

@@ -10,6 +10,8 @@ export type { MediaEvent, MediaLog } from './events.ts'
 export type MediaEngine = {
   /** `http://127.0.0.1:PORT` of the media process: the app passes `/hls/*` and `/whip/*` on. Stays the same over restarts. */
   origin(): string
+  /** Where encoders reach it by RTMP; undefined when that is off or its port was taken. */
+  rtmpPort(): number | undefined
   /** Events of all streams, until the returned function is called. */
   on(listener: (event: MediaEvent) => void): () => void
   /** Drops whoever publishes; they may come back. */
@@ -31,6 +33,8 @@ export type MediaEngineOptions = {
   authorize(key: string): Promise<{ streamId: string } | undefined>
   udpPort: number
   httpPort?: number
+  /** Left out: no RTMP. 0: any free port. */
+  rtmpPort?: number
   bindAddress?: string
   /** The address that browsers reach the UDP port at, when it is not one of this machine's own. */
   announceAddress?: string
@@ -62,15 +66,17 @@ class SupervisedEngine implements MediaEngine {
   #child: ChildProcess | undefined
   #restart: NodeJS.Timeout | undefined
   #pauseMs = firstPauseMs
+  #rtmpPort: number | undefined
   #stopping = false
 
   constructor(options: MediaEngineOptions) {
     this.#options = options
-    const { udpPort, httpPort = 0, partMs = 333, bindAddress, announceAddress } = options
+    const { udpPort, httpPort = 0, rtmpPort, partMs = 333, bindAddress, announceAddress } = options
     this.#settings = {
       udpPort,
       httpPort,
       partMs,
+      ...(rtmpPort !== undefined && { rtmpPort }),
       ...(bindAddress && { bindAddress }),
       ...(announceAddress && { announceAddress }),
     }
@@ -84,6 +90,10 @@ class SupervisedEngine implements MediaEngine {
 
   origin(): string {
     return `http://127.0.0.1:${this.#settings.httpPort}`
+  }
+
+  rtmpPort(): number | undefined {
+    return this.#rtmpPort
   }
 
   on(listener: (event: MediaEvent) => void): () => void {
@@ -142,6 +152,8 @@ class SupervisedEngine implements MediaEngine {
       if (message.type === 'listening') {
         listening = true
         this.#settings.httpPort = message.port
+        this.#rtmpPort = message.rtmpPort
+        if (message.rtmpPort !== undefined) this.#settings.rtmpPort = message.rtmpPort
         for (const [streamId, picture] of this.#broadcasts) this.#send({ type: 'broadcast', streamId, picture })
         onListening()
       } else this.#hear(message, child)

@@ -10,7 +10,7 @@ export type VideoFormat = {
 }
 
 export type AudioFormat = {
-  codec: 'mp4a.40.2' | 'opus'
+  codec: `mp4a.40.${number}` | 'opus'
   timescale: number // The sample rate.
   channels: number
   frameTicks: number // Samples in one coded frame.
@@ -23,10 +23,14 @@ export type AudioFormat = {
  */
 export type Sample = { ts: number; duration: number; key: boolean; data: Buffer; offset?: number }
 
-/** AAC and Opus frames that decode to nothing heard: they keep the sound track whole while its encoder restarts. */
-const silentAac = Buffer.from('211004608c1c', 'hex')
+/** AAC frames that decode to nothing heard, by channels: they keep the sound track whole while its encoder restarts. */
+const silentAac: Record<number, Buffer> = {
+  1: Buffer.from('01182007', 'hex'),
+  2: Buffer.from('211004608c1c', 'hex'),
+  6: Buffer.from('011820010880230460231004608c0c230000e0', 'hex'),
+}
 const silentOpus = Buffer.from([0xfc, 0xff, 0xfe]) // 20 ms, CELT, full band, stereo (RFC 6716 §3.1).
 
 export function silence(format: AudioFormat): Buffer {
-  return format.codec === 'opus' ? silentOpus : silentAac
+  return format.codec === 'opus' ? silentOpus : silentAac[format.channels]!
 }

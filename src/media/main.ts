@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import type { MediaEvent, MediaLog } from './events.ts'
 import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
+import { openRtmpServer, type RtmpServerOptions } from './rtmp/server.ts'
 import { openServer } from './server.ts'
 import { Streams } from './streams.ts'
 import { WhipEndpoint } from './whip/endpoint.ts'
@@ -41,6 +42,7 @@ async function open(settings: MediaSettings): Promise<void> {
     })
   const whip = new WhipEndpoint({ settings, streams, authorize, now, newId, log })
   const server = await openServer({ port: settings.httpPort, partMs, streams, whip, log })
+  const rtmp = await openRtmp(settings, { streams, authorize, now, log })
 
   process.on('message', (message: ToMedia) => {
     if (message.type === 'authorized') {
@@ -53,15 +55,26 @@ async function open(settings: MediaSettings): Promise<void> {
     if (message.type === 'stop') stop()
   })
   process.on('SIGTERM', () => stop())
-  say({ type: 'listening', port: server.port })
+  say({ type: 'listening', port: server.port, rtmpPort: rtmp?.port })
 
   function stop(): void {
     stopping = true
     streams.stop()
     whip.close()
+    rtmp?.close()
     server.close()
     setTimeout(() => process.exit(0), 100) // Lets the farewells of WebRTC sessions leave.
   }
+}
+
+/** RTMP in, unless it is off or another program has its port: browsers can publish without it. */
+async function openRtmp(settings: MediaSettings, needs: Omit<RtmpServerOptions, 'port'>) {
+  const { rtmpPort: port, bindAddress } = settings
+  if (port === undefined) return undefined
+  return openRtmpServer({ ...needs, port, bindAddress }).catch((error: NodeJS.ErrnoException) => {
+    log.error({ port, error: error.message }, 'no RTMP: its port cannot be opened')
+    return undefined
+  })
 }
 
 function fail(error: unknown): void {

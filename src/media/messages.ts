@@ -4,6 +4,7 @@ import type { MediaEvent } from './events.ts'
 export type MediaSettings = {
   udpPort: number
   httpPort: number // 0: any free one.
+  rtmpPort?: number // 0: any free one; left out: no RTMP.
   partMs: number
   bindAddress?: string
   announceAddress?: string
@@ -19,7 +20,7 @@ export type ToMedia =
 
 /** From the media process to the app. */
 export type FromMedia =
-  | { type: 'listening'; port: number }
+  | { type: 'listening'; port: number; rtmpPort: number | undefined }
   | { type: 'authorize'; id: number; key: string }
   | { type: 'event'; event: MediaEvent }
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string }

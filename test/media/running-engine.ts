@@ -20,6 +20,7 @@ export async function openEngine(): Promise<RunningEngine> {
   const engine = await startMediaEngine({
     authorize: async (key) => (key.startsWith('key-') ? { streamId: key.slice(4) } : undefined),
     udpPort,
+    rtmpPort: 0,
     dataFolder: '.',
     log: { info: quiet, warn: loud, error: loud },
   })

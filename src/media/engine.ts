@@ -24,6 +24,8 @@ export type MediaEngine = {
    */
   broadcast(streamId: string, picture: BroadcastPicture): void
   stopBroadcast(streamId: string): void
+  /** Writes the stream down from an instant (ms) on, until it is closed; a restarted media process goes on with it. */
+  record(streamId: string, fromMs: number): void
   pid(): number | undefined
   stop(): Promise<void>
 }
@@ -79,6 +81,7 @@ class SupervisedEngine implements MediaEngine {
       ...(rtmpPort !== undefined && { rtmpPort }),
       ...(bindAddress && { bindAddress }),
       ...(announceAddress && { announceAddress }),
+      recordingsFolder: join(options.dataFolder, 'recordings'),
     }
   }
 
@@ -119,6 +122,10 @@ class SupervisedEngine implements MediaEngine {
 
   stopBroadcast(streamId: string): void {
     if (this.#broadcasts.delete(streamId)) this.#send({ type: 'stopBroadcast', streamId })
+  }
+
+  record(streamId: string, fromMs: number): void {
+    this.#send({ type: 'record', streamId, fromMs })
   }
 
   pid(): number | undefined {

@@ -2,6 +2,7 @@
 export type MediaEvent =
   | { type: 'live.started' | 'live.interrupted' | 'live.resumed' | 'live.ended'; streamId: string; at: string }
   | StreamStats
+  | { type: 'recording.stopped'; streamId: string; at: string; reason: 'diskFull' | 'diskFailed' | 'diskSlow' }
   | { type: 'engine.down' | 'engine.up'; at: string }
 
 type StreamStats = {

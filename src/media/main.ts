@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import type { MediaEvent, MediaLog } from './events.ts'
 import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
+import { Recordings } from './recording/recordings.ts'
 import { openRtmpServer, type RtmpServerOptions } from './rtmp/server.ts'
 import { openServer } from './server.ts'
 import { Streams } from './streams.ts'
@@ -32,7 +33,9 @@ async function open(settings: MediaSettings): Promise<void> {
   let stopping = false
   // Leaving because the app leaves is no news about any stream.
   const emit = (event: MediaEvent) => stopping || say({ type: 'event', event })
-  const streams = new Streams({ partMs, now, newId, log, emit })
+  const folder = settings.recordingsFolder
+  const recordings = folder === undefined ? undefined : new Recordings({ folder, now, emit, log })
+  const streams = new Streams({ partMs, now, newId, log, emit, recordings })
   const asking = new Map<number, (streamId: string | undefined) => void>()
   const authorize = (key: string) =>
     new Promise<string | undefined>((resolve) => {
@@ -52,6 +55,7 @@ async function open(settings: MediaSettings): Promise<void> {
     if (message.type === 'broadcast') streams.broadcast(message.streamId, message.picture)
     if (message.type === 'kick' || message.type === 'stopBroadcast') streams.find(message.streamId)?.kick()
     if (message.type === 'close') streams.close(message.streamId)
+    if (message.type === 'record') recordings?.start(message.streamId, message.fromMs)
     if (message.type === 'stop') stop()
   })
   process.on('SIGTERM', () => stop())
@@ -63,6 +67,7 @@ async function open(settings: MediaSettings): Promise<void> {
     whip.close()
     rtmp?.close()
     server.close()
+    void recordings?.close()
     setTimeout(() => process.exit(0), 100) // Lets the farewells of WebRTC sessions leave.
   }
 }

@@ -8,6 +8,8 @@ export type MediaSettings = {
   partMs: number
   bindAddress?: string
   announceAddress?: string
+  /** Holds what is recorded; without it nothing is. */
+  recordingsFolder?: string
 }
 
 /** From the app to its media process. */
@@ -16,6 +18,7 @@ export type ToMedia =
   | { type: 'authorized'; id: number; streamId: string | undefined }
   | { type: 'kick' | 'close' | 'stopBroadcast'; streamId: string }
   | { type: 'broadcast'; streamId: string; picture: BroadcastPicture }
+  | { type: 'record'; streamId: string; fromMs: number }
   | { type: 'stop' }
 
 /** From the media process to the app. */

@@ -1,6 +1,7 @@
 import { broadcastOn } from './broadcaster.ts'
 import type { BroadcastPicture } from './codec/messages.ts'
 import type { MediaEvent, MediaLog } from './events.ts'
+import type { Recordings } from './recording/recordings.ts'
 import { Stream } from './stream.ts'
 
 const endedKeptMs = 10 * 60_000 // Players that were away still find the end.
@@ -13,6 +14,7 @@ export type StreamsOptions = {
   newId: () => string
   emit: (event: MediaEvent) => void
   log: MediaLog
+  recordings?: Recordings | undefined
 }
 
 /** All streams of this process, by id. */
@@ -40,6 +42,7 @@ export class Streams {
     const { partMs, now, newId, emit } = this.#options
     const stream = new Stream({ id, partMs, now, newId, emit })
     this.#streams.set(id, stream)
+    this.#options.recordings?.watch(id, stream.window)
     return stream
   }
 
@@ -49,8 +52,9 @@ export class Streams {
 
   close(id: string): void {
     const stream = this.#streams.get(id)
+    stream?.end()
+    this.#options.recordings?.end(id)
     if (!stream) return
-    stream.end()
     setTimeout(() => this.#streams.get(id) === stream && this.#streams.delete(id), endedKeptMs).unref()
   }
 

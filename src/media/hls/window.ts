@@ -33,6 +33,8 @@ export class LiveWindow {
   readonly waiting = new Waiting()
   ended = false
   version = 0
+  /** Hears every part as it is made: who writes a stream down. */
+  onPart: ((part: Part, segment: Segment, take: WindowTake) => void) | undefined
   droppedDiscontinuities: number
   #take: WindowTake | undefined
   readonly #takes = new Map<string, WindowTake>()
@@ -50,6 +52,11 @@ export class LiveWindow {
   /** The segments that the playlist lists; the last one may still be open. */
   get listed(): Segment[] {
     return this.#segments.slice(-segmentsListed)
+  }
+
+  /** Everything still in memory: more than is listed. */
+  get kept(): readonly Segment[] {
+    return this.#segments
   }
 
   get open(): Segment | undefined {
@@ -102,6 +109,7 @@ export class LiveWindow {
     if (!take || this.ended) return
     const segment = this.open ?? this.#openSegment(take, startedAtMs)
     segment.parts.push(part)
+    this.onPart?.(part, segment, take)
     this.#announce()
   }
 
@@ -138,6 +146,10 @@ export class LiveWindow {
 
   init(takeId: string): Buffer | undefined {
     return this.#takes.get(takeId)?.init
+  }
+
+  take(takeId: string): WindowTake | undefined {
+    return this.#takes.get(takeId)
   }
 
   segment(takeId: string, sequence: number): Segment | undefined {

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { readIndex } from '../../src/media/recording/recorded.ts'
+import { freeUdpPort, openEngine } from './running-engine.ts'
+
+const limit = { timeout: 180_000 }
+const temporary = async () => {
+  const path = await mkdtemp(join(tmpdir(), 'estrade-recording-'))
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+}
+const indexOf = async (folder: string) =>
+  readIndex(await readFile(join(folder, 'recordings/demo/index.jsonl'), 'utf8').catch(() => ''))
+
+async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
+  for (;;) {
+    const found = await look()
+    if (found) return found
+    await setTimeout(50)
+  }
+}
+
+/** A process group of its own, so that everything in it can be killed at once. */
+async function startProcess(folder: string) {
+  const script = fileURLToPath(new URL('./recording-process.ts', import.meta.url))
+  const child = spawn(process.execPath, [script, folder, String(await freeUdpPort())], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = (await once(child.stdout, 'data')) as [Buffer]
+  return {
+    origin: line.toString().trim(),
+    async kill() {
+      const gone = once(child, 'exit')
+      process.kill(-child.pid!, 'SIGKILL')
+      await gone
+    },
+  }
+}
+
+const milliseconds = (one: { durationMs: number }[]) => one.reduce((sum, { durationMs }) => sum + durationMs, 0)
+
+test('kill -9 of everything loses at most one part, and the recording goes on afterwards', limit, async (t) => {
+  await using folder = await temporary()
+  const first = await startProcess(folder.path)
+  await until(async () => (await indexOf(folder.path)).segments.length >= 3)
+  const playlist = await (await fetch(`${first.origin}/hls/demo/live.m3u8`)).text()
+  await first.kill()
+
+  const announced = [...playlist.matchAll(/PART:DURATION=([\d.]+),URI="[^"]*\/p(\d+)\.(\d+)\.m4s"/g)]
+  const last = Number(announced.at(-1)![2])
+  const ofLast = announced.filter(([, , sequence]) => Number(sequence) === last)
+  const seenMs = ofLast.reduce((sum, [, seconds]) => sum + Number(seconds) * 1000, 0)
+  const written = await indexOf(folder.path)
+  const keptMs = milliseconds(written.segments.filter(({ sequence }) => sequence === last))
+  t.diagnostic(`announced ${Math.round(seenMs)} ms of the open segment, kept ${Math.round(keptMs)} ms`)
+  assert.ok(keptMs >= seenMs - 340, 'at most one part of 333 ms is missing')
+  assert.equal(written.endedAtMs, undefined)
+
+  const second = await startProcess(folder.path)
+  const after = await until(async () => {
+    const index = await indexOf(folder.path)
+    return index.takes === 2 && index.segments.length > written.segments.length + 1 && index
+  })
+  await second.kill()
+  assert.deepEqual(after.segments.slice(0, written.segments.length), written.segments, 'nothing written is rewritten')
+  assert.equal(after.segments.at(-1)!.take.file, 'take-2.mp4')
+  assert.ok(after.segments.at(-1)!.startedAtMs > written.segments.at(-1)!.startedAtMs)
+  for (const file of ['take-1.mp4', 'take-2.mp4']) {
+    const { stdout } = await promisify(execFile)('ffprobe', [
+      ...['-v', 'error', '-count_packets', '-show_entries', 'stream=codec_name,nb_read_packets', '-of', 'csv=p=0'],
+      join(folder.path, 'recordings/demo', file),
+    ])
+    assert.match(stdout, /h264,\d{2,}\naac,\d{2,}/, `${file} plays by itself`)
+  }
+})
+
+test('a full disk ends the recording by name, and the stream goes on', limit, async () => {
+  await using folder = await temporary()
+  await mkdir(join(folder.path, 'recordings/demo'), { recursive: true })
+  await symlink('/dev/full', join(folder.path, 'recordings/demo/index.jsonl'))
+  await using running = await openEngine(folder.path)
+  const { engine } = running
+  engine.broadcast('demo', { title: 'Friday at Alma' })
+  const stopped = await running.event((event) => event.type === 'recording.stopped')
+  assert.ok(stopped.type === 'recording.stopped' && stopped.reason === 'diskFull')
+  await running.event((event) => event.type === 'live.started')
+  const sequence = async () => {
+    const playlist = await (await fetch(`${engine.origin()}/hls/demo/live.m3u8`)).text()
+    return Number(/s(\d+)\.m4s\s*$/m.exec(playlist)?.[1])
+  }
+  const before = await sequence()
+  await until(async () => (await sequence()) > before + 1)
+})

@@ -34,7 +34,7 @@ export class LiveWindow {
   ended = false
   version = 0
   /** Hears every part as it is made: who writes a stream down. */
-  onPart: ((part: Part, segment: Segment, take: WindowTake) => void) | undefined
+  onPart: ((part: Part, segment: Segment) => void) | undefined
   droppedDiscontinuities: number
   #take: WindowTake | undefined
   readonly #takes = new Map<string, WindowTake>()
@@ -109,7 +109,7 @@ export class LiveWindow {
     if (!take || this.ended) return
     const segment = this.open ?? this.#openSegment(take, startedAtMs)
     segment.parts.push(part)
-    this.onPart?.(part, segment, take)
+    this.onPart?.(part, segment)
     this.#announce()
   }
 
@@ -146,10 +146,6 @@ export class LiveWindow {
 
   init(takeId: string): Buffer | undefined {
     return this.#takes.get(takeId)?.init
-  }
-
-  take(takeId: string): WindowTake | undefined {
-    return this.#takes.get(takeId)
   }
 
   segment(takeId: string, sequence: number): Segment | undefined {

@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open, readFile, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Part, Segment, WindowTake } from '../hls/window.ts'
+import type { Part, Segment } from '../hls/window.ts'
 import { type IndexLine, indexFile, readIndex } from './recorded.ts'
 
 const freeBytesLeast = 512 * 1024 * 1024 // The database lives on the same disk, more often than not.
@@ -37,14 +37,14 @@ export class Recorder {
   }
 
   /** Takes the next part; returns at once. */
-  part(part: Part, segment: Segment, take: WindowTake): void {
+  part(part: Part, segment: Segment, init: Buffer): void {
     const before = segment.parts.indexOf(part)
     const startedAtMs = segment.parts.slice(0, before).reduce((at, one) => at + one.durationMs, segment.startedAtMs)
     if (this.#stopped) return
     this.#waitingBytes += part.bytes.length
     if (this.#waitingBytes > waitingBytesMost) this.#stop('diskSlow')
     this.#then(async () => {
-      if (take.id !== this.#takeId) await this.#startTake(take)
+      if (segment.takeId !== this.#takeId) await this.#startTake(segment.takeId, init)
       if (segment.sequence !== this.#sequence) await this.#startSegment(segment.sequence)
       await this.#append(part, segment.sequence, startedAtMs)
       this.#waitingBytes -= part.bytes.length
@@ -103,15 +103,15 @@ export class Recorder {
     if (before !== '' && !before.endsWith('\n')) await this.#index.write('\n')
   }
 
-  async #startTake(take: WindowTake): Promise<void> {
+  async #startTake(takeId: string, init: Buffer): Promise<void> {
     await this.#file?.close()
     this.#file = undefined
     const name = await this.#newFile()
-    await this.#file!.write(take.init)
-    this.#offset = take.init.length
-    this.#takeId = take.id
+    await this.#file!.writeFile(init)
+    this.#offset = init.length
+    this.#takeId = takeId
     this.#sequence = undefined
-    await this.#line({ take: take.id, file: name, init: take.init.length })
+    await this.#line({ take: takeId, file: name, init: init.length })
   }
 
   /** A file of an interrupted writer that the index does not name stays as it is. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MediaEvent, MediaLog } from '../events.ts'
-import { durationMs, type LiveWindow } from '../hls/window.ts'
+import { durationMs, type LiveWindow, type Part, type Segment } from '../hls/window.ts'
 import { indexFile } from './recorded.ts'
 import { Recorder, type StopReason } from './recorder.ts'
 
@@ -26,7 +26,7 @@ export class Recordings {
   /** A stream's window is there. A recording that was under way when another process was killed goes on by itself. */
   watch(streamId: string, window: LiveWindow): void {
     this.#windows.set(streamId, window)
-    window.onPart = (part, segment, take) => this.#recorders.get(streamId)?.part(part, segment, take)
+    window.onPart = (part, segment) => this.#part(streamId, window, part, segment)
     if (existsSync(join(this.#folder(streamId), indexFile))) this.start(streamId, 0)
   }
 
@@ -34,13 +34,11 @@ export class Recordings {
   start(streamId: string, fromMs: number): void {
     if (this.#recorders.has(streamId)) return
     const onStop = (reason: StopReason, error?: unknown) => this.#stopped(streamId, reason, error)
-    const recorder = new Recorder({ folder: this.#folder(streamId), onStop })
-    this.#recorders.set(streamId, recorder)
+    this.#recorders.set(streamId, new Recorder({ folder: this.#folder(streamId), onStop }))
     const window = this.#windows.get(streamId)
     for (const segment of window?.kept ?? []) {
       if (segment.closed && segment.startedAtMs + durationMs(segment) <= fromMs) continue
-      const take = window?.take(segment.takeId)
-      for (const part of segment.parts) if (take) recorder.part(part, segment, take)
+      for (const part of segment.parts) this.#part(streamId, window, part, segment)
     }
   }
 
@@ -56,6 +54,11 @@ export class Recordings {
   /** This process ends; the recordings may go on in another. */
   async close(): Promise<void> {
     await Promise.all([...this.#recorders.values()].map((recorder) => recorder.close()))
+  }
+
+  #part(streamId: string, window: LiveWindow | undefined, part: Part, segment: Segment): void {
+    const init = window?.init(segment.takeId)
+    if (init && !part.gap) this.#recorders.get(streamId)?.part(part, segment, init)
   }
 
   #stopped(streamId: string, reason: StopReason, error: unknown): void {

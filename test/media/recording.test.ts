@@ -8,8 +8,9 @@ import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { type MediaEvent, startMediaEngine } from '../../src/media/engine.ts'
 import { readIndex } from '../../src/media/recording/recorded.ts'
-import { freeUdpPort, openEngine } from './running-engine.ts'
+import { freePorts } from '../e2e/live-house.ts'
 
 const limit = { timeout: 180_000 }
 const temporary = async () => {
@@ -30,7 +31,7 @@ async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> 
 /** A process group of its own, so that everything in it can be killed at once. */
 async function startProcess(folder: string) {
   const script = fileURLToPath(new URL('./recording-process.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, folder, String(await freeUdpPort())], {
+  const child = spawn(process.execPath, [script, folder, (await freePorts()).ESTRADE_MEDIA_UDP_PORT], {
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -86,12 +87,20 @@ test('a full disk ends the recording by name, and the stream goes on', limit, as
   await using folder = await temporary()
   await mkdir(join(folder.path, 'recordings/demo'), { recursive: true })
   await symlink('/dev/full', join(folder.path, 'recordings/demo/index.jsonl'))
-  await using running = await openEngine(folder.path)
-  const { engine } = running
+  await using scope = new AsyncDisposableStack()
+  const engine = await startMediaEngine({
+    authorize: async () => undefined,
+    udpPort: Number((await freePorts()).ESTRADE_MEDIA_UDP_PORT),
+    dataFolder: folder.path,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  })
+  scope.defer(() => engine.stop())
+  const events: MediaEvent[] = []
+  engine.on((event) => events.push(event))
   engine.broadcast('demo', { title: 'Friday at Alma' })
-  const stopped = await running.event((event) => event.type === 'recording.stopped')
-  assert.ok(stopped.type === 'recording.stopped' && stopped.reason === 'diskFull')
-  await running.event((event) => event.type === 'live.started')
+  const stopped = await until(async () => events.find((event) => event.type === 'recording.stopped'))
+  assert.equal(stopped.reason, 'diskFull')
+  await until(async () => events.some((event) => event.type === 'live.started'))
   const sequence = async () => {
     const playlist = await (await fetch(`${engine.origin()}/hls/demo/live.m3u8`)).text()
     return Number(/s(\d+)\.m4s\s*$/m.exec(playlist)?.[1])

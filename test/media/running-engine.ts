@@ -13,7 +13,7 @@ export type RunningEngine = AsyncDisposable & {
 }
 
 /** Starts an engine where the key `key-NAME` may publish the stream NAME. */
-export async function openEngine(dataFolder = '.'): Promise<RunningEngine> {
+export async function openEngine(): Promise<RunningEngine> {
   const quiet = () => {}
   const loud = process.env.MEDIA_LOG ? console.error : quiet
   const udpPort = await freeUdpPort()
@@ -21,7 +21,7 @@ export async function openEngine(dataFolder = '.'): Promise<RunningEngine> {
     authorize: async (key) => (key.startsWith('key-') ? { streamId: key.slice(4) } : undefined),
     udpPort,
     rtmpPort: 0,
-    dataFolder,
+    dataFolder: '.',
     log: { info: quiet, warn: loud, error: loud },
   })
   const events: MediaEvent[] = []
@@ -50,7 +50,7 @@ export async function openEngine(dataFolder = '.'): Promise<RunningEngine> {
   }
 }
 
-export async function freeUdpPort(): Promise<number> {
+async function freeUdpPort(): Promise<number> {
   const socket = createSocket('udp4').bind(0)
   await once(socket, 'listening')
   const { port } = socket.address()

@@ -81,11 +81,10 @@ async function decide(shop: Shop, attempt: Attempt): Promise<void> {
     await shop.submit(redirectUrl!, { ...approve, card: '4000 0000 0000 3184' })
     await shop.submit(redirectUrl!, { step: 'fail' })
   } else await shop.submit(redirectUrl!, approve)
-  attempt.notices.push((await shop.fake.findIntent(intentId))!)
-  if (verdict !== 'refunded') return
   const wire = { minor: amount.minor.toString(), currency: amount.currency }
-  await shop.fake.refund({ refundId: shop.id(), providerRef: providerRef!, amount: wire })
-  attempt.notices.push((await shop.fake.findIntent(intentId))!)
+  const intent = { intentId, providerRef: providerRef!, amount: wire, refunds: [] }
+  if (verdict === 'refunded') await shop.fake.refund({ refundId: shop.id(), amount: wire, reason: '', intent })
+  attempt.notices.push(...(await shop.fake.findIntent(intent)))
 }
 
 /** Orders that nobody waits for any more when the bank is heard at last. */

@@ -130,7 +130,7 @@ function openDoors(config: Config, needs: { database: Database; clock: Clock; se
     ? undefined
     : createFakeMail({ folder: join(config.dataFolder, 'fake-mail'), clock: needs.clock })
   const doors: Doors = {
-    payments: { main: payments, provider: (name) => (name === payments.name ? payments : undefined) },
+    payments: [payments],
     mail: mails ?? createMail({ url: config.smtpUrl!, from: config.mailFrom }),
     files: filesInFolder(join(config.dataFolder, 'files')),
   }

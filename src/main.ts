@@ -26,7 +26,10 @@ export async function main(whenOpen?: (estrade: Estrade, log: Logger) => Promise
     await migrate(databaseUrl)
     const estrade = await openEstrade(config, { log, databaseUrl, web: new URL('../web/build/', import.meta.url) })
     lifetime.onStop('estrade', () => estrade.close())
-    log.info({ payments: estrade.doors.payments.main.name, mail: config.smtpUrl ? 'smtp' : 'fake' }, 'estrade.doors')
+    log.info(
+      { payments: estrade.doors.payments.map((one) => one.name), mail: config.smtpUrl ? 'smtp' : 'fake' },
+      'estrade.doors',
+    )
     const more = await whenOpen?.(estrade, log)
     process.stdout.write(`ready ${estrade.url}${more ? `  ${more}` : ''}\n`)
   } catch (error) {

@@ -65,7 +65,7 @@ export async function openShop(): Promise<Shop> {
   const mails: Mail[] = []
   let url = ''
   const fake = createFakePayments({ ...stage, secret, baseUrl: () => url, post })
-  doors.payments = { main: fake, provider: (name) => (name === 'fake' ? fake : undefined) }
+  doors.payments = [fake]
   doors.mail = { send: async (mail) => void mails.push(mail) }
   const app = Fastify()
   answerFailures(app)

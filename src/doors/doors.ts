@@ -2,54 +2,135 @@ import type { MoneyWire } from '../lib/money.ts'
 
 /** The outside world, as we want it. Only jobs knock (errands, `lib/jobs.ts`); only `app.ts` chooses who answers. */
 export type Doors = {
-  payments: PaymentsDoor
+  /** Every payment provider of this install. Of two that can take a method, the earlier does. */
+  payments: readonly PaymentProvider[]
   mail: MailDoor
   files: FilesDoor
 }
 
-export type PaymentsDoor = {
-  /** The provider that takes new payments. */
-  readonly main: PaymentProvider
-  /** @returns undefined for a provider this install does not have */
-  provider(name: string): PaymentProvider | undefined
+/** Where a buyer pays: a computer, a phone's browser, or the browser inside one of these apps. */
+export type Device = 'desk' | 'phone' | 'wechat' | 'alipay'
+
+/** A payment to ask for. */
+export type IntentWish = {
+  /** Our id: the key of idempotency, and what the provider is to name us in its notices. */
+  intentId: string
+  orderNumber: string
+  amount: MoneyWire
+  /** Who sells. */
+  description: string
+  email: string
+  locale: string
+  /** The method in the provider's own word, from `payments/methods.ts`. */
+  method: string
+  device: Device
+  /** The internet address the buyer called from; some wallets ask for it. */
+  buyerAddress?: string | undefined
+  /** A path on this install where the buyer comes back to. Providers want it whole: put the base URL before it. */
+  returnUrl: string
+}
+
+/** How the buyer goes on to pay. */
+export type PaymentStep =
+  /** To a page of the provider: absolute, or a path on this install. */
+  | { kind: 'redirect'; url: string }
+  /** The same, for a page that must be reached by POST. */
+  | { kind: 'form'; url: string; fields: Record<string, string> }
+  /** A code to scan with a wallet on another device; `text` is what the code says. */
+  | { kind: 'qr'; text: string }
+  /** Parameters for `WeixinJSBridge.invoke('getBrandWCPayRequest', …)`, in WeChat's own browser. */
+  | { kind: 'wechat'; params: Record<string, string> }
+
+/** A payment we asked for, as the provider may want to know it again. */
+export type KnownIntent = {
+  intentId: string
+  providerRef: string
+  amount: MoneyWire
+  /** Refunds that we asked for and have not heard the end of. */
+  refunds: readonly { refundId: string; amount: MoneyWire }[]
 }
 
 /** What a provider says of one payment, in our words. */
 export type PaymentNotice = {
-  /** The provider's own id of this notice: the same notice twice has the same. */
+  /** The provider's own id of this news: the same news twice, by webhook or when asked, has the same where it can. */
   eventId: string
   /** Our id, which we gave when we asked for the payment. */
   intentId: string
-  /** The provider's id of the payment. */
+  /** The provider's id of the payment, the same that `createIntent` gave. */
   providerRef: string
-  kind: 'captured' | 'declined' | 'refunded'
-  amount: MoneyWire
-  /** Why it was declined, as a stable word: `card_declined`, `authentication_failed`, `expired`. */
+  /**
+   * - `pending`: the buyer has done their part and the money is on its way. We ask soon (`findIntent`).
+   * - `captured`, `declined`: the money is ours; it will not come by this intent (a page that expired, too).
+   * - `refunded`, `refundFailed`: of one refund, `refundId`. `amount` is that refund's own. A refund can fail after
+   *   it succeeded.
+   * - `disputed`, `disputeClosed`: the buyer's bank took `amount` back, or decided (`reason`: `won`, `lost`).
+   */
+  kind: 'pending' | 'captured' | 'declined' | 'refunded' | 'refundFailed' | 'disputed' | 'disputeClosed'
+  /** As the provider says it, never as we asked for it: perhaps in a currency that we do not sell in. */
+  amount: { minor: string; currency: string }
+  /** Ours, as given to `refund`; the provider's own for money that went back at its desk. */
+  refundId?: string | undefined
+  /** Why, as a stable word: `card_declined`, `authentication_failed`, `expired`. */
   reason?: string | undefined
 }
 
+/** One line of what a provider settled. */
+export type SettlementRow = {
+  /** The provider's id of the line. */
+  rowId: string
+  kind: 'capture' | 'refund' | 'dispute' | 'other'
+  /** Our id, where the line names it. */
+  intentId?: string | undefined
+  providerRef?: string | undefined
+  refundId?: string | undefined
+  /** What the buyer paid or got back: never negative. */
+  amount: { minor: string; currency: string }
+  /** What the provider kept of it: negative when it gave some back. */
+  fee: { minor: string; currency: string }
+  at: Date
+}
+
 export type PaymentProvider = {
+  /** As in the path of its webhooks: `stripe`, `wechat-pay`. */
   readonly name: string
-  /** Asks for a payment on the provider's own page. Idempotent by `intentId`. */
-  createIntent(wish: {
-    intentId: string
-    orderNumber: string
-    amount: MoneyWire
-    description: string
-    email: string
-    locale: string
-    /** Where the buyer comes back to. */
-    returnUrl: string
-  }): Promise<{ providerRef: string; redirectUrl: string }>
-  /** What became of a payment, for when a notice got lost. Undefined while nothing is decided. */
-  findIntent(intentId: string): Promise<PaymentNotice | undefined>
-  /** Gives money back. Idempotent by `refundId`; the outcome comes as a notice. */
-  refund(wish: { refundId: string; providerRef: string; amount: MoneyWire }): Promise<void>
+  /** The methods this install may take with it, in the provider's own words. */
+  readonly methods: readonly string[]
+  /** Asks for a payment. Idempotent by `intentId`. @throws when it cannot be reached: the job comes again */
+  createIntent(wish: IntentWish): Promise<{ providerRef: string; step: PaymentStep }>
   /**
-   * Reads a webhook. Checks the signature over the raw bytes, and its age, before anything else.
-   * @throws Refusal `payments.forgedNotice` or `payments.staleNotice`
+   * What became of a payment, for when a notice got lost: empty while nothing is decided. Takes the money, where the
+   * buyer has agreed and the provider waits for our word.
    */
-  readNotice(headers: Record<string, string | undefined>, raw: Uint8Array, now: Date): PaymentNotice
+  findIntent(known: KnownIntent): Promise<readonly PaymentNotice[]>
+  /** Closes what has not been paid, so that it cannot be any more. Never an error when it is too late. */
+  withdraw(known: KnownIntent): Promise<void>
+  /**
+   * Gives money back. Idempotent by `refundId`.
+   * @returns what is known at once; the rest comes as a notice. A refund that can never be is `refundFailed`
+   * @throws when it may succeed later: the job comes again
+   */
+  refund(wish: {
+    refundId: string
+    /** What is to go back. */
+    amount: MoneyWire
+    reason: string
+    /** `amount` in it is what was paid. */
+    intent: KnownIntent
+  }): Promise<readonly PaymentNotice[]>
+  /**
+   * Reads a webhook. Checks the signature over the raw bytes, and its age, before anything else. News that is not
+   * ours to know, or of a kind we know nothing of, is no notice: it is acknowledged and forgotten.
+   * @throws Refusal `payments.forgedNotice`, `payments.staleNotice` or `payments.brokenNotice`
+   */
+  readNotices(
+    headers: Record<string, string | undefined>,
+    raw: Uint8Array,
+    now: Date,
+  ): readonly PaymentNotice[] | Promise<readonly PaymentNotice[]>
+  /** What the provider wants to hear once its notice is kept; `{"ok":true}` by default. */
+  readonly acknowledgement?: { contentType: string; body: string }
+  /** What it settled in a span of time, for reconciliation. Not every provider can be asked. */
+  settled?(from: Date, to: Date): Promise<readonly SettlementRow[]>
 }
 
 export type Mail = {

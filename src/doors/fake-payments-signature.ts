@@ -24,8 +24,9 @@ const noticeShape = z.object({
   eventId: z.string().min(1).max(200),
   intentId: z.string().min(1).max(100),
   providerRef: z.string().min(1).max(200),
-  kind: z.enum(['captured', 'declined', 'refunded']),
-  amount: moneyShape,
+  kind: z.enum(['pending', 'captured', 'declined', 'refunded', 'refundFailed', 'disputed', 'disputeClosed']),
+  amount: moneyShape.extend({ currency: z.string().regex(/^[A-Z]{3}$/) }),
+  refundId: z.string().max(100).optional(),
   reason: z.string().max(100).optional(),
 })
 

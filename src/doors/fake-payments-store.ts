@@ -107,12 +107,8 @@ export async function refundWasTaken(sql: Sql, refundId: string): Promise<boolea
   return (await sql`select from fake_payments.refunds where refund_id = ${refundId}`).length > 0
 }
 
-/** The last refund of a payment. */
-export async function lastRefund(sql: Sql, ref: string) {
-  return first(
-    await sql<{ refundId: string; amountMinor: bigint }>`
-      select refund_id, amount_minor from fake_payments.refunds where ref = ${ref} order by refund_id desc limit 1`,
-  )
+export async function refundsOf(sql: Sql, ref: string): Promise<{ refundId: string; amountMinor: bigint }[]> {
+  return sql`select refund_id, amount_minor from fake_payments.refunds where ref = ${ref} order by refund_id`
 }
 
 export async function addSendings(sql: Sql, notice: PaymentNotice, due: readonly Date[]): Promise<void> {

@@ -140,7 +140,9 @@ test('asking for the same payment twice gives the same page, and another amount 
   const wish = { intentId: shop.id(), orderNumber: 'MA-1', description: 'Maison Alma', email: 'd@example.org' }
   const amount = { minor: '100', currency: 'EUR' as const }
   const ask = (minor: string) =>
-    shop.fake.createIntent({ ...wish, amount: { ...amount, minor }, locale: 'en', returnUrl: '/back' })
+    shop.fake.createIntent({
+      ...{ ...wish, amount: { ...amount, minor }, locale: 'en', returnUrl: '/back', method: 'card', device: 'phone' },
+    })
   assert.deepEqual(await ask('100'), await ask('100'))
   await assert.rejects(ask('200'), /another amount/)
 })
@@ -149,9 +151,16 @@ test('a refund goes back once, however often it is asked for, and never more tha
   const order = await placed()
   await shop.pay(order.intentId, '4242424242424242')
   await shop.deliver()
-  const { providerRef } = await shop.intent(order.intentId)
+  const { intentId } = order
+  const { providerRef } = await shop.intent(intentId)
+  const intent = {
+    intentId,
+    providerRef: providerRef!,
+    amount: { minor: '5090', currency: 'EUR' as const },
+    refunds: [],
+  }
   const refund = (refundId: string, minor: string) =>
-    shop.fake.refund({ refundId, providerRef: providerRef!, amount: { minor, currency: 'EUR' } })
+    shop.fake.refund({ refundId, intent, amount: { minor, currency: 'EUR' }, reason: '' })
   await refund('one', '5090')
   await refund('one', '5090')
   await assert.rejects(refund('two', '1'), /cannot be refunded/)

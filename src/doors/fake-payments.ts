@@ -71,6 +71,7 @@ export function createFakePayments(around: {
 
   return {
     name: 'fake',
+    methods: ['card'],
 
     async createIntent({ intentId, amount, orderNumber, description, locale, returnUrl }) {
       const { minor: amountMinor, currency } = unwire(amount)
@@ -80,18 +81,23 @@ export function createFakePayments(around: {
         throw new Error(`the intent ${intentId} was asked for before, with another amount`)
       }
       // A path, so that the page has the origin the buyer came by (a name, an address, a tunnel) and leads back to it.
-      return { providerRef: payment.ref, redirectUrl: `/fake-pay/${payment.ref}?locale=${locale}` }
+      return { providerRef: payment.ref, step: { kind: 'redirect', url: `/fake-pay/${payment.ref}?locale=${locale}` } }
     },
 
-    findIntent: (intentId) =>
+    findIntent: ({ intentId }) =>
       write(async (sql) => {
         const payment = await store.paymentByIntent(sql, intentId)
-        if (!payment || payment.state === 'open' || payment.state === 'asked') return undefined
-        if (payment.state !== 'refunded') return noticeOf(payment, payment.state)
-        return refundNotice(payment, (await store.lastRefund(sql, payment.ref))!)
+        if (!payment || payment.state === 'open' || payment.state === 'asked') return []
+        if (payment.state === 'declined') return [noticeOf(payment, 'declined')]
+        const refunds = await store.refundsOf(sql, payment.ref)
+        return [noticeOf(payment, 'captured'), ...refunds.map((refund) => refundNotice(payment, refund))]
       }),
 
-    async refund({ refundId, providerRef, amount }) {
+    async withdraw({ providerRef }) {
+      await write((sql) => store.decidePayment(sql, providerRef, { state: 'declined', reason: 'withdrawn' }))
+    },
+
+    async refund({ refundId, intent: { providerRef }, amount }) {
       const { minor: amountMinor } = unwire(amount)
       await write(async (sql) => {
         const payment = await store.takeRefund(sql, { refundId, ref: providerRef, amountMinor })
@@ -99,9 +105,10 @@ export function createFakePayments(around: {
         if (!(await store.refundWasTaken(sql, refundId))) throw new Error(`${providerRef} cannot be refunded`)
       })
       sending.wake()
+      return []
     },
 
-    readNotice: (headers, raw, now) => readSignedNotice(secret, headers[signatureHeader], raw, now),
+    readNotices: (headers, raw, now) => [readSignedNotice(secret, headers[signatureHeader], raw, now)],
 
     mount: (app) => mountFakePages(app, bank, clock),
     deliverDue: sending.deliverDue,
@@ -127,6 +134,7 @@ const refundNotice = (
   intentId: payment.intentId,
   providerRef: payment.ref,
   kind: 'refunded',
+  refundId: refund.refundId,
   amount: wire({ minor: refund.amountMinor, currency: payment.currency }),
 })
 

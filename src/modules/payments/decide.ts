@@ -43,6 +43,7 @@ export function judge(intent: Intent | undefined, provider: string, notice: Paym
   if (notice.amount.currency !== intent.amount.currency) return 'wrongAmount'
   const minor = BigInt(notice.amount.minor)
   if (notice.kind === 'refunded') return judgeRefund(intent, minor)
+  if (notice.kind !== 'captured' && notice.kind !== 'declined') return 'repeated'
   if (minor !== intent.amount.minor) return 'wrongAmount'
   if (notice.kind === 'captured') return wasCaptured(intent) ? 'repeated' : 'captured'
   if (intent.state === 'declined') return 'repeated'

@@ -8,7 +8,7 @@ import { receiveNotice } from './notices.ts'
 import * as store from './store.ts'
 
 function providerOf(doors: Doors, name: string) {
-  const provider = doors.payments.provider(name)
+  const provider = doors.payments.find((one) => one.name === name)
   if (!provider) throw new Error(`payments are waiting for the provider ${name}, which this install does not have`)
   return provider
 }
@@ -22,9 +22,10 @@ export const askForPayment = errand({
   },
   go(doors, { provider, intentId, orderNumber, amount, description, email, locale, returnUrl }) {
     const wish = { intentId, orderNumber, amount: wire(amount), description, email, locale, returnUrl }
-    return providerOf(doors, provider).createIntent(wish)
+    return providerOf(doors, provider).createIntent({ ...wish, method: 'card', device: 'phone' })
   },
-  async note(ctx, { intentId }, { providerRef, redirectUrl }) {
+  async note(ctx, { intentId }, { providerRef, step }) {
+    const redirectUrl = step.kind === 'redirect' ? step.url : ''
     const askAt = new Date(ctx.now.getTime() + patienceMs)
     await store.setPage(ctx.sql, intentId, { providerRef, redirectUrl, askAt })
   },
@@ -38,11 +39,17 @@ export const sendRefund = errand({
     const intent = refund && (await store.intentById(ctx.sql, refund.intentId))
     if (!refund || !intent?.providerRef || intent.state === 'refunded') return undefined
     const amount = wire(money(refund.amountMinor, intent.amount.currency))
-    return { provider: intent.provider, intentId: intent.intentId, refundId, providerRef: intent.providerRef, amount }
+    const known = {
+      intentId: intent.intentId,
+      providerRef: intent.providerRef,
+      amount: wire(intent.amount),
+      refunds: [],
+    }
+    return { provider: intent.provider, refundId, amount, reason: refund.reason, intent: known }
   },
-  async go(doors, { provider, intentId, refundId, providerRef, amount }) {
-    await providerOf(doors, provider).refund({ refundId, providerRef, amount })
-    return { intentId }
+  async go(doors, { provider, ...wish }) {
+    await providerOf(doors, provider).refund(wish)
+    return { intentId: wish.intent.intentId }
   },
   async note(ctx, _payload, { intentId }) {
     await store.askWhileCaptured(ctx.sql, intentId, new Date(ctx.now.getTime() + patienceMs))
@@ -54,13 +61,15 @@ const askProvider = errand({
   name: 'payments.askProvider',
   async read(ctx: Ctx, { intentId }: { intentId: IntentId }) {
     const intent = await store.intentById(ctx.sql, intentId)
-    return intent && { provider: intent.provider, intentId }
+    if (!intent?.providerRef) return undefined
+    const { provider, providerRef, amount } = intent
+    return { provider, known: { intentId, providerRef, amount: wire(amount), refunds: [] } }
   },
-  async go(doors, { provider, intentId }): Promise<{ provider: string; notice: PaymentNotice | undefined }> {
-    return { provider, notice: await providerOf(doors, provider).findIntent(intentId) }
+  async go(doors, { provider, known }): Promise<{ provider: string; notices: readonly PaymentNotice[] }> {
+    return { provider, notices: await providerOf(doors, provider).findIntent(known) }
   },
-  async note(ctx, _payload, { provider, notice }) {
-    if (notice) await receiveNotice(ctx, provider, notice)
+  async note(ctx, _payload, { provider, notices }) {
+    for (const notice of notices) await receiveNotice(ctx, provider, notice)
   },
 })
 

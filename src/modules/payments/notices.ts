@@ -1,7 +1,7 @@
 import type { Ctx } from '../../ctx.ts'
 import type { PaymentNotice } from '../../doors/doors.ts'
 import { type IntentId, isId } from '../../lib/ids.ts'
-import { unwire } from '../../lib/money.ts'
+import { money } from '../../lib/money.ts'
 import { type Intent, judge, type Outcome } from './decide.ts'
 import { paymentCaptured, paymentDeclined, paymentRefunded } from './facts.ts'
 import * as store from './store.ts'
@@ -46,7 +46,7 @@ async function decline(ctx: Ctx, { intentId, orderId }: Intent, notice: PaymentN
 
 async function giveBack(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
   const { intentId, orderId } = intent
-  const amount = unwire(notice.amount)
+  const amount = money(notice.amount.minor, intent.amount.currency)
   await store.addRefunded(ctx.sql, intentId, amount.minor)
   const whole = intent.refundedMinor + amount.minor === intent.amount.minor
   await paymentRefunded.tell(ctx, { intentId, orderId, amount, whole })

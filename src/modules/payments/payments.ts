@@ -28,7 +28,7 @@ export type PaymentWish = {
 /** Begins an attempt to be paid. The page to pay on appears as `redirectUrl` once the provider has answered. */
 export async function openIntent(ctx: Ctx, wish: PaymentWish): Promise<IntentId> {
   const intentId = newId<'intent'>(ctx.now)
-  await store.addIntent(ctx.sql, ctx.now, { ...wish, intentId, provider: ctx.doors.payments.main.name })
+  await store.addIntent(ctx.sql, ctx.now, { ...wish, intentId, provider: ctx.doors.payments[0]!.name })
   await ctx.later(askForPayment, { intentId })
   return intentId
 }

@@ -30,6 +30,11 @@ async function noticeOf(order: Placed, kind: PaymentNotice['kind'], changes: Par
   return { eventId, intentId: order.intentId, providerRef: providerRef!, kind, amount, ...changes }
 }
 
+const known = async ({ intentId }: Placed) => {
+  const { providerRef } = await shop.intent(intentId)
+  return { intentId, providerRef: providerRef!, amount: { minor: '5090', currency: 'EUR' as const }, refunds: [] }
+}
+
 async function send(
   body: unknown,
   {
@@ -138,7 +143,7 @@ test('a capture that comes before the page was noted is not undone by the note',
   const order = await shop.checkout(buyer)
   const { providerRef } = await shop.fake.createIntent({
     ...{ intentId: order.intentId, orderNumber: order.number, description: '', email: '', locale: 'fr' },
-    ...{ amount: { minor: '5090', currency: 'EUR' }, returnUrl: '/back' },
+    ...{ amount: { minor: '5090', currency: 'EUR' }, returnUrl: '/back', method: 'card', device: 'phone' },
   })
   assert.equal((await send(await noticeOf(order, 'captured', { providerRef, eventId: 'early' }))).status, 200)
   await shop.idle()
@@ -163,7 +168,7 @@ test('of a webhook and an answer that tell the same at once, one counts', async 
   const order = await placed()
   await shop.pay(order.intentId, '4242424242424242')
   const before = await shop.level(lamp)
-  const found = await shop.fake.findIntent(order.intentId)
+  const [found] = await shop.fake.findIntent(await known(order))
   const told = Array.from({ length: 10 }, () => shop.write((ctx) => receiveNotice(ctx, 'fake', found!)))
   await Promise.all([...told, shop.deliver()])
   assert.deepEqual(await states(order), ['paid', 'captured'])

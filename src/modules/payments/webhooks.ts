@@ -8,6 +8,7 @@ import { receiveNotice } from './notices.ts'
 import { paymentProblems as problem } from './problems.ts'
 
 const bodyMost = 256 * 1024
+const accepted = { contentType: 'application/json; charset=utf-8', body: '{"ok":true}' }
 
 /**
  * Where providers bring their notices: `POST /api/webhooks/payments/{provider}`. The signature is checked over the raw
@@ -26,17 +27,29 @@ export function mountWebhooks(
       '/api/webhooks/payments/:provider',
       { bodyLimit: bodyMost, config: { operation: 'payments.webhook', rateLimit: false } },
       async (request, reply) => {
-        const provider = doors.payments.provider(request.params.provider)
+        const provider = doors.payments.find(({ name }) => name === request.params.provider)
         if (!provider) throw refuse(problem.unknownProvider)
         const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-        const notice = provider.readNotice(singles(request.headers), raw, clock.now())
-        await inCtx((ctx) => receiveNotice(ctx, provider.name, notice))
-        reply.header('cache-control', 'no-store')
-        return { ok: true }
+        const notices = await provider.readNotices(singles(request.headers), raw, clock.now())
+        await inCtx(async (ctx) => {
+          for (const notice of notices) await receiveNotice(ctx, provider.name, notice)
+        })
+        const { contentType, body } = provider.acknowledgement ?? accepted
+        return reply.header('cache-control', 'no-store').type(contentType).send(body)
       },
+    )
+    // Some providers send the buyer back with a POST, and pages are read with GET.
+    webhooks.all<{ Querystring: { to?: string } }>(
+      '/api/payments/return',
+      { bodyLimit: bodyMost, config: { operation: 'payments.return' } },
+      async (request, reply) => reply.redirect(pathOf(request.query.to), 303),
     )
   })
 }
+
+/** A path on this install, and nowhere else. */
+const pathOf = (to: unknown): string =>
+  typeof to === 'string' && /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(to) ? to : '/'
 
 const singles = (headers: Record<string, string | string[] | undefined>): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]))

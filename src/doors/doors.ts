@@ -26,6 +26,8 @@ export type IntentWish = {
   device: Device
   /** The internet address the buyer called from; some wallets ask for it. */
   buyerAddress?: string | undefined
+  /** Who the buyer is to our official account, where WeChat told us: its own browser pays only with it. */
+  wechatOpenId?: string | undefined
   /** A path on this install where the buyer comes back to. Providers want it whole: put the base URL before it. */
   returnUrl: string
 }

@@ -2,6 +2,8 @@
 
 create schema accounts;
 
+create schema attendance;
+
 create schema catalog;
 
 create schema chat;
@@ -145,6 +147,26 @@ create table accounts.sessions (
 CREATE INDEX sessions_expiry ON accounts.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON accounts.sessions USING btree (person_id);
 CREATE TRIGGER tell_who AFTER DELETE ON accounts.sessions FOR EACH ROW EXECUTE FUNCTION accounts.tell_who('person_id');
+
+create table attendance.processes (
+  process_id uuid not null,
+  seen_at timestamp with time zone not null,
+  constraint processes_pkey PRIMARY KEY (process_id)
+);
+
+create table attendance.visits (
+  visit_id uuid not null,
+  show_id uuid not null,
+  viewer text not null,
+  process_id uuid not null,
+  joined_at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  constraint visits_pkey PRIMARY KEY (visit_id),
+  constraint visits_check CHECK ((left_at >= joined_at)),
+  constraint visits_viewer_check CHECK (((char_length(viewer) >= 1) AND (char_length(viewer) <= 64)))
+);
+CREATE INDEX visits_of_show ON attendance.visits USING btree (show_id);
+CREATE INDEX visits_open ON attendance.visits USING btree (process_id) WHERE (left_at IS NULL);
 
 create table catalog.pictures (
   picture_id uuid not null,
@@ -533,7 +555,6 @@ create table shows.shows (
   host_name text not null,
   host_picture_id uuid,
   picture text not null default 'none'::text,
-  viewers_peak integer not null default 0,
   created_at timestamp with time zone not null,
   constraint shows_pkey PRIMARY KEY (show_id),
   constraint shows_chat_log_id_key UNIQUE (chat_log_id),
@@ -541,8 +562,7 @@ create table shows.shows (
   constraint shows_check1 CHECK (((status <> ALL (ARRAY['ended'::text, 'replay'::text])) OR (ended_at IS NOT NULL))),
   constraint shows_kind_check CHECK ((kind = ANY (ARRAY['video'::text, 'audio'::text]))),
   constraint shows_picture_check CHECK ((picture = ANY (ARRAY['none'::text, 'coming'::text, 'lost'::text]))),
-  constraint shows_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'live'::text, 'ended'::text, 'replay'::text, 'cancelled'::text]))),
-  constraint shows_viewers_peak_check CHECK ((viewers_peak >= 0))
+  constraint shows_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'live'::text, 'ended'::text, 'replay'::text, 'cancelled'::text])))
 );
 CREATE INDEX shows_of_brand ON shows.shows USING btree (brand_id, show_id DESC);
 CREATE INDEX shows_on_air ON shows.shows USING btree (status) WHERE (status = ANY (ARRAY['scheduled'::text, 'live'::text]));

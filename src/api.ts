@@ -1,4 +1,5 @@
 import { accountsContract } from './modules/accounts/contract.ts'
+import { attendanceContract } from './modules/attendance/contract.ts'
 import { catalogContract } from './modules/catalog/contract.ts'
 import { chatContract } from './modules/chat/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
@@ -17,6 +18,7 @@ export const api = {
   ...showsContract,
   ...dropsContract,
   ...chatContract,
+  ...attendanceContract,
 } as const
 
 export type Api = typeof api

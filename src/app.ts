@@ -7,7 +7,6 @@ import type { Clock } from './lib/clock.ts'
 import type { Handlers } from './lib/contract.ts'
 import { ctxOver } from './lib/http.ts'
 import { forgetAnswers } from './lib/idempotency.ts'
-import type { ShowId } from './lib/ids.ts'
 import type { AnyJob, Beat } from './lib/jobs.ts'
 import { followLogs } from './lib/log.ts'
 import type { Database } from './lib/sql.ts'
@@ -15,6 +14,8 @@ import type { MediaEngine } from './media/engine.ts'
 import * as accounts from './modules/accounts/accounts.ts'
 import { accountsBeats, accountsJobs } from './modules/accounts/jobs.ts'
 import { accountsRoutes } from './modules/accounts/routes.ts'
+import * as attendance from './modules/attendance/attendance.ts'
+import { attendanceRoutes } from './modules/attendance/routes.ts'
 import * as catalog from './modules/catalog/catalog.ts'
 import { catalogRoutes } from './modules/catalog/routes.ts'
 import * as chat from './modules/chat/chat.ts'
@@ -93,8 +94,9 @@ export function assemble(needs: Needs): App {
   const inCtx: App['inCtx'] = (work) => database.write((sql) => work(ctxOver(sql, { kind: 'house' }, needs)))
   const follower = followLogs(database, log)
   const roomOf = roomSnapshots(database, clock)
+  const presence = attendance.keeper(database, clock, log)
   const rooms = openRooms({
-    ...{ database, follower, clock, log },
+    ...{ database, follower, clock, log, presence },
     logsOf: async (showId) => {
       const show = await shows.showFor(database.sql, showId).catch(() => undefined)
       return show && { e: shows.logOf(showId), c: show.chatLogId }
@@ -122,9 +124,11 @@ export function assemble(needs: Needs): App {
       whipUrl: () => '/whip/show',
       stream,
       comments: chat.countMessages,
+      viewersPeak: async ({ sql, now }, showId) => (await attendance.figuresOf(sql, now, showId)).peak,
     }),
     ...dropsRoutes(drops.claims(database, clock)),
     ...chatRoutes(chat.talk(database, clock)),
+    ...attendanceRoutes,
   }
   const closing: AnyJob = {
     ...closeStream,
@@ -139,18 +143,13 @@ export function assemble(needs: Needs): App {
       ...paymentBeats,
       ...ordersBeats,
       { name: 'house.forgetAnswers', everyMs: 600_000, run: (ctx) => forgetAnswers(ctx.sql, ctx.now) },
-      { name: 'shows.countViewers', everyMs: 2000, run: (ctx) => countViewers(ctx, rooms) },
+      { name: 'attendance.endLostVisits', everyMs: 5000, run: attendance.endLostVisits },
     ],
     async close() {
       await pictures?.stop()
+      await presence.close()
       await follower.close()
     },
-  }
-}
-
-async function countViewers(ctx: Ctx, rooms: Rooms): Promise<void> {
-  for (const showId of rooms.open().sort()) {
-    await shows.noteViewers(ctx, { showId: showId as ShowId, viewers: rooms.viewers(showId) })
   }
 }
 

@@ -93,5 +93,6 @@ export function samples(of: Objects): Samples {
     'chat.ban': { showId, personId: nothing },
     'chat.unban': { showId, personId: nothing },
     'chat.sanctions': { showId },
+    'attendance.figures': { showId },
   }
 }

@@ -29,8 +29,16 @@ export class Room {
   #countedAt = 0
   #told: { v: number; d?: number } = this.#counted
 
-  private constructor(database: Database, logs: RoomLogs, heads: Record<Lane, number>) {
+  readonly #everywhere: () => number | undefined
+
+  private constructor(
+    database: Database,
+    logs: RoomLogs,
+    heads: Record<Lane, number>,
+    everywhere: () => number | undefined,
+  ) {
     this.#database = database
+    this.#everywhere = everywhere
     const lane = (name: Lane): LaneState => ({
       logId: logs[name],
       ring: [],
@@ -41,9 +49,15 @@ export class Room {
     this.#lanes = { e: lane('e'), c: lane('c') }
   }
 
-  static async open(database: Database, follower: Follower, logs: RoomLogs): Promise<Room> {
+  /** @param everywhere viewers over all processes, where others serve the room too */
+  static async open(
+    database: Database,
+    follower: Follower,
+    logs: RoomLogs,
+    everywhere: () => number | undefined,
+  ): Promise<Room> {
     const heads = { e: await headOf(database.sql, logs.e), c: await headOf(database.sql, logs.c) }
-    const room = new Room(database, logs, heads)
+    const room = new Room(database, logs, heads, everywhere)
     for (const name of lanes) {
       const lane = room.#lanes[name]
       lane.follow = follower.follow(lane.logId, lane.head, (events) => {
@@ -60,6 +74,8 @@ export class Room {
 
   /** Different people present: one with two sockets is one. */
   viewers(): number {
+    const everywhere = this.#everywhere()
+    if (everywhere !== undefined) return everywhere
     const present = new Set<string>()
     for (const seat of this.seats) if (seat.counted) present.add(seat.viewer)
     return present.size

@@ -20,6 +20,16 @@ export type Rooms = {
   close(): Promise<void>
 }
 
+/** Who hears of everybody who comes and goes, and counts beyond this process. */
+export type Presence = {
+  /** @returns what `left` is told */
+  joined(roomId: string, viewer: string): string
+  /** @param at the last sign of life, ms */
+  left(visitId: string, at: number): void
+  /** Viewers over all processes, when others serve the room too. */
+  viewers(roomId: string): number | undefined
+}
+
 type Needs = {
   database: Database
   follower: Follower
@@ -27,6 +37,7 @@ type Needs = {
   log: { warn(details: object, message: string): void }
   /** The logs of a room; undefined when there is no such room. */
   logsOf(roomId: string): Promise<RoomLogs | undefined>
+  presence?: Presence
   tickMs?: number
   pingMs?: number
   /** The most sockets of this process; further ones are told to come back. */
@@ -55,7 +66,7 @@ export function openRooms(needs: Needs): Rooms {
     const known = rooms.get(roomId)
     if (known) return known
     const opening = needs.logsOf(roomId).then(async (logs) => {
-      const room = logs && (await Room.open(database, follower, logs))
+      const room = logs && (await Room.open(database, follower, logs, () => needs.presence?.viewers(roomId)))
       if (room) present.set(roomId, room)
       else rooms.delete(roomId)
       return room
@@ -88,11 +99,13 @@ export function openRooms(needs: Needs): Rooms {
     if (!room) return refuse(socket, '404 Not Found')
     server.handleUpgrade(request, socket, head, (ws) => {
       sockets++
+      const visit = asked.counted ? needs.presence?.joined(asked.roomId, asked.viewer) : undefined
       const seat = new Seat(ws, socket, asked.viewer, asked.counted, {
         hearts: (count) => room.addHearts(count),
         now: () => clock.now().getTime(),
-        left(seat) {
+        left(seat, at) {
           sockets--
+          if (visit) needs.presence?.left(visit, at)
           room.seats.delete(seat)
         },
       })

@@ -10,7 +10,7 @@ const slowGoesWithinMs = 2000
 const framesASecond = 30
 const rubbishMost = 5
 
-type Says = { hearts(count: number): void; now(): number; left(seat: Seat): void }
+type Says = { hearts(count: number): void; now(): number; left(seat: Seat, at: number): void }
 
 /** One socket in a room. */
 export class Seat {
@@ -18,6 +18,8 @@ export class Seat {
   delayMs: number | undefined
   closed = false
   alive = true
+  /** The last sign of life, ms. */
+  seenAt: number
   readonly viewer: string
   /** Staff at work is not an audience. */
   readonly counted: boolean
@@ -35,9 +37,11 @@ export class Seat {
     this.viewer = viewer
     this.counted = counted
     this.#says = says
+    this.seenAt = says.now()
     socket.on('message', (data, binary) => this.#hear(binary ? '' : String(data)))
     socket.on('pong', () => {
       this.alive = true
+      this.seenAt = says.now()
     })
     socket.on('close', () => this.#leave())
     socket.on('error', () => this.#leave())
@@ -76,19 +80,21 @@ export class Seat {
       this.alive = false
       this.#socket.ping()
     } else {
-      this.#leave()
+      this.#leave(this.seenAt)
       this.#socket.terminate()
     }
   }
 
-  #leave(): void {
+  /** @param at the last sign of life: whoever vanished without a word was not there all the while */
+  #leave(at = this.#says.now()): void {
     if (this.closed) return
     this.closed = true
-    this.#says.left(this)
+    this.#says.left(this, at)
   }
 
   #hear(text: string): void {
     const now = this.#says.now()
+    this.seenAt = now
     if (Math.floor(now / 1000) !== this.#second) {
       this.#second = Math.floor(now / 1000)
       this.#frames = 0

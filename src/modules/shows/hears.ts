@@ -69,8 +69,3 @@ export async function notePicture(
   await store.setPicture(ctx.sql, showId, picture)
   await appendAll(ctx, showId, decide.notePicture(await foldShow(ctx.sql, showId), picture))
 }
-
-/** How many are in the room now: the peak is kept. */
-export async function noteViewers(ctx: Ctx, { showId, viewers }: { showId: ShowId; viewers: number }): Promise<void> {
-  await store.raiseViewersPeak(ctx.sql, showId, viewers)
-}

@@ -1,5 +1,6 @@
+import type { Ctx } from '../../ctx.ts'
 import type { Handlers } from '../../lib/contract.ts'
-import { isId } from '../../lib/ids.ts'
+import { isId, type ShowId } from '../../lib/ids.ts'
 import { wire } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { ok, pageFrom } from '../../lib/shapes.ts'
@@ -18,6 +19,8 @@ export type OnAir = {
   room: Routes['shows.room']
   whipUrl(): string
   stream(showId: string): Omit<Awaited<ReturnType<Routes['shows.stream']>>, 'state'>
+  /** The most viewers at once. */
+  viewersPeak(ctx: Ctx, showId: ShowId): Promise<number>
   /** Comments of the show's chat log. */
   comments(sql: Sql, showId: string): Promise<number>
 }
@@ -61,7 +64,7 @@ export const showsRoutes = (onAir: OnAir): Routes => ({
     if (!show) throw refuse(problem.unknownShow)
     const { units, revenue } = await revenueOf(ctx.sql, showId)
     return {
-      viewersPeak: show.viewersPeak,
+      viewersPeak: await onAir.viewersPeak(ctx, showId),
       comments: await onAir.comments(ctx.sql, showId),
       unitsSold: units,
       revenue: revenue && wire(revenue),

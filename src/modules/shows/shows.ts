@@ -16,7 +16,7 @@ import { carryOut, factsOf, foldShow, lockShow, logOf } from './load.ts'
 import { showProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
-export { hearOrderPaid, hearProductChanged, hearStockChanged, notePicture, noteViewers } from './hears.ts'
+export { hearOrderPaid, hearProductChanged, hearStockChanged, notePicture } from './hears.ts'
 export { logOf } from './load.ts'
 
 /** A show went off air: what runs in it ends with it. */
@@ -32,8 +32,8 @@ export async function showOwner(sql: Sql, showId: string): Promise<Owner | undef
 export async function showFor(sql: Sql, showId: string, options: { lock?: boolean } = {}) {
   const show = await (options.lock ? store.lockedShow : store.showById)(sql, showId)
   if (!show) throw refuse(problem.unknownShow)
-  const { brandId, status, chatLogId } = show
-  return { showId: show.showId, brandId, status, chatLogId }
+  const { brandId, status, chatLogId, startedAt, endedAt } = show
+  return { showId: show.showId, brandId, status, chatLogId, startedAt, endedAt }
 }
 
 /** Appends a later module's events to the show's public log, in the caller's transaction. */

@@ -21,7 +21,6 @@ export type ShowRow = {
   hostName: string
   hostPictureId: string | null
   picture: PictureState
-  viewersPeak: number
 }
 
 export type ShowPlan = Pick<
@@ -63,10 +62,6 @@ export const setStatus = (sql: Sql, showId: ShowId, status: ShowStatus, now: Dat
 
 export const setPicture = (sql: Sql, showId: ShowId, picture: PictureState) =>
   sql`update shows.shows set picture = ${picture} where show_id = ${showId}`
-
-export const raiseViewersPeak = (sql: Sql, showId: ShowId, viewers: number) => sql`
-  update shows.shows set viewers_peak = ${viewers}
-  where show_id = ${showId} and status = 'live' and viewers_peak < ${viewers}`
 
 export const publicShows = (sql: Sql, brandId: string) => sql<ShowRow>`
   select * from shows.shows where brand_id = ${brandId} and status in ('scheduled', 'live', 'ended', 'replay')

@@ -1,0 +1,24 @@
+/** Who was in a show, from when to when. One stay is a *visit*; it ends with the last sign of life. */
+import type { Ctx } from '../../ctx.ts'
+import type { ShowId } from '../../lib/ids.ts'
+import type { Sql } from '../../lib/sql.ts'
+import { showFor } from '../shows/shows.ts'
+import { type Figures, figures } from './figures.ts'
+import { lostAfterMs } from './keeper.ts'
+import * as store from './store.ts'
+
+export { type Keeper, keeper } from './keeper.ts'
+
+/** The figures of a show that is or was on air; of one that was not yet, nobody's. @throws Refusal shows.unknownShow */
+export async function figuresOf(sql: Sql, now: Date, showId: ShowId): Promise<Figures> {
+  const { startedAt, endedAt } = await showFor(sql, showId)
+  if (!startedAt) return figures([], 0, 0)
+  const visits = (await store.visitsOf(sql, showId)).map(({ viewer, joinedAt, leftAt }) => ({
+    ...{ viewer, joinedAt: joinedAt.getTime(), leftAt: leftAt.getTime() },
+  }))
+  return figures(visits, startedAt.getTime(), (endedAt ?? now).getTime())
+}
+
+/** Visits at processes that were killed end when those were heard of last. */
+export const endLostVisits = (ctx: Ctx): Promise<void> =>
+  store.endLostVisits(ctx.sql, new Date(ctx.now.getTime() - lostAfterMs))

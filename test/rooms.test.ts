@@ -9,7 +9,7 @@ import { type LogId, newId } from '../src/lib/ids.ts'
 import { append, type Follower, followLogs } from '../src/lib/log.ts'
 import { type Database, openDatabase } from '../src/lib/sql.ts'
 import { closeCodes, type FramedEvent, type Pulse } from '../src/rooms/frames.ts'
-import { openRooms, type Rooms } from '../src/rooms/rooms.ts'
+import { openRooms, type Presence, type Rooms } from '../src/rooms/rooms.ts'
 import { testDatabase } from './postgres.ts'
 
 const silent = { warn() {} }
@@ -39,10 +39,10 @@ type Ground = AsyncDisposable & {
 }
 
 /** One room over two logs of its own, on a port of its own. */
-async function openGround(): Promise<Ground> {
+async function openGround(presence?: Presence): Promise<Ground> {
   const [roomId, e, c] = [newId<'show'>(new Date()), newId<'log'>(new Date()), newId<'log'>(new Date())]
   const rooms = openRooms({
-    ...{ database, follower, clock: systemClock, log: silent, tickMs: 10 },
+    ...{ database, follower, clock: systemClock, log: silent, tickMs: 10, ...(presence && { presence }) },
     logsOf: async (asked) => (asked === roomId ? { e, c } : undefined),
   })
   const server = createServer()
@@ -247,4 +247,17 @@ test('a process that stops says so, and takes nobody new', async () => {
   const [, response] = await once(late, 'unexpected-response')
   assert.equal(response.statusCode, 503)
   late.terminate()
+})
+
+test('a viewer whose name is no name is counted under one of ours, and spoils nothing', async () => {
+  const joined: string[] = []
+  const presence = {
+    joined: (_: string, viewer: string) => String(joined.push(viewer)),
+    left() {},
+    viewers: () => undefined,
+  }
+  await using ground = await openGround(presence)
+  for (const v of ['dana', 'a%00b', '%F0%9F', 'x'.repeat(65), '']) await join(ground, { v })
+  assert.equal(joined[0], 'dana')
+  for (const name of joined.slice(1)) assert.match(name, /^[0-9a-f-]{36}$/)
 })

@@ -153,7 +153,9 @@ function readAsked(url: string): Asked | undefined {
   const cursor = (name: string) => (/^\d{1,15}$/.test(fields.get(name) ?? '') ? Number(fields.get(name)) : undefined)
   const [e, c] = [cursor('e'), cursor('c')]
   if (e === undefined || c === undefined) return undefined
-  const viewer = (fields.get('v') ?? '').slice(0, 64) || crypto.randomUUID()
+  // Written down with many others: what is no name of ours would spoil the whole statement.
+  const named = fields.get('v') ?? ''
+  const viewer = /^[\w-]{1,64}$/.test(named) ? named : crypto.randomUUID()
   return { roomId, cursors: { e, c }, viewer, counted: fields.get('staff') !== '1' }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -9,9 +9,12 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type MediaEvent, startMediaEngine } from '../../src/media/engine.ts'
-import { readIndex } from '../../src/media/recording/recorded.ts'
+import { finishRecording } from '../../src/media/recording/finish.ts'
+import { type RecordedSegment, readIndex } from '../../src/media/recording/recorded.ts'
+import { replayPlaylist } from '../../src/media/recording/replay-playlist.ts'
 import { freePorts } from '../e2e/live-house.ts'
 
+const run = promisify(execFile)
 const limit = { timeout: 180_000 }
 const temporary = async () => {
   const path = await mkdtemp(join(tmpdir(), 'estrade-recording-'))
@@ -75,13 +78,49 @@ test('kill -9 of everything loses at most one part, and the recording goes on af
   assert.equal(after.segments.at(-1)!.take.file, 'take-2.mp4')
   assert.ok(after.segments.at(-1)!.startedAtMs > written.segments.at(-1)!.startedAtMs)
   for (const file of ['take-1.mp4', 'take-2.mp4']) {
-    const { stdout } = await promisify(execFile)('ffprobe', [
+    const { stdout } = await run('ffprobe', [
       ...['-v', 'error', '-count_packets', '-show_entries', 'stream=codec_name,nb_read_packets', '-of', 'csv=p=0'],
       join(folder.path, 'recordings/demo', file),
     ])
     assert.match(stdout, /h264,\d{2,}\naac,\d{2,}/, `${file} plays by itself`)
   }
+  await finishes(join(folder.path, 'recordings/demo'), after.segments)
 })
+
+/** What becomes of a recording with a hole in it: one MP4, a clip, a playlist and previews, which FFmpeg finds sound. */
+async function finishes(folder: string, segments: RecordedSegment[]): Promise<void> {
+  const [first, last] = [segments[0]!, segments.at(-1)!]
+  const plan = { fromMs: first.startedAtMs, toMs: last.startedAtMs + last.durationMs }
+  const second = segments.find(({ take }) => take.file === 'take-2.mp4')!
+  const clip = { name: 'clip-1', fromMs: second.startedAtMs + 10, toMs: second.startedAtMs + 20 }
+  const finished = await finishRecording(folder, { ...plan, clips: [clip] })
+  const wantedMs = milliseconds(segments)
+  assert.ok(Math.abs(finished.durationMs - wantedMs) < 50, `${finished.durationMs} of ${wantedMs} ms`)
+  assert.ok(Math.abs(finished.clips[0]!.durationMs - second.durationMs) < 50)
+  assert.equal(finished.covers, 4)
+  assert.ok(finished.storyboard && finished.storyboard.count === Math.ceil(finished.durationMs / 2000))
+  await writeFile(join(folder, 'replay.m3u8'), replayPlaylist(segments))
+  for (const name of ['show.mp4', 'clip-1.mp4', 'replay.m3u8']) {
+    const decoded = await run('ffmpeg', [
+      // FFmpeg does not follow time lines over a discontinuity, and warns of it.
+      ...['-v', name.endsWith('.m3u8') ? 'error' : 'warning', '-i', join(folder, name), '-f', 'null', '-'],
+    ])
+    assert.equal(decoded.stderr, '', `${name} decodes without a word`)
+  }
+  const probed = await run('ffprobe', [
+    ...['-v', 'error', '-show_entries', 'stream=codec_type,duration,start_time:format=duration', '-of', 'json'],
+    join(folder, 'show.mp4'),
+  ])
+  const { streams } = JSON.parse(probed.stdout) as { streams: { duration: string }[] }
+  assert.equal(streams.length, 2)
+  for (const { duration } of streams) assert.ok(Math.abs(Number(duration) * 1000 - wantedMs) < 80, duration)
+  const head = (await readFile(join(folder, 'show.mp4'))).subarray(0, 48).toString('latin1')
+  assert.ok(head.includes('moov'), 'the index comes first')
+
+  process.env.NODE_OPTIONS = `--import ${new URL('./without-node-av.ts', import.meta.url)}`
+  const plain = await finishRecording(folder, { ...plan, clips: [] }).finally(() => delete process.env.NODE_OPTIONS)
+  assert.deepEqual([plain.durationMs, plain.covers, plain.storyboard], [finished.durationMs, 0, null])
+}
 
 test('a full disk ends the recording by name, and the stream goes on', limit, async () => {
   await using folder = await temporary()

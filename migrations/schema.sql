@@ -18,6 +18,8 @@ create schema orders;
 
 create schema payments;
 
+create schema recordings;
+
 create schema shows;
 
 create schema stock;
@@ -515,6 +517,39 @@ create table payments.refunds (
   constraint refunds_amount_minor_check CHECK ((amount_minor > 0))
 );
 CREATE INDEX refunds_intent ON payments.refunds USING btree (intent_id);
+
+create table recordings.recordings (
+  show_id uuid not null,
+  brand_id uuid not null,
+  state text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  warning text,
+  failure text,
+  attempts integer not null default 0,
+  made jsonb,
+  delete_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint recordings_pkey PRIMARY KEY (show_id),
+  constraint recordings_attempts_check CHECK ((attempts >= 0)),
+  constraint recordings_check CHECK (((state = 'recording'::text) OR (state = 'deleted'::text) OR (ended_at IS NOT NULL))),
+  constraint recordings_check1 CHECK (((state <> 'ready'::text) OR (made IS NOT NULL))),
+  constraint recordings_check2 CHECK (((state = 'deleted'::text) = (deleted_at IS NOT NULL))),
+  constraint recordings_check3 CHECK (((removed_at IS NULL) OR (state = 'deleted'::text))),
+  constraint recordings_state_check CHECK ((state = ANY (ARRAY['recording'::text, 'preparing'::text, 'ready'::text, 'failed'::text, 'deleted'::text]))),
+  constraint recordings_warning_check CHECK ((warning = ANY (ARRAY['diskFull'::text, 'diskFailed'::text, 'diskSlow'::text])))
+);
+CREATE INDEX recordings_of_brand ON recordings.recordings USING btree (brand_id);
+CREATE INDEX recordings_to_delete ON recordings.recordings USING btree (delete_at) WHERE (state = ANY (ARRAY['ready'::text, 'failed'::text]));
+
+create table recordings.settings (
+  brand_id uuid not null,
+  keep_days integer,
+  publish boolean not null,
+  constraint settings_pkey PRIMARY KEY (brand_id),
+  constraint settings_keep_days_check CHECK (((keep_days >= 1) AND (keep_days <= 3650)))
+);
 
 create table shows.keys (
   show_id uuid not null,

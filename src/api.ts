@@ -5,6 +5,7 @@ import { chatContract } from './modules/chat/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
 import { ordersContract } from './modules/orders/contract.ts'
 import { paymentsContract } from './modules/payments/contract.ts'
+import { recordingsContract } from './modules/recordings/contract.ts'
 import { showsContract } from './modules/shows/contract.ts'
 import { stockContract } from './modules/stock/contract.ts'
 
@@ -19,6 +20,7 @@ export const api = {
   ...dropsContract,
   ...chatContract,
   ...attendanceContract,
+  ...recordingsContract,
 } as const
 
 export type Api = typeof api

@@ -28,6 +28,9 @@ import { ordersRoutes } from './modules/orders/routes.ts'
 import { paymentBeats, paymentJobs } from './modules/payments/jobs.ts'
 import * as payments from './modules/payments/payments.ts'
 import { paymentsRoutes } from './modules/payments/routes.ts'
+import { recordingsBeats, recordingsJobs } from './modules/recordings/jobs.ts'
+import * as recordings from './modules/recordings/recordings.ts'
+import { recordingsRoutes } from './modules/recordings/routes.ts'
 import { showsRoutes } from './modules/shows/routes.ts'
 import * as shows from './modules/shows/shows.ts'
 import { stockBeats } from './modules/stock/jobs.ts'
@@ -51,7 +54,13 @@ payments.paymentCaptured.heardBy(orders.hearPaymentCaptured)
 payments.paymentDeclined.heardBy(orders.hearPaymentDeclined)
 payments.paymentRefunded.heardBy(orders.hearPaymentRefunded)
 orders.orderPaid.heardBy(shows.hearOrderPaid)
-shows.showEnded.heardBy(drops.hearShowEnded, (ctx, { showId }) => ctx.later(closeStream, { showId }))
+shows.showStarted.heardBy(recordings.hearShowStarted, (ctx, show) => ctx.later(record, show))
+shows.showEnded.heardBy(drops.hearShowEnded, recordings.hearShowEnded, (ctx, { showId }) =>
+  ctx.later(closeStream, { showId }),
+)
+
+/** The stream of a show is written down from the instant it goes on air. */
+const record: AnyJob = { name: 'media.record', run: async () => {} }
 
 /** The stream of a show that is over is closed once the end is certain. */
 const closeStream: AnyJob = { name: 'media.closeStream', run: async () => {} }
@@ -129,19 +138,32 @@ export function assemble(needs: Needs): App {
     ...dropsRoutes(drops.claims(database, clock)),
     ...chatRoutes(chat.talk(database, clock)),
     ...attendanceRoutes,
+    ...recordingsRoutes,
   }
   const closing: AnyJob = {
     ...closeStream,
     run: async (_: Ctx, { showId }: { showId: string }) => media?.close(showId),
   }
+  const recording: AnyJob = {
+    ...record,
+    run: async (_: Ctx, { showId, atMs }: { showId: string; atMs: number }) => media?.record(showId, atMs),
+  }
+  media?.on((event) => {
+    if (event.type !== 'recording.stopped') return
+    const showId = event.streamId as ShowId
+    inCtx((ctx) => recordings.noteStopped(ctx, { showId, reason: event.reason })).catch((error) =>
+      log.error({ err: error, showId }, 'recordings.noteStopped'),
+    )
+  })
   return {
     ...{ handlers, subjects, rooms, inCtx },
-    jobs: [...accountsJobs, ...paymentJobs, ...ordersJobs, closing],
+    jobs: [...accountsJobs, ...paymentJobs, ...ordersJobs, ...recordingsJobs, closing, recording],
     beats: [
       ...accountsBeats,
       ...stockBeats,
       ...paymentBeats,
       ...ordersBeats,
+      ...recordingsBeats,
       { name: 'house.forgetAnswers', everyMs: 600_000, run: (ctx) => forgetAnswers(ctx.sql, ctx.now) },
       { name: 'attendance.endLostVisits', everyMs: 5000, run: attendance.endLostVisits },
     ],

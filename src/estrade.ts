@@ -13,10 +13,12 @@ import type { Edge } from './lib/http.ts'
 import { type Runner, startJobs } from './lib/jobs.ts'
 import { type Database, openDatabase } from './lib/sql.ts'
 import { type MediaEngine, startMediaEngine } from './media/engine.ts'
+import { recordingsInFolder } from './media/recording/library.ts'
 import { readSecret } from './modules/accounts/secret.ts'
 import { createSignIn } from './modules/accounts/sign-in.ts'
 import { mountPictures } from './modules/catalog/pictures.ts'
 import { mountWebhooks } from './modules/payments/webhooks.ts'
+import { mountRecordings } from './modules/recordings/files.ts'
 import { buildServer } from './server.ts'
 
 /** One running Estrade: the roles of its configuration, over one migrated database. */
@@ -97,6 +99,7 @@ async function serve(config: Config, { log, web, extra }: Options, inside: Insid
     mounts: [
       (on) => signIn.mount(on),
       (on) => mountPictures(on, { database, doors, whoOf: signIn.whoOf, clock, limits }),
+      (on) => mountRecordings(on, { database, doors, whoOf: signIn.whoOf }),
       (on) => mountWebhooks(on, { doors, clock, inCtx }),
       (on) => payments.mount(on),
       (on) => extra?.(on, signIn.whoOf, database),
@@ -133,6 +136,7 @@ function openDoors(config: Config, needs: { database: Database; clock: Clock; se
     payments: [payments],
     mail: mails ?? createMail({ url: config.smtpUrl!, from: config.mailFrom }),
     files: filesInFolder(join(config.dataFolder, 'files')),
+    recordings: recordingsInFolder(join(config.dataFolder, 'recordings')),
   }
   return { doors, mails, payments }
 }

@@ -9,7 +9,18 @@ import { functionsOf, type Source, sources } from './sources.ts'
  */
 
 /** The modules, in the order in which they may know one another. */
-const order = ['accounts', 'catalog', 'stock', 'payments', 'orders', 'shows', 'drops', 'chat', 'attendance']
+const order = [
+  'accounts',
+  'catalog',
+  'stock',
+  'payments',
+  'orders',
+  'shows',
+  'drops',
+  'chat',
+  'attendance',
+  'recordings',
+]
 
 const source = sources('src')
 const product = source.filter((file) => !file.path.endsWith('.test.ts'))
@@ -222,6 +233,7 @@ test('what the public room can hear is this list, and nothing of it names a buye
     'product.sold',
     'product.unlisted',
     'product.unpinned',
+    'replay.hidden',
     'replay.published',
     'show.cancelled',
     'show.changed',

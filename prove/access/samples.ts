@@ -77,6 +77,7 @@ export function samples(of: Objects): Samples {
     'shows.start': { showId },
     'shows.end': { showId },
     'shows.publishReplay': { showId },
+    'shows.hideReplay': { showId },
     'shows.cancel': { showId },
     'shows.pinProduct': { showId, productId },
     'shows.unpinProduct': { showId, productId },
@@ -94,5 +95,12 @@ export function samples(of: Objects): Samples {
     'chat.unban': { showId, personId: nothing },
     'chat.sanctions': { showId },
     'attendance.figures': { showId },
+    'chat.said': { showId, from: '2026-01-01T00:00:00Z' },
+    'recordings.recording': { showId },
+    'recordings.prepareAgain': { showId },
+    'recordings.delete': { showId },
+    'recordings.settings': { brandId },
+    'recordings.changeSettings': { brandId, keepDays: 30, publish: true },
+    'recordings.replay': { showId },
   }
 }

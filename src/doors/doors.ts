@@ -1,4 +1,6 @@
 import type { MoneyWire } from '../lib/money.ts'
+import type { Finished, FinishPlan } from '../media/codec/recording-messages.ts'
+import type { Recordings } from '../media/recording/library.ts'
 
 /** The outside world, as we want it. Only jobs knock (errands, `lib/jobs.ts`); only `app.ts` chooses who answers. */
 export type Doors = {
@@ -6,7 +8,12 @@ export type Doors = {
   payments: readonly PaymentProvider[]
   mail: MailDoor
   files: FilesDoor
+  /** What the media process wrote down. */
+  recordings: Recordings
 }
+
+export type FinishedRecording = Finished
+export type RecordingPlan = FinishPlan
 
 /** Where a buyer pays: a computer, a phone's browser, or the browser inside one of these apps. */
 export type Device = 'desk' | 'phone' | 'wechat' | 'alipay'

@@ -134,6 +134,15 @@ export async function unban(ctx: Ctx, { showId, personId }: { showId: ShowId; pe
   await store.liftSanctions(ctx.sql, brandId, personId)
 }
 
+/** What was said in a show that is shown again. @throws Refusal chat.notShown */
+export async function said(ctx: Ctx, wish: { showId: ShowId; from: string; most: number }) {
+  const { status, chatLogId } = await showFor(ctx.sql, wish.showId)
+  if (status !== 'replay') throw refuse(problem.notShown)
+  const rows = await store.messagesFrom(ctx.sql, wish.showId, chatLogId, new Date(wish.from), wish.most + 1)
+  const messages = rows.slice(0, wish.most).map(({ at, body }) => ({ ...body, at: at.toISOString() }))
+  return { messages, more: rows.length > wish.most }
+}
+
 /** Who is muted or banned now, by name. */
 export async function sanctions(ctx: Ctx, { showId }: { showId: ShowId }) {
   const { brandId } = await showFor(ctx.sql, showId)

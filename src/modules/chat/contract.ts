@@ -17,6 +17,31 @@ export const chatContract = {
     output: z.object({ messageId: z.string() }),
     problems: [problem.closed, problem.muted, problem.banned, problem.tooFast, problem.linksForStaff],
   }),
+  'chat.said': route({
+    path: 'GET /shows/{showId}/replay/messages',
+    summary: 'What was said from an instant on, for those who see the show again',
+    access: 'anyone',
+    input: z.object({
+      showId,
+      from: z.iso.datetime({ offset: true }),
+      most: z.coerce.number().int().min(1).max(500).default(200),
+    }),
+    output: z.object({
+      messages: z.array(
+        z.object({
+          messageId: z.string(),
+          authorId: z.string(),
+          name: z.string(),
+          badge: z.enum(['host', 'staff']).nullable(),
+          text: z.string(),
+          at: z.iso.datetime({ offset: true }),
+        }),
+      ),
+      /** Whether there is more after the last of these. */
+      more: z.boolean(),
+    }),
+    problems: [problem.notShown],
+  }),
   'chat.delete': route({
     path: 'DELETE /shows/{showId}/messages/{messageId}',
     summary: 'Take a message away, for everybody',

@@ -7,5 +7,6 @@ export const chatProblems = problems('chat', {
   tooFast: [429, 'One message a second'],
   linksForStaff: [409, 'Only the hosts can post links'],
   unknownMessage: [404, 'There is no such message'],
+  notShown: [404, 'This show cannot be seen again'],
   staff: [409, 'Members of the brand cannot be muted'],
 })

@@ -26,6 +26,16 @@ export const insertMessages = (sql: Sql, showId: ShowId, now: Date, messages: re
     ${messages.map((m) => m.text)}::text[]) as message (message_id, author_id, text)
   on conflict do nothing returning message_id`
 
+/** What was said from an instant on and never taken away, as the room heard it. */
+export const messagesFrom = (sql: Sql, showId: string, logId: string, from: Date, most: number) => sql<{
+  at: Date
+  body: { messageId: string; authorId: string; name: string; badge: 'host' | 'staff' | null; text: string }
+}>`
+  select at, body from log.events
+  join chat.messages on message_id = (body ->> 'messageId')::uuid and show_id = ${showId}
+  where log_id = ${logId} and type = 'message.posted' and at >= ${from} and deleted_at is null
+  order by seq limit ${most}`
+
 export const deleteMessage = async (sql: Sql, showId: ShowId, messageId: string, by: PersonId, now: Date) =>
   (
     await sql`

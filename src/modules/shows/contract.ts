@@ -128,6 +128,14 @@ export const showsContract = {
     output: done,
     problems: [problem.wrongState],
   }),
+  'shows.hideReplay': route({
+    path: 'DELETE /shows/{showId}/replay',
+    summary: 'Take the replay away from people; it can be shown again',
+    access: { staff: producers, of: 'showId' },
+    input: z.object({ showId }),
+    output: done,
+    problems: [problem.wrongState],
+  }),
   'shows.cancel': route({
     path: 'POST /shows/{showId}/cancel',
     summary: 'Call a show off before it starts',

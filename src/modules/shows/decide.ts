@@ -15,7 +15,7 @@ const steps: Record<ShowStatus, readonly ShowStatus[]> = {
   scheduled: ['live', 'cancelled'],
   live: ['ended'],
   ended: ['replay'],
-  replay: [],
+  replay: ['ended'],
   cancelled: [],
 }
 
@@ -37,10 +37,13 @@ export function start(status: ShowStatus, facts: ShowFacts, picture: 'none' | 'c
 }
 
 export const end = (status: ShowStatus): Decision =>
-  maySwitch(status, 'ended') ? happens({ type: 'show.ended', body: {} }) : no(problem.wrongState)
+  status === 'live' ? happens({ type: 'show.ended', body: {} }) : no(problem.wrongState)
 
 export const publishReplay = (status: ShowStatus): Decision =>
   maySwitch(status, 'replay') ? happens({ type: 'replay.published', body: {} }) : no(problem.wrongState)
+
+export const hideReplay = (status: ShowStatus): Decision =>
+  status === 'replay' ? happens({ type: 'replay.hidden', body: {} }) : no(problem.wrongState)
 
 export const cancel = (status: ShowStatus): Decision =>
   maySwitch(status, 'cancelled') ? happens({ type: 'show.cancelled', body: {} }) : no(problem.wrongState)

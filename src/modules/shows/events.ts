@@ -34,6 +34,7 @@ export type ShowEvents = {
   'show.ended': Record<string, never>
   'show.cancelled': Record<string, never>
   'replay.published': Record<string, never>
+  'replay.hidden': Record<string, never>
   /** The picture has stopped coming; the show goes on. */
   'picture.lost': Record<string, never>
   'picture.returned': Record<string, never>

@@ -50,6 +50,7 @@ export const showsRoutes = (onAir: OnAir): Routes => ({
   'shows.start': async (ctx, wish) => shows.start(ctx, wish).then(() => ok),
   'shows.end': async (ctx, wish) => shows.end(ctx, wish).then(() => ok),
   'shows.publishReplay': async (ctx, wish) => shows.publishReplay(ctx, wish).then(() => ok),
+  'shows.hideReplay': async (ctx, wish) => shows.hideReplay(ctx, wish).then(() => ok),
   'shows.cancel': async (ctx, wish) => shows.cancel(ctx, wish).then(() => ok),
   'shows.pinProduct': async (ctx, wish) => shows.pinProduct(ctx, wish).then(() => ok),
   'shows.unpinProduct': async (ctx, wish) => shows.unpinProduct(ctx, wish).then(() => ok),

@@ -22,6 +22,9 @@ export { logOf } from './load.ts'
 /** A show went off air: what runs in it ends with it. */
 export const showEnded = fact<{ showId: ShowId }>('shows.ended')
 
+/** A show went on air. */
+export const showStarted = fact<{ showId: ShowId; atMs: number }>('shows.started')
+
 /** Whose business a show is. */
 export async function showOwner(sql: Sql, showId: string): Promise<Owner | undefined> {
   const show = await store.showById(sql, showId)
@@ -129,6 +132,7 @@ export async function start(ctx: Ctx, { showId }: { showId: ShowId }): Promise<v
   const show = await lockShow(ctx, showId)
   await carryOut(ctx, showId, decide.start(show.status, factsOf(show), show.picture))
   await store.setStatus(ctx.sql, showId, 'live', ctx.now)
+  await showStarted.tell(ctx, { showId, atMs: ctx.now.getTime() })
 }
 
 /** Goes off air. @throws Refusal shows.wrongState */
@@ -144,6 +148,13 @@ export async function publishReplay(ctx: Ctx, { showId }: { showId: ShowId }): P
   const show = await lockShow(ctx, showId)
   await carryOut(ctx, showId, decide.publishReplay(show.status))
   await store.setStatus(ctx.sql, showId, 'replay', ctx.now)
+}
+
+/** @throws Refusal shows.wrongState */
+export async function hideReplay(ctx: Ctx, { showId }: { showId: ShowId }): Promise<void> {
+  const show = await lockShow(ctx, showId)
+  await carryOut(ctx, showId, decide.hideReplay(show.status))
+  await store.hideReplay(ctx.sql, showId)
 }
 
 export async function cancel(ctx: Ctx, { showId }: { showId: ShowId }): Promise<void> {

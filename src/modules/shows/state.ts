@@ -1,6 +1,6 @@
 import type { Card, ShowEvent, ShowFacts } from './events.ts'
 
-/** draft → scheduled → live → ended → replay; a draft or scheduled show may be cancelled (R0.11). */
+/** draft → scheduled → live → ended ⇄ replay; a draft or scheduled show may be cancelled (R0.11). */
 export type ShowStatus = 'draft' | 'scheduled' | 'live' | 'ended' | 'replay' | 'cancelled'
 
 export type ShowState = ShowFacts & {
@@ -52,6 +52,8 @@ export function evolveShow(state: ShowState, event: ShowEvent, at: string): Show
       return { ...state, status: 'cancelled' }
     case 'replay.published':
       return { ...state, status: 'replay' }
+    case 'replay.hidden':
+      return { ...state, status: 'ended' }
     case 'picture.lost':
       return { ...state, picture: 'lost' }
     case 'picture.returned':

@@ -60,6 +60,9 @@ export const setStatus = (sql: Sql, showId: ShowId, status: ShowStatus, now: Dat
     ended_at = case when ${status} = 'ended' then ${now} else ended_at end
   where show_id = ${showId}`
 
+export const hideReplay = (sql: Sql, showId: ShowId) =>
+  sql`update shows.shows set status = 'ended' where show_id = ${showId} and status = 'replay'`
+
 export const setPicture = (sql: Sql, showId: ShowId, picture: PictureState) =>
   sql`update shows.shows set picture = ${picture} where show_id = ${showId}`
 

@@ -1,0 +1,7 @@
+import { problems } from '../../lib/problems.ts'
+
+export const recordingProblems = problems('recordings', {
+  noRecording: [404, 'Nothing was recorded of this show'],
+  noReplay: [404, 'This show cannot be seen again'],
+  wrongState: [409, 'A recording in this state cannot do that'],
+})

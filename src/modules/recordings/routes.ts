@@ -1,0 +1,63 @@
+import type { Handlers } from '../../lib/contract.ts'
+import { refuse } from '../../lib/problems.ts'
+import { ok } from '../../lib/shapes.ts'
+import { segmentsBetween } from '../../media/recording/recorded.ts'
+import { stretchesOf } from '../../media/recording/replay-playlist.ts'
+import { showFor } from '../shows/shows.ts'
+import { fileUrl, playlistName, storyboardName, wholeName } from './addresses.ts'
+import type { recordingsContract } from './contract.ts'
+import { replayed } from './decide.ts'
+import { recordingProblems as problem } from './problems.ts'
+import * as recordings from './recordings.ts'
+import * as store from './store.ts'
+
+type Routes = Handlers<typeof recordingsContract>
+
+const clipsOf = ({ showId, made }: store.Recording) =>
+  (made?.clips ?? []).map(({ name, productId, fromMs, toMs, durationMs }) => ({
+    ...{ productId, fromMs, toMs, durationMs },
+    hlsUrl: fileUrl(showId, `${name}.m3u8`),
+    mp4Url: fileUrl(showId, `${name}.mp4`),
+  }))
+
+const coversOf = ({ showId, made }: store.Recording) =>
+  Array.from({ length: made?.covers ?? 0 }, (_, i) => fileUrl(showId, `cover-${i + 1}.jpg`))
+
+export const recordingsRoutes: Routes = {
+  'recordings.recording': async (ctx, { showId }) => {
+    const recording = await store.recordingOf(ctx.sql, showId)
+    if (!recording) throw refuse(problem.noRecording)
+    const { state, warning, failure, made, deleteAt, deletedAt, removedAt } = recording
+    return {
+      ...{ state, warning, failure, durationMs: made?.durationMs ?? null, bytes: made?.bytes ?? null },
+      mp4Url: made && fileUrl(showId, wholeName),
+      coverUrls: coversOf(recording),
+      previews: Boolean(made?.storyboard),
+      clips: clipsOf(recording),
+      deleteAt: deleteAt?.toISOString() ?? null,
+      deletedAt: deletedAt?.toISOString() ?? null,
+      removedAt: removedAt?.toISOString() ?? null,
+    }
+  },
+  'recordings.prepareAgain': async (ctx, wish) => recordings.prepareAgain(ctx, wish).then(() => ok),
+  'recordings.delete': async (ctx, wish) => recordings.deleteRecording(ctx, wish).then(() => ok),
+  'recordings.settings': async (ctx, { brandId }) => recordings.settingsOf(ctx.sql, brandId),
+  'recordings.changeSettings': async (ctx, wish) => recordings.changeSettings(ctx, wish).then(() => ok),
+  'recordings.replay': async (ctx, { showId }) => {
+    const recording = await store.recordingOf(ctx.sql, showId)
+    if (recording?.state !== 'ready' || !recording.made || !recording.endedAt) throw refuse(problem.noReplay)
+    if ((await showFor(ctx.sql, showId)).status !== 'replay') throw refuse(problem.noReplay)
+    const recorded = await ctx.doors.recordings.read(showId)
+    if (!recorded) throw refuse(problem.noReplay)
+    const { startedAt, endedAt, made } = recording
+    return {
+      hlsUrl: fileUrl(showId, playlistName),
+      posterUrl: coversOf(recording)[0] ?? null,
+      durationMs: made.durationMs,
+      stretches: stretchesOf(segmentsBetween(recorded.segments, startedAt.getTime(), endedAt.getTime())),
+      storyboard: made.storyboard && { ...made.storyboard, url: fileUrl(showId, storyboardName) },
+      chapters: clipsOf(recording),
+      events: replayed(await recordings.logOfShow(ctx.sql, showId)) as never,
+    }
+  },
+}

@@ -140,24 +140,9 @@ export function assemble(needs: Needs): App {
     ...attendanceRoutes,
     ...recordingsRoutes,
   }
-  const closing: AnyJob = {
-    ...closeStream,
-    run: async (_: Ctx, { showId }: { showId: string }) => media?.close(showId),
-  }
-  const recording: AnyJob = {
-    ...record,
-    run: async (_: Ctx, { showId, atMs }: { showId: string; atMs: number }) => media?.record(showId, atMs),
-  }
-  media?.on((event) => {
-    if (event.type !== 'recording.stopped') return
-    const showId = event.streamId as ShowId
-    inCtx((ctx) => recordings.noteStopped(ctx, { showId, reason: event.reason })).catch((error) =>
-      log.error({ err: error, showId }, 'recordings.noteStopped'),
-    )
-  })
   return {
     ...{ handlers, subjects, rooms, inCtx },
-    jobs: [...accountsJobs, ...paymentJobs, ...ordersJobs, ...recordingsJobs, closing, recording],
+    jobs: [...accountsJobs, ...paymentJobs, ...ordersJobs, ...recordingsJobs, ...streamJobs(needs, inCtx)],
     beats: [
       ...accountsBeats,
       ...stockBeats,
@@ -173,6 +158,22 @@ export function assemble(needs: Needs): App {
       await follower.close()
     },
   }
+}
+
+/** What the media engine is told of a show, and what it tells of its recording. */
+function streamJobs({ media, log }: Needs, inCtx: App['inCtx']): AnyJob[] {
+  media?.on((event) => {
+    if (event.type !== 'recording.stopped') return
+    const { streamId, reason } = event
+    inCtx((ctx) => recordings.noteStopped(ctx, { showId: streamId, reason })).catch((error) =>
+      log.error({ err: error, streamId }, 'recordings.noteStopped'),
+    )
+  })
+  type Told = { showId: string; atMs: number }
+  return [
+    { ...closeStream, run: async (_: Ctx, { showId }: Told) => media?.close(showId) },
+    { ...record, run: async (_: Ctx, { showId, atMs }: Told) => media?.record(showId, atMs) },
+  ]
 }
 
 /** Which stream a publishing key opens. */

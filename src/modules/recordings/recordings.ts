@@ -32,7 +32,7 @@ export async function hearShowEnded(ctx: Ctx, { showId }: { showId: ShowId }): P
 }
 
 /** What the media engine says of a disk. */
-export const noteStopped = (ctx: Ctx, { showId, reason }: { showId: ShowId; reason: store.Warning }) =>
+export const noteStopped = (ctx: Ctx, { showId, reason }: { showId: string; reason: store.Warning }) =>
   store.setWarning(ctx.sql, showId, reason)
 
 /** @throws Refusal recordings.noRecording | wrongState while it is made for the first time, or once it is deleted */

@@ -62,9 +62,10 @@ export class Feed {
   }
 
   /** One picture of any coding. */
-  frame({ format, ...picture }: Picture, nowMs: number): void {
+  frame({ format: announced, ...picture }: Picture, nowMs: number): void {
     if (this.#closed) return
     const { ts, key } = picture
+    const format = key ? announced : undefined
     this.#firstPictureAtMs ??= nowMs
     if (this.#inTake && (ts - this.#lastVideoTs > gapTicksMax || ts <= this.#lastVideoTs)) this.cut()
     if (this.#inTake && format && !sameFormat(format, this.video)) this.cut()

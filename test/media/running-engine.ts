@@ -2,6 +2,8 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type MediaEngine, type MediaEvent, startMediaEngine } from '../../src/media/engine.ts'
 
 export type RunningEngine = AsyncDisposable & {
@@ -21,7 +23,7 @@ export async function openEngine(): Promise<RunningEngine> {
     authorize: async (key) => (key.startsWith('key-') ? { streamId: key.slice(4) } : undefined),
     udpPort,
     rtmpPort: 0,
-    dataFolder: '.',
+    dataFolder: join(tmpdir(), 'estrade-media-tests'),
     log: { info: quiet, warn: loud, error: loud },
   })
   const events: MediaEvent[] = []

@@ -98,8 +98,12 @@ export class ChunkReader {
     let at = end
     if (stream.extendedField !== undefined) {
       // Most senders repeat the long time stamp here, some do not: it is one when it is the same (§5.3.1.3).
-      if (bytes.length < end + 4) return undefined
-      if (stream.missing === 0 || bytes.readUInt32BE(end) === stream.extendedField) at += 4
+      const repeated = Buffer.alloc(4)
+      repeated.writeUInt32BE(stream.extendedField)
+      const come = bytes.subarray(end, end + 4)
+      const isSame = stream.missing === 0 || come.equals(repeated.subarray(0, come.length))
+      if (isSame && come.length < 4) return undefined
+      if (isSame) at += 4
     }
     if (stream.missing === 0) {
       if (stream.length > this.#bytesMax(stream.type)) throw new ProtocolError('a message too long')

@@ -591,6 +591,7 @@ create table shows.shows (
   host_picture_id uuid,
   picture text not null default 'none'::text,
   created_at timestamp with time zone not null,
+  ends_at timestamp with time zone,
   constraint shows_pkey PRIMARY KEY (show_id),
   constraint shows_chat_log_id_key UNIQUE (chat_log_id),
   constraint shows_check CHECK (((status <> ALL (ARRAY['live'::text, 'ended'::text, 'replay'::text])) OR (started_at IS NOT NULL))),
@@ -601,6 +602,7 @@ create table shows.shows (
 );
 CREATE INDEX shows_of_brand ON shows.shows USING btree (brand_id, show_id DESC);
 CREATE INDEX shows_on_air ON shows.shows USING btree (status) WHERE (status = ANY (ARRAY['scheduled'::text, 'live'::text]));
+CREATE INDEX shows_to_end ON shows.shows USING btree (ends_at) WHERE ((status = 'live'::text) AND (ends_at IS NOT NULL));
 
 create table stock.adjustments (
   adjustment_id uuid not null,

@@ -55,6 +55,7 @@ payments.paymentDeclined.heardBy(orders.hearPaymentDeclined)
 payments.paymentRefunded.heardBy(orders.hearPaymentRefunded)
 orders.orderPaid.heardBy(shows.hearOrderPaid)
 shows.showStarted.heardBy(recordings.hearShowStarted, (ctx, show) => ctx.later(record, show))
+shows.showCut.heardBy((ctx, { showId }) => ctx.later(throwOut, { showId }))
 shows.showEnded.heardBy(drops.hearShowEnded, recordings.hearShowEnded, (ctx, { showId }) =>
   ctx.later(closeStream, { showId }),
 )
@@ -62,6 +63,8 @@ shows.showEnded.heardBy(drops.hearShowEnded, recordings.hearShowEnded, (ctx, { s
 /** The stream of a show is written down from the instant it goes on air. */
 const record: AnyJob = { name: 'media.record', run: async () => {} }
 
+/** Whoever sends to a show that was cut is thrown out once the cut is certain. */
+const throwOut: AnyJob = { name: 'media.throwOut', run: async () => {} }
 /** The stream of a show that is over is closed once the end is certain. */
 const closeStream: AnyJob = { name: 'media.closeStream', run: async () => {} }
 
@@ -150,6 +153,7 @@ export function assemble(needs: Needs): App {
       ...ordersBeats,
       ...recordingsBeats,
       { name: 'house.forgetAnswers', everyMs: 600_000, run: (ctx) => forgetAnswers(ctx.sql, ctx.now) },
+      { name: 'shows.endDueShows', everyMs: 1000, run: shows.endDueShows },
       { name: 'attendance.endLostVisits', everyMs: 5000, run: attendance.endLostVisits },
     ],
     async close() {
@@ -171,6 +175,7 @@ function streamJobs({ media, log }: Needs, inCtx: App['inCtx']): AnyJob[] {
   })
   type Told = { showId: string; atMs: number }
   return [
+    { ...throwOut, run: async (_: Ctx, { showId }: Told) => media?.throwOut(showId) },
     { ...closeStream, run: async (_: Ctx, { showId }: Told) => media?.close(showId) },
     { ...record, run: async (_: Ctx, { showId, atMs }: Told) => media?.record(showId, atMs) },
   ]

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { WebSocket } from 'ws'
-import { systemClock } from '../src/lib/clock.ts'
-import { type LogId, newId } from '../src/lib/ids.ts'
-import { append, type Follower, followLogs } from '../src/lib/log.ts'
+import { newId } from '../src/lib/ids.ts'
+import { type Follower, followLogs } from '../src/lib/log.ts'
 import { type Database, openDatabase } from '../src/lib/sql.ts'
-import { closeCodes, type FramedEvent, type Pulse } from '../src/rooms/frames.ts'
-import { openRooms, type Presence, type Rooms } from '../src/rooms/rooms.ts'
+import { closeCodes } from '../src/rooms/frames.ts'
+import type { Presence } from '../src/rooms/rooms.ts'
 import { testDatabase } from './postgres.ts'
+import { join, openGround as openRoomGround } from './room-ground.ts'
 
 const silent = { warn() {} }
 let database: Database
@@ -29,80 +27,7 @@ after(async () => {
   await drop()
 })
 
-type Ground = AsyncDisposable & {
-  roomId: string
-  rooms: Rooms
-  url: string
-  /** Appends `count` events to the log of what happens, or of what is said. */
-  happen(count: number, body?: unknown): Promise<number>
-  say(count: number): Promise<number>
-}
-
-/** One room over two logs of its own, on a port of its own. */
-async function openGround(presence?: Presence): Promise<Ground> {
-  const [roomId, e, c] = [newId<'show'>(new Date()), newId<'log'>(new Date()), newId<'log'>(new Date())]
-  const rooms = openRooms({
-    ...{ database, follower, clock: systemClock, log: silent, tickMs: 10, ...(presence && { presence }) },
-    logsOf: async (asked) => (asked === roomId ? { e, c } : undefined),
-  })
-  const server = createServer()
-  rooms.attach(server)
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const write = (logId: LogId, count: number, body: unknown) =>
-    database.write((sql) =>
-      append(
-        sql,
-        logId,
-        new Date(),
-        Array.from({ length: count }, () => ({ type: 'test.happened', body })),
-      ),
-    )
-  return {
-    ...{ roomId, rooms, url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}` },
-    happen: (count, body = {}) => write(e, count, body),
-    say: (count) => write(c, count, {}),
-    async [Symbol.asyncDispose]() {
-      await rooms.close()
-      server.closeAllConnections()
-      server.close()
-    },
-  }
-}
-
-type Heard = { e?: FramedEvent[]; c?: FramedEvent[]; p?: Pulse; gone?: true; t?: number; n?: number }
-
-/** Somebody in the room, who keeps what is heard. */
-async function join(ground: Ground, { e = 0, c = 0, v = '', staff = false } = {}) {
-  const socket = new WebSocket(`${ground.url}/rooms/${ground.roomId}?e=${e}&c=${c}&v=${v}${staff ? '&staff=1' : ''}`)
-  const frames: Heard[] = []
-  const waiting = new Set<() => void>()
-  const check = () => {
-    for (const one of waiting) one()
-  }
-  socket.on('message', (data) => {
-    frames.push(JSON.parse(String(data)))
-    check()
-  })
-  const closed = new Promise<number>((resolve) => socket.on('close', resolve))
-  await once(socket, 'open')
-  const seqs = (lane: 'e' | 'c') => frames.flatMap((frame) => frame[lane] ?? []).map((event) => event.seq)
-  const until = (fits: () => boolean) =>
-    new Promise<void>((resolve) => {
-      const one = () => {
-        if (!fits()) return
-        waiting.delete(one)
-        resolve()
-      }
-      waiting.add(one)
-      one()
-    })
-  return {
-    ...{ socket, frames, closed, seqs, until },
-    reaches: (lane: 'e' | 'c', seq: number) => until(() => seqs(lane).at(-1) === seq),
-    hears: (fits: (frame: Heard) => boolean) => until(() => frames.some(fits)),
-  }
-}
+const openGround = (presence?: Presence) => openRoomGround({ database, follower }, presence)
 
 const upTo = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + 1 + i)
 

@@ -14,8 +14,8 @@ export type MediaEngine = {
   rtmpPort(): number | undefined
   /** Events of all streams, until the returned function is called. */
   on(listener: (event: MediaEvent) => void): () => void
-  /** Drops whoever publishes; they may come back. */
-  kick(streamId: string): void
+  /** Drops whoever publishes; with a key that still opens they may come back. The synthetic broadcaster does not. */
+  throwOut(streamId: string): void
   /** The show is over: ends the playlist and every process of the stream. */
   close(streamId: string): void
   /**
@@ -104,7 +104,8 @@ class SupervisedEngine implements MediaEngine {
     return () => this.#listeners.delete(listener)
   }
 
-  kick(streamId: string): void {
+  throwOut(streamId: string): void {
+    this.#broadcasts.delete(streamId)
     this.#send({ type: 'kick', streamId })
   }
 

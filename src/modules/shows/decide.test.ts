@@ -29,7 +29,7 @@ const live = given(
 const types = (decision: decide.Decision) =>
   'events' in decision ? decision.events.map((event) => event.type) : decision.refused.code
 
-test('a show goes draft, scheduled, live, ended, replay, and never another way', () => {
+test('a show goes draft, scheduled, live, ended, replay, and back only from replay', () => {
   const all: ShowStatus[] = ['draft', 'scheduled', 'live', 'ended', 'replay', 'cancelled']
   const legal = all.flatMap((from) => all.filter((to) => decide.maySwitch(from, to)).map((to) => `${from} ${to}`))
   assert.deepEqual(legal, [
@@ -40,6 +40,7 @@ test('a show goes draft, scheduled, live, ended, replay, and never another way',
     'scheduled cancelled',
     'live ended',
     'ended replay',
+    'replay ended',
   ])
 })
 
@@ -103,4 +104,31 @@ test('the room hears of the picture only while the show is live, and only when i
     ['picture.returned'],
   )
   assert.deepEqual(decide.notePicture(emptyShow, 'coming'), [])
+})
+
+test('a live show is paused and resumed, each once, and an end takes the slate away', () => {
+  const paused = evolveShow(live, { type: 'show.paused', body: {} }, now.toISOString())
+  assert.deepEqual(types(decide.pause(live)), ['show.paused'])
+  assert.equal(types(decide.pause(paused)), 'shows.pausedAlready')
+  assert.deepEqual(types(decide.resume(paused)), ['show.resumed'])
+  assert.equal(types(decide.resume(live)), 'shows.notPaused')
+  assert.equal(types(decide.pause(given({ type: 'show.scheduled', body: facts }))), 'shows.wrongState')
+  assert.equal(evolveShow(paused, { type: 'show.ended', body: {} }, now.toISOString()).paused, false)
+})
+
+test('a cut shows the slate, and may be done again', () => {
+  const paused = evolveShow(live, { type: 'show.paused', body: {} }, now.toISOString())
+  assert.deepEqual(types(decide.cut(live)), ['show.paused'])
+  assert.deepEqual(types(decide.cut(paused)), [])
+  assert.equal(types(decide.cut(given({ type: 'show.scheduled', body: facts }))), 'shows.wrongState')
+})
+
+test('a live show may be given an end to come, another one, or none', () => {
+  const endsAt = new Date(now.getTime() + 60_000).toISOString()
+  const ending = evolveShow(live, { type: 'show.endPlanned', body: { endsAt } }, now.toISOString())
+  assert.deepEqual(types(decide.planEnd(live, endsAt, now)), ['show.endPlanned'])
+  assert.deepEqual(types(decide.planEnd(ending, endsAt, now)), [])
+  assert.deepEqual(types(decide.planEnd(ending, null, now)), ['show.endPlanned'])
+  assert.equal(types(decide.planEnd(live, now.toISOString(), now)), 'shows.endsInThePast')
+  assert.equal(types(decide.planEnd(given({ type: 'show.scheduled', body: facts }), endsAt, now)), 'shows.wrongState')
 })

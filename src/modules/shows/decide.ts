@@ -39,6 +39,29 @@ export function start(status: ShowStatus, facts: ShowFacts, picture: 'none' | 'c
 export const end = (status: ShowStatus): Decision =>
   status === 'live' ? happens({ type: 'show.ended', body: {} }) : no(problem.wrongState)
 
+export function pause(state: ShowState): Decision {
+  if (state.status !== 'live') return no(problem.wrongState)
+  return state.paused ? no(problem.pausedAlready) : happens({ type: 'show.paused', body: {} })
+}
+
+export function resume(state: ShowState): Decision {
+  if (state.status !== 'live') return no(problem.wrongState)
+  return state.paused ? happens({ type: 'show.resumed', body: {} }) : no(problem.notPaused)
+}
+
+/** Nobody may send any more; in front of viewers stands the slate, whether it stood there before or not. */
+export function cut(state: ShowState): Decision {
+  if (state.status !== 'live') return no(problem.wrongState)
+  return state.paused ? happens() : happens({ type: 'show.paused', body: {} })
+}
+
+/** A live show may be given an end, another one, or none. */
+export function planEnd(state: ShowState, endsAt: string | null, now: Date): Decision {
+  if (state.status !== 'live') return no(problem.wrongState)
+  if (endsAt !== null && Date.parse(endsAt) <= now.getTime()) return no(problem.endsInThePast)
+  return endsAt === state.endsAt ? happens() : happens({ type: 'show.endPlanned', body: { endsAt } })
+}
+
 export const publishReplay = (status: ShowStatus): Decision =>
   maySwitch(status, 'replay') ? happens({ type: 'replay.published', body: {} }) : no(problem.wrongState)
 

@@ -33,6 +33,11 @@ export type ShowEvents = {
   'show.started': Record<string, never>
   'show.ended': Record<string, never>
   'show.cancelled': Record<string, never>
+  /** The host takes a moment: a slate stands in front of the picture until the show is resumed. */
+  'show.paused': Record<string, never>
+  'show.resumed': Record<string, never>
+  /** When the show ends by itself, ISO 8601; null when it does not. */
+  'show.endPlanned': { endsAt: string | null }
   'replay.published': Record<string, never>
   'replay.hidden': Record<string, never>
   /** The picture has stopped coming; the show goes on. */

@@ -8,6 +8,7 @@ import type { Sql } from '../../lib/sql.ts'
 import { revenueOf } from '../orders/orders.ts'
 import type { showsContract } from './contract.ts'
 import { viewOf } from './load.ts'
+import * as pause from './pause.ts'
 import { showProblems as problem } from './problems.ts'
 import * as shows from './shows.ts'
 import * as store from './store.ts'
@@ -49,6 +50,10 @@ export const showsRoutes = (onAir: OnAir): Routes => ({
   'shows.schedule': async (ctx, wish) => shows.schedule(ctx, wish).then(() => ok),
   'shows.start': async (ctx, wish) => shows.start(ctx, wish).then(() => ok),
   'shows.end': async (ctx, wish) => shows.end(ctx, wish).then(() => ok),
+  'shows.pause': async (ctx, wish) => pause.pause(ctx, wish).then(() => ok),
+  'shows.resume': async (ctx, wish) => pause.resume(ctx, wish).then(() => ok),
+  'shows.cut': async (ctx, wish) => pause.cut(ctx, wish).then(() => ok),
+  'shows.planEnd': async (ctx, wish) => pause.planEnd(ctx, wish).then(() => ok),
   'shows.publishReplay': async (ctx, wish) => shows.publishReplay(ctx, wish).then(() => ok),
   'shows.hideReplay': async (ctx, wish) => shows.hideReplay(ctx, wish).then(() => ok),
   'shows.cancel': async (ctx, wish) => shows.cancel(ctx, wish).then(() => ok),

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { watchRoom } from '../../../test/house.ts'
 import { type OnAir, openOnAir, refusedAs } from '../../../test/on-air.ts'
 import type { PublicRoom } from '../../room.ts'
-import { showByKey } from './shows.ts'
+import { endDueShows, showByKey } from './shows.ts'
 
 let on: OnAir & AsyncDisposable
 
@@ -95,8 +95,35 @@ test('a picture that goes and comes back is told once each', async () => {
   room.close()
 })
 
+test('a show that is cut shows the slate, and its keys open nothing any more', async () => {
+  const { world, showId, house } = on
+  const bea = await world.as('bea')
+  const { key } = await bea('shows.issueKey', { showId })
+  await bea('shows.cut', { showId })
+  assert.equal((await roomNow()).show.paused, true)
+  assert.equal(await showByKey(house.estrade.database.sql, key), undefined)
+  await assert.rejects(bea('shows.pause', { showId }), refusedAs('shows.pausedAlready'))
+  await bea('shows.resume', { showId })
+  assert.equal((await roomNow()).show.paused, false)
+})
+
+test('a show whose planned end has come ends by itself, and no other', async () => {
+  const { world, showId, house } = on
+  const bea = await world.as('bea')
+  const endsAt = new Date(Date.now() + 3_600_000).toISOString()
+  await bea('shows.planEnd', { showId, endsAt })
+  assert.equal((await roomNow()).show.endsAt, endsAt)
+  await house.inCtx(endDueShows)
+  assert.equal((await roomNow()).show.status, 'live')
+  await house.inCtx((ctx) => endDueShows({ ...ctx, now: new Date(Date.parse(endsAt) - 1) }))
+  assert.equal((await roomNow()).show.status, 'live')
+  await bea('shows.planEnd', { showId, endsAt: null })
+  await house.inCtx((ctx) => endDueShows({ ...ctx, now: new Date(endsAt) }))
+  assert.equal((await roomNow()).show.status, 'live')
+})
+
 test('a show that ends closes its drops, and starts no second time', async () => {
-  const { world, showId } = on
+  const { world, showId, house } = on
   const bea = await world.as('bea')
   const variantId = world.products.vase.variantIds[0]!
   await bea('drops.create', { showId, variantId, quantity: 5, price: { minor: '7900', currency: 'EUR' } })
@@ -104,7 +131,10 @@ test('a show that ends closes its drops, and starts no second time', async () =>
   const freeNow = async () =>
     (await alma('stock.levels', { brandId: world.brandId })).items.find((one) => one.variantId === variantId)!
   assert.deepEqual([(await freeNow()).free, (await freeNow()).inDrops], [75, 5])
-  await bea('shows.end', { showId })
+  // By itself, at its planned end: as good as by hand.
+  const endsAt = new Date(Date.now() + 60_000).toISOString()
+  await bea('shows.planEnd', { showId, endsAt })
+  await house.inCtx((ctx) => endDueShows({ ...ctx, now: new Date(endsAt) }))
   const room = await roomNow()
   assert.deepEqual([room.show.status, room.drops.drops.at(-1)!.closed], ['ended', true])
   assert.deepEqual([(await freeNow()).free, (await freeNow()).inDrops], [80, 0])

@@ -7,6 +7,10 @@ export type ShowState = ShowFacts & {
   status: ShowStatus
   startedAt: string | null
   endedAt: string | null
+  /** When it ends by itself, ISO 8601. */
+  endsAt: string | null
+  /** A slate stands in front of the picture. */
+  paused: boolean
   /** Whether the picture is coming. */
   picture: 'none' | 'coming' | 'lost'
   /** In the order of the run-of-show. */
@@ -31,6 +35,8 @@ export const emptyShow: ShowState = {
   status: 'draft',
   startedAt: null,
   endedAt: null,
+  endsAt: null,
+  paused: false,
   picture: 'none',
   shelf: [],
   pinned: [],
@@ -47,9 +53,15 @@ export function evolveShow(state: ShowState, event: ShowEvent, at: string): Show
     case 'show.started':
       return { ...state, status: 'live', startedAt: at, picture: 'coming' }
     case 'show.ended':
-      return { ...state, status: 'ended', endedAt: at, picture: 'none', pinned: [] }
+      return { ...state, status: 'ended', endedAt: at, endsAt: null, paused: false, picture: 'none', pinned: [] }
     case 'show.cancelled':
       return { ...state, status: 'cancelled' }
+    case 'show.paused':
+      return { ...state, paused: true }
+    case 'show.resumed':
+      return { ...state, paused: false }
+    case 'show.endPlanned':
+      return { ...state, endsAt: event.body.endsAt }
     case 'replay.published':
       return { ...state, status: 'replay' }
     case 'replay.hidden':

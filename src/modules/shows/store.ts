@@ -16,6 +16,8 @@ export type ShowRow = {
   startsAt: Date | null
   startedAt: Date | null
   endedAt: Date | null
+  /** When a live show ends by itself. */
+  endsAt: Date | null
   coverPictureId: string | null
   portraitPictureId: string | null
   hostName: string
@@ -65,6 +67,14 @@ export const hideReplay = (sql: Sql, showId: ShowId) =>
 
 export const setPicture = (sql: Sql, showId: ShowId, picture: PictureState) =>
   sql`update shows.shows set picture = ${picture} where show_id = ${showId}`
+
+export const setEnd = (sql: Sql, showId: ShowId, endsAt: Date | null) =>
+  sql`update shows.shows set ends_at = ${endsAt} where show_id = ${showId}`
+
+export const showsToEnd = (sql: Sql, now: Date) => sql<{ showId: ShowId }>`
+  select show_id from shows.shows where status = 'live' and ends_at <= ${now} order by show_id`
+
+export const deleteKeys = (sql: Sql, showId: ShowId) => sql`delete from shows.keys where show_id = ${showId}`
 
 export const publicShows = (sql: Sql, brandId: string) => sql<ShowRow>`
   select * from shows.shows where brand_id = ${brandId} and status in ('scheduled', 'live', 'ended', 'replay')

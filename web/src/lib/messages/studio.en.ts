@@ -1,7 +1,9 @@
+import air from './studio-air.en.ts'
 import selling from './studio-selling.en.ts'
 
 /** What a host reads. This file is the shape the other languages are checked against. */
 export default {
+  ...air,
   ...selling,
 
   title: 'Studio',

@@ -1,7 +1,9 @@
 import type en from './studio.en.ts'
+import air from './studio-air.fr.ts'
 import selling from './studio-selling.fr.ts'
 
 const fr: typeof en = {
+  ...air,
   ...selling,
 
   title: 'Studio',

@@ -1,7 +1,9 @@
 import type en from './studio.en.ts'
+import air from './studio-air.zh-Hans.ts'
 import selling from './studio-selling.zh-Hans.ts'
 
 const zh: typeof en = {
+  ...air,
   ...selling,
 
   title: '直播中控台',

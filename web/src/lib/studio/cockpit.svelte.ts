@@ -127,6 +127,22 @@ export class Cockpit {
     return this.#do('end', () => this.#needs.call('shows.end', { showId: this.showId }))
   }
 
+  pause() {
+    return this.#do('pause', () => this.#needs.call('shows.pause', { showId: this.showId }))
+  }
+
+  resume() {
+    return this.#do('pause', () => this.#needs.call('shows.resume', { showId: this.showId }))
+  }
+
+  cut() {
+    return this.#do('cut', () => this.#needs.call('shows.cut', { showId: this.showId }))
+  }
+
+  planEnd(endsAt: string | null) {
+    return this.#do('planEnd', () => this.#needs.call('shows.planEnd', { showId: this.showId, endsAt }))
+  }
+
   publishReplay() {
     return this.#do('replay', () => this.#needs.call('shows.publishReplay', { showId: this.showId }))
   }

@@ -45,6 +45,26 @@ test('an errand speaks to the outside between two transactions', async () => {
   assert.deepEqual(steps, ['read', 'go', 'answer 42'])
 })
 
+test('a job that fails is kept for another try, and told why', async () => {
+  let tries = 0
+  const flaky: AnyJob = {
+    name: 'test.flaky',
+    async run() {
+      if (++tries === 1) throw new Error('the line was cut')
+    },
+  }
+  await inCtx((ctx) => ctx.later(flaky, null))
+  await runDueJobs([flaky], around)
+  // The worker writes the failure down a moment after it has let go of the job.
+  const failures = () => stage.database.sql<{ lastError: string }>`
+    select last_error from graphile_worker._private_jobs where last_error is not null and locked_by is null`
+  while ((await failures()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  assert.match((await failures())[0]!.lastError, /the line was cut/)
+  await stage.database.sql`update graphile_worker._private_jobs set run_at = now()`
+  await runDueJobs([flaky], around)
+  assert.equal(tries, 2)
+})
+
 test('the jobs of a killed worker are given back, those of a living one are not', async () => {
   const ran: string[] = []
   const note: AnyJob = { name: 'test.lost', run: async (_: Ctx, what: string) => void ran.push(what) }

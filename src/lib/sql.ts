@@ -29,6 +29,7 @@ export const json = (value: unknown) => JSON.stringify(value)
 /** The row, or undefined. */
 export const first = <Row>(rows: Row[]): Row | undefined => rows[0]
 
+// Ours alone: the libraries that share the pool (jobs, sign-in) write a row's numbers as JSON, which knows no bigint.
 const types = new pg.TypeOverrides()
 types.setTypeParser(20, (value: string) => BigInt(value))
 
@@ -60,7 +61,7 @@ type Queryable = Pick<pg.Pool | pg.PoolClient, 'query'>
 function sqlOver(connection: Queryable): Sql {
   const run = async (strings: TemplateStringsArray, ...values: unknown[]) => {
     const { name, text } = statementOf(strings)
-    const result = await connection.query({ name, text, values, rowMode: 'array' })
+    const result = await connection.query({ name, text, values, rowMode: 'array', types })
     const names = result.fields.map((field) => camel(field.name))
     return (result.rows as unknown as unknown[][]).map((row) => {
       const out: Record<string, unknown> = {}
@@ -83,7 +84,6 @@ export function openDatabase(url: string, options: { connections?: number; name?
     connectionString: url,
     max: options.connections ?? 16,
     application_name: options.name ?? 'estrade',
-    types,
     // Statements that are awaited together travel together: one round trip, still one after the other at the server.
     pipeline: true,
     idleTimeoutMillis: 30_000,

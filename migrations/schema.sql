@@ -487,24 +487,32 @@ create table payments.intents (
   currency text not null,
   provider text not null,
   provider_ref text,
-  redirect_url text,
   state text not null,
   reason text,
   refunded_minor bigint not null default 0,
   created_at timestamp with time zone not null,
   ask_at timestamp with time zone,
+  method text not null default 'card'::text,
+  provider_method text not null default 'card'::text,
+  device text not null default 'phone'::text,
+  buyer_address text,
+  step jsonb,
+  dispute text,
   constraint intents_pkey PRIMARY KEY (intent_id),
   constraint intents_provider_provider_ref_key UNIQUE (provider, provider_ref),
   constraint intents_amount_minor_check CHECK ((amount_minor >= 0)),
-  constraint intents_check CHECK (((state <> 'waiting'::text) OR (redirect_url IS NOT NULL))),
   constraint intents_check1 CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor))),
   constraint intents_check2 CHECK (((refunded_minor = 0) OR (state = ANY (ARRAY['captured'::text, 'refunded'::text])))),
   constraint intents_check3 CHECK (((amount_minor = 0) OR ((state = 'refunded'::text) = (refunded_minor = amount_minor)))),
-  constraint intents_state_check CHECK ((state = ANY (ARRAY['created'::text, 'waiting'::text, 'captured'::text, 'declined'::text, 'cancelled'::text, 'refunded'::text])))
+  constraint intents_device_check CHECK ((device = ANY (ARRAY['desk'::text, 'phone'::text, 'wechat'::text, 'alipay'::text]))),
+  constraint intents_dispute_check CHECK ((dispute = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
+  constraint intents_state_check CHECK ((state = ANY (ARRAY['created'::text, 'waiting'::text, 'pending'::text, 'captured'::text, 'declined'::text, 'cancelled'::text, 'refunded'::text, 'review'::text]))),
+  constraint intents_step_check CHECK (((state <> 'waiting'::text) OR (step IS NOT NULL)))
 );
 CREATE INDEX intents_ask ON payments.intents USING btree (ask_at) WHERE (ask_at IS NOT NULL);
 CREATE INDEX intents_order ON payments.intents USING btree (order_id);
 CREATE INDEX intents_person ON payments.intents USING btree (person_id);
+CREATE INDEX intents_review ON payments.intents USING btree (brand_id) WHERE (state = 'review'::text);
 
 create table payments.refunds (
   refund_id uuid not null,
@@ -512,9 +520,13 @@ create table payments.refunds (
   amount_minor bigint not null,
   reason text not null,
   asked_at timestamp with time zone not null,
+  state text not null default 'asked'::text,
+  foreign_id text,
   constraint refunds_pkey PRIMARY KEY (refund_id),
+  constraint refunds_intent_id_foreign_id_key UNIQUE (intent_id, foreign_id),
   constraint refunds_intent_id_fkey FOREIGN KEY (intent_id) REFERENCES payments.intents(intent_id),
-  constraint refunds_amount_minor_check CHECK ((amount_minor > 0))
+  constraint refunds_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refunds_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'done'::text, 'failed'::text])))
 );
 CREATE INDEX refunds_intent ON payments.refunds USING btree (intent_id);
 

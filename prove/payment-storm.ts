@@ -27,7 +27,14 @@ export function shuffled<T>(random: Random, items: T[]): T[] {
 type Verdict = 'nothing' | 'captured' | 'declined' | 'refunded'
 /** What happens to the order before the bank is heard. */
 type Fate = 'waits' | 'expired' | 'calledOff'
-export type Attempt = { intentId: IntentId; providerRef: string; verdict: Verdict; notices: PaymentNotice[] }
+export type Attempt = {
+  intentId: IntentId
+  providerRef: string
+  verdict: Verdict
+  notices: PaymentNotice[]
+  /** The bank also says that another amount came. */
+  wrong?: boolean
+}
 export type Case = { orderId: OrderId; fate: Fate; attempts: Attempt[] }
 
 /** Places orders, lets the bank decide about them, and ends some of them before the bank is heard. */
@@ -118,7 +125,9 @@ export function sendingsOf(random: Random, shop: Shop, one: Case, neighbour: Cas
       ...(random() < 0.3 ? [signedBody({ ...notice, eventId: `${notice.eventId}.again` })] : []),
     ]),
   )
-  const { intentId, providerRef } = pick(random, one.attempts)
+  const attempt = pick(random, one.attempts)
+  attempt.wrong = true
+  const { intentId, providerRef } = attempt
   const eventId = `made.up.${intentId}.${below(random, 1e9)}`
   const claim: PaymentNotice = {
     ...{ eventId, intentId, providerRef: `fp_${eventId}`, kind: pick(random, ['captured', 'declined', 'refunded']) },

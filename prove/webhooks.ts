@@ -83,7 +83,15 @@ function expected({ fate, attempts }: Case): { order: string; intents: string[] 
   const withdrawn = (attempt: Attempt) => fate !== 'waits' || attempt !== attempts.at(-1)
   const untaken = attempts
     .filter((attempt) => !taken.includes(attempt))
-    .map((attempt) => (withdrawn(attempt) ? 'cancelled' : attempt.verdict === 'declined' ? 'declined' : 'waiting'))
+    .map((attempt) =>
+      attempt.wrong
+        ? 'review'
+        : withdrawn(attempt)
+          ? 'cancelled'
+          : attempt.verdict === 'declined'
+            ? 'declined'
+            : 'waiting',
+    )
   if (taken.length === 0) return { order: fate === 'waits' ? 'unpaid' : 'cancelled', intents: untaken.sort() }
   const goesBack = fate === 'calledOff' || taken[0]!.verdict === 'refunded'
   // Of two payments the order keeps the one it heard of first.

@@ -15,6 +15,8 @@ export type Who =
       guest: boolean
       name: string
       email?: string | undefined
+      /** The internet address the call came from; unknown to jobs and tests. */
+      address?: string | undefined
       /** What the person may do for which brand. */
       roles: Partial<Record<BrandId, readonly Role[]>>
     }

@@ -93,19 +93,21 @@ export function createFakePayments(around: {
         return [noticeOf(payment, 'captured'), ...refunds.map((refund) => refundNotice(payment, refund))]
       }),
 
-    async withdraw({ providerRef }) {
-      await write((sql) => store.decidePayment(sql, providerRef, { state: 'declined', reason: 'withdrawn' }))
-    },
+    // This bank closes nothing: who kept its page open can pay too late, and see what comes of it.
+    async withdraw() {},
 
-    async refund({ refundId, intent: { providerRef }, amount }) {
+    async refund({ refundId, intent: { intentId, providerRef }, amount }) {
       const { minor: amountMinor } = unwire(amount)
-      await write(async (sql) => {
+      const taken = await write(async (sql) => {
         const payment = await store.takeRefund(sql, { refundId, ref: providerRef, amountMinor })
-        if (payment) return store.addSendings(sql, refundNotice(payment, { refundId, amountMinor }), [clock.now()])
-        if (!(await store.refundWasTaken(sql, refundId))) throw new Error(`${providerRef} cannot be refunded`)
+        if (!payment) return store.refundWasTaken(sql, refundId)
+        await store.addSendings(sql, refundNotice(payment, { refundId, amountMinor }), [clock.now()])
+        return true
       })
       sending.wake()
-      return []
+      const never = { kind: 'refundFailed', reason: 'more_than_paid' } as const
+      const eventId = `${providerRef}.refundFailed.${refundId}`
+      return taken ? [] : [{ eventId, intentId, providerRef, refundId, amount, ...never }]
     },
 
     readNotices: (headers, raw, now) => [readSignedNotice(secret, headers[signatureHeader], raw, now)],

@@ -67,7 +67,8 @@ export function mountContract<C extends Contract>(
       preHandler: [
         async (request) => {
           assertSameOrigin(request)
-          request.who = await surroundings.whoOf(request)
+          const who = await surroundings.whoOf(request)
+          request.who = who.kind === 'person' ? { ...who, address: request.ip } : who
         },
       ],
       handler: async (request, reply) => {

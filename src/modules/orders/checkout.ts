@@ -5,7 +5,7 @@ import { unwire, wire } from '../../lib/money.ts'
 import { Refusal, refuse } from '../../lib/problems.ts'
 import { saveAddress } from '../accounts/accounts.ts'
 import { accountProblems } from '../accounts/problems.ts'
-import { openIntent } from '../payments/payments.ts'
+import { openIntent, type PaymentWish } from '../payments/payments.ts'
 import { stockProblems } from '../stock/problems.ts'
 import { extendHolds, holdVariants } from '../stock/stock.ts'
 import { type BagItem, buyable, priceBag, sellerOf } from './bag.ts'
@@ -14,6 +14,7 @@ import type { ordersContract } from './contract.ts'
 import { payWithinMs, prefixOf, sameMoney, type Totals, totalsOf } from './decide.ts'
 import { type DeliveryMethod, keepMethods, methodsTo } from './delivery.ts'
 import { orderPlaced } from './facts.ts'
+import { setIntent } from './paying-store.ts'
 import { orderProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
@@ -66,7 +67,7 @@ async function reckon(
  * Turns the bag into an order at exactly the total the buyer was shown: units are held, prices frozen, a payment asked
  * for. All or nothing.
  * @throws Refusal `orders.bagEmpty`; `orders.holdExpired` and `orders.soldOut` with the `lines`;
- *   `orders.unknownDelivery`; `orders.priceChanged` with the new `totals`
+ *   `orders.unknownDelivery`; `orders.priceChanged` with the new `totals`; `payments.methodNotOffered`
  */
 export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   const { brandId, email, address, deliveryMethodId, locale } = wish
@@ -102,7 +103,7 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
     orderId,
     items.map((item) => frozen(item, holdIds.get(item)!)),
   )
-  const intentId = await askForMoney(ctx, order, seller.name)
+  const intentId = await askForMoney(ctx, order, seller.name, wish)
   await bags.removeLines(
     ctx.sql,
     items.map((item) => item.lineId),
@@ -115,15 +116,21 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
 }
 
 /** Begins an attempt to be paid, which is the order's latest from now on. */
-export async function askForMoney(ctx: Ctx, order: store.NewOrder, sellerName: string): Promise<IntentId> {
-  const { orderId, personId, brandId, number, email, locale, totals, returnTo } = order
+export async function askForMoney(
+  ctx: Ctx,
+  order: store.NewOrder,
+  sellerName: string,
+  { method, device }: Pick<PaymentWish, 'method' | 'device'>,
+): Promise<IntentId> {
+  const { orderId, personId, brandId, number, email, locale, totals, returnTo, address } = order
   const intentId = await openIntent(ctx, {
-    ...{ orderId, personId, brandId, email, locale, orderNumber: number },
+    ...{ orderId, personId, brandId, email, locale, orderNumber: number, method, device },
+    country: address.country,
     amount: totals.total,
     description: sellerName,
     returnUrl: returnTo,
   })
-  await store.setIntent(ctx.sql, orderId, intentId)
+  await setIntent(ctx.sql, orderId, intentId)
   return intentId
 }
 

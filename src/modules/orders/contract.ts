@@ -3,6 +3,8 @@ import { route } from '../../lib/contract.ts'
 import { done, id, instant, localText, moneyShape, page, pageOf, quantity, text } from '../../lib/shapes.ts'
 import { addressShape } from '../accounts/contract.ts'
 import { catalogProblems } from '../catalog/problems.ts'
+import { payChoice } from '../payments/contract.ts'
+import { paymentProblems } from '../payments/problems.ts'
 import { orderProblems as problem } from './problems.ts'
 
 export const orderStates = ['unpaid', 'paid', 'sent', 'cancelled', 'refunded'] as const
@@ -135,9 +137,17 @@ export const ordersContract = {
       expectedTotal: moneyShape,
       locale: z.enum(['en', 'fr', 'zh-Hans']).default('en'),
       returnTo,
+      ...payChoice,
     }),
     output: z.object({ orderId: id<'order'>(), number: z.string(), intentId: id<'intent'>(), payBefore: instant }),
-    problems: [problem.bagEmpty, problem.holdExpired, problem.soldOut, problem.priceChanged, problem.unknownDelivery],
+    problems: [
+      problem.bagEmpty,
+      problem.holdExpired,
+      problem.soldOut,
+      problem.priceChanged,
+      problem.unknownDelivery,
+      paymentProblems.methodNotOffered,
+    ],
   }),
   'orders.payAgain': route({
     path: 'POST /orders/{orderId}/payments',
@@ -146,9 +156,10 @@ export const ordersContract = {
     input: z.object({
       orderId: id<'order'>(),
       returnTo,
+      ...payChoice,
     }),
     output: z.object({ intentId: id<'intent'>() }),
-    problems: [problem.notPayable, problem.holdExpired],
+    problems: [problem.notPayable, problem.holdExpired, paymentProblems.methodNotOffered],
   }),
   'orders.order': route({
     path: 'GET /orders/{orderId}',

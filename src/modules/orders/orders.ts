@@ -7,6 +7,8 @@ export {
   expireOrder,
   hearPaymentCaptured,
   hearPaymentDeclined,
+  hearPaymentNeedsCare,
+  hearPaymentPending,
   hearPaymentRefunded,
   markSent,
   payAgain,

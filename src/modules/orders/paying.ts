@@ -2,15 +2,17 @@ import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input } from '../../lib/contract.ts'
 import type { IntentId, OrderId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
+import { moneyText } from '../../lib/money-text.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { cancelIntentsOf, lockIntentsOf, refundIntent } from '../payments/payments.ts'
-import { confirmHolds, releaseHolds, returnSold } from '../stock/stock.ts'
+import { confirmHolds, extendHolds, holdsById, releaseHolds, returnSold } from '../stock/stock.ts'
 import { sellerOf } from './bag.ts'
 import { askForMoney } from './checkout.ts'
 import type { ordersContract } from './contract.ts'
 import { type CancelledBy, isOverdue, onCancel, onCaptured, onRefunded, whyNotPay } from './decide.ts'
 import { orderCancelled, orderPaid } from './facts.ts'
 import { type MailKind, sendOrderMail } from './mailing.ts'
+import { setPayBefore } from './paying-store.ts'
 import { orderProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
@@ -86,12 +88,13 @@ export async function hearPaymentDeclined(
 /** Money has gone back to the buyer. */
 export async function hearPaymentRefunded(
   ctx: Ctx,
-  { intentId, orderId, whole }: { intentId: IntentId; orderId: OrderId; whole: boolean },
+  { intentId, orderId, amount, whole }: { intentId: IntentId; orderId: OrderId; amount: Money; whole: boolean },
 ): Promise<void> {
   const order = await store.lockedOrder(ctx.sql, orderId)
   if (!order) return
   const step = onRefunded(order, intentId, whole)
-  await note(ctx, orderId, 'refunded', step === 'note' ? 'another payment of this order' : null)
+  const otherPayment = step === 'note' ? 'another payment of this order' : null
+  await note(ctx, orderId, 'refunded', whole ? otherPayment : moneyText(amount, order.locale))
   if (step === 'note') return
   await store.setRefunded(ctx.sql, ctx.now, orderId)
   if (step !== 'endAndReturn') return
@@ -100,14 +103,39 @@ export async function hearPaymentRefunded(
   await orderCancelled.tell(ctx, { orderId, brandId: order.brandId, lines, wasPaid: true })
 }
 
+/** Money is on its way: the order, and its units if they are still kept, wait for it as long as it may take. */
+export async function hearPaymentPending(
+  ctx: Ctx,
+  { orderId, until }: { orderId: OrderId; until: Date },
+): Promise<void> {
+  const order = await store.lockedOrder(ctx.sql, orderId)
+  if (order?.state !== 'unpaid') return
+  await note(ctx, orderId, 'paymentPending')
+  if (until <= order.payBefore) return
+  const lines = await store.linesOf(ctx.sql, [orderId])
+  const holds = await holdsById(ctx.sql, holdsOf(lines))
+  const kept = [...holds.values()].every(({ state, expiresAt }) => state === 'held' && expiresAt > ctx.now)
+  if (!kept) return
+  await extendHolds(ctx, holdsOf(lines), until)
+  await setPayBefore(ctx.sql, orderId, until)
+}
+
+/** Something about an order's payment that its people have to see. */
+export async function hearPaymentNeedsCare(
+  ctx: Ctx,
+  { orderId, what, detail }: { orderId: OrderId; what: string; detail: string },
+): Promise<void> {
+  await note(ctx, orderId, what, detail)
+}
+
 /** Another attempt, within the time the units are kept. @throws Refusal `orders.notPayable`, `orders.holdExpired` */
-export async function payAgain(ctx: Ctx, { orderId, returnTo }: Input<Api['orders.payAgain']>) {
+export async function payAgain(ctx: Ctx, { orderId, returnTo, ...choice }: Input<Api['orders.payAgain']>) {
   const { order } = await locked(ctx, orderId)
   const why = whyNotPay(order, ctx.now)
   if (why) throw refuse(problem[why], { state: order.state })
   await cancelIntentsOf(ctx, orderId)
   const { name } = await sellerOf(ctx.sql, order.brandId)
-  const intentId = await askForMoney(ctx, { ...order, returnTo }, name)
+  const intentId = await askForMoney(ctx, { ...order, returnTo }, name, choice)
   await note(ctx, orderId, 'triedAgain')
   return { intentId }
 }

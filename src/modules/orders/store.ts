@@ -172,10 +172,6 @@ export async function linesOf(sql: Sql, orderIds: readonly OrderId[]): Promise<O
   }))
 }
 
-export async function setIntent(sql: Sql, orderId: OrderId, intentId: IntentId): Promise<void> {
-  await sql`update orders.orders set intent_id = ${intentId} where order_id = ${orderId}`
-}
-
 export async function setPaid(sql: Sql, now: Date, orderId: OrderId, intentId: IntentId): Promise<void> {
   await sql`
     update orders.orders set state = 'paid', paid_at = ${now}, paid_intent_id = ${intentId}, cancelled_by = null

@@ -1,24 +1,135 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
-import { id, moneyShape } from '../../lib/shapes.ts'
+import { currency, done, id, instant, localText, moneyShape, text } from '../../lib/shapes.ts'
+import { paymentProblems as problem } from './problems.ts'
 
-export const intentStates = ['created', 'waiting', 'captured', 'declined', 'cancelled', 'refunded'] as const
+export const intentStates = [
+  'created',
+  'waiting',
+  'pending',
+  'captured',
+  'declined',
+  'cancelled',
+  'refunded',
+  'review',
+] as const
+
+const country = z.string().regex(/^[A-Z]{2}$/)
+/** Where a buyer pays: a computer, a phone's browser, or the browser inside one of these apps. */
+const device = z.enum(['desk', 'phone', 'wechat', 'alipay'])
+
+/** How a buyer wants to pay; without it, the first that `payments.methods` offers. */
+export const payChoice = { method: z.string().max(40).optional(), device: device.optional() }
+
+const step = z.discriminatedUnion('kind', [
+  /** A page to go to: absolute, or a path on this install. */
+  z.object({ kind: z.literal('redirect'), url: z.string() }),
+  /** A page to go to by a POST of these fields. */
+  z.object({ kind: z.literal('form'), url: z.string(), fields: z.record(z.string(), z.string()) }),
+  /** What the QR code to scan with a wallet says. */
+  z.object({ kind: z.literal('qr'), text: z.string() }),
+  /** Parameters of `getBrandWCPayRequest`, in WeChat's browser. */
+  z.object({ kind: z.literal('wechat'), params: z.record(z.string(), z.string()) }),
+])
+
+const paymentView = z.object({
+  intentId: id<'intent'>(),
+  orderId: id<'order'>(),
+  orderNumber: z.string(),
+  provider: z.string(),
+  /** The provider's id of the payment: what one looks for at its desk. */
+  providerRef: z.string().nullable(),
+  method: z.string(),
+  state: z.enum(intentStates),
+  reason: z.string().nullable(),
+  amount: moneyShape,
+  refunded: moneyShape,
+  dispute: z.enum(['open', 'won', 'lost']).nullable(),
+  createdAt: instant,
+  refunds: z.array(
+    z.object({
+      refundId: id<'refund'>(),
+      amount: moneyShape,
+      reason: z.string(),
+      state: z.enum(['asked', 'done', 'failed']),
+      askedAt: instant,
+    }),
+  ),
+})
 
 export const paymentsContract = {
+  'payments.methods': route({
+    path: 'GET /brands/{brandId}/payment-methods',
+    summary: 'Ways to pay an amount that fit the buyer, the likeliest first',
+    access: 'anyone',
+    input: z.object({
+      brandId: id<'brand'>(),
+      country,
+      currency,
+      minor: z.string().regex(/^\d{1,16}$/),
+      device: device.default('phone'),
+    }),
+    output: z.object({
+      items: z.array(
+        z.object({
+          method: z.string(),
+          name: localText(60),
+          kind: z.enum(['card', 'wallet', 'bank', 'later', 'cash']),
+          /** The money may come days later. */
+          slow: z.boolean(),
+        }),
+      ),
+    }),
+  }),
   'payments.intent': route({
     path: 'GET /intents/{intentId}',
-    summary: 'One attempt to be paid: its state, and the page to pay on once the provider has given it',
+    summary: 'One attempt to be paid: its state, and how to go on once the provider has said so',
     access: { own: 'intentId', or: ['owner', 'support', 'finance'] },
     input: z.object({ intentId: id<'intent'>() }),
     output: z.object({
       intentId: id<'intent'>(),
       orderId: id<'order'>(),
-      /** created → waiting (for the buyer, see redirectUrl) → captured | declined | cancelled; captured → refunded. */
+      /**
+       * created → waiting (for the buyer, see step) → pending (the money is on its way) → captured | declined |
+       * cancelled; captured → refunded. `review`: what came is not what was asked for, an operator looks at it.
+       */
       state: z.enum(intentStates),
-      /** Absolute, or a path on this install. */
+      method: z.string(),
+      step: step.nullable(),
+      /** The address of the page, when the step is one: absolute, or a path on this install. */
       redirectUrl: z.string().nullable(),
       reason: z.string().nullable(),
       amount: moneyShape,
     }),
+  }),
+  'payments.ofOrder': route({
+    path: 'GET /orders/{orderId}/payments',
+    summary: 'Every attempt to pay an order, with its refunds and disputes',
+    access: { staff: ['owner', 'support', 'finance'], of: 'orderId' },
+    input: z.object({ orderId: id<'order'>() }),
+    output: z.object({ items: z.array(paymentView) }),
+  }),
+  'payments.refund': route({
+    path: 'POST /intents/{intentId}/refunds',
+    summary: 'Give back a part of a payment, or what is left of it',
+    access: { staff: ['owner', 'support', 'finance'], of: 'intentId' },
+    input: z.object({ intentId: id<'intent'>(), amount: moneyShape, reason: text(200) }),
+    output: z.object({ refundId: id<'refund'>() }),
+    problems: [problem.notRefundable],
+  }),
+  'payments.reviews': route({
+    path: 'GET /brands/{brandId}/payment-reviews',
+    summary: 'Payments of another amount or currency than was asked for: somebody must look at them',
+    access: { staff: ['owner', 'support', 'finance'], of: 'brandId' },
+    input: z.object({ brandId: id<'brand'>() }),
+    output: z.object({ items: z.array(paymentView) }),
+  }),
+  'payments.endReview': route({
+    path: 'POST /intents/{intentId}/review',
+    summary: 'A payment under review was seen to at the provider: it counts as not paid',
+    access: { staff: ['owner', 'finance'], of: 'intentId' },
+    input: z.object({ intentId: id<'intent'>(), note: text(200) }),
+    output: done,
+    problems: [problem.notUnderReview],
   }),
 } as const

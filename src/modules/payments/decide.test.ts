@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { PaymentNotice } from '../../doors/doors.ts'
 import type { IntentId, OrderId } from '../../lib/ids.ts'
 import { money } from '../../lib/money.ts'
-import { askAgainAt, type Intent, type IntentState, judge, type Outcome } from './decide.ts'
+import { askAgainAt, type Intent, type IntentState, judge, type KnownRefund, type Outcome } from './decide.ts'
 
 const intent: Intent = {
   intentId: 'intent' as IntentId,
@@ -13,6 +13,7 @@ const intent: Intent = {
   state: 'waiting',
   amount: money(5090, 'EUR'),
   refundedMinor: 0n,
+  dispute: null,
 }
 const notice: PaymentNotice = {
   eventId: 'one',
@@ -31,6 +32,8 @@ test('money that was taken is believed in every state, once', () => {
     waiting: 'captured',
     declined: 'captured',
     cancelled: 'captured',
+    pending: 'captured',
+    review: 'captured',
     captured: 'repeated',
     refunded: 'repeated',
   }
@@ -43,6 +46,8 @@ test('a decline counts only while nothing is decided', () => {
   const expected: Record<IntentState, Outcome> = {
     created: 'declined',
     waiting: 'declined',
+    pending: 'declined',
+    review: 'late',
     declined: 'repeated',
     cancelled: 'late',
     captured: 'late',
@@ -53,24 +58,87 @@ test('a decline counts only while nothing is decided', () => {
   }
 })
 
-test('a refund that overtakes its capture waits for it', () => {
-  for (const state of ['created', 'waiting', 'declined', 'cancelled'] as const) {
-    assert.equal(says('refunded', { state }), 'early')
+test('money on its way is heard of while nothing is decided, once', () => {
+  for (const state of ['created', 'waiting'] as const) assert.equal(says('pending', { state }), 'pending')
+  assert.equal(says('pending', { state: 'pending' }), 'repeated')
+  for (const state of ['captured', 'declined', 'cancelled', 'refunded', 'review'] as const) {
+    assert.equal(says('pending', { state }), 'late')
   }
-  assert.equal(says('refunded', { state: 'captured' }), 'refunded')
-  assert.equal(says('refunded', { state: 'refunded', refundedMinor: 5090n }), 'repeated')
 })
 
-test('more than was captured never goes back', () => {
-  assert.equal(says('refunded', { state: 'captured', refundedMinor: 1n }), 'wrongAmount')
+test('another amount or currency is never paid: it waits for somebody to look at it, until the right one comes', () => {
+  const wrong = [
+    { minor: '5089', currency: 'EUR' },
+    { minor: '5091', currency: 'EUR' },
+    { minor: '-5090', currency: 'EUR' },
+    { minor: '5090', currency: 'USD' },
+    { minor: '5090', currency: 'XXX' },
+  ]
+  for (const amount of wrong) {
+    const capture = (state: IntentState) => judge({ ...intent, state }, 'fake', { ...notice, amount })
+    for (const state of ['created', 'waiting', 'pending', 'declined', 'cancelled'] as const) {
+      assert.equal(capture(state), 'review', state)
+    }
+    assert.equal(capture('review'), 'repeated')
+    for (const state of ['captured', 'refunded'] as const) assert.equal(capture(state), 'wrongAmount')
+    assert.equal(judge(intent, 'fake', { ...notice, kind: 'declined', amount }), 'wrongAmount')
+    assert.equal(judge(intent, 'fake', { ...notice, kind: 'pending', amount }), 'wrongAmount')
+  }
 })
 
-test('another amount, currency, provider or payment changes nothing', () => {
-  const but = (changes: Partial<PaymentNotice>) => judge(intent, 'fake', { ...notice, ...changes })
-  assert.equal(but({ amount: { minor: '5089', currency: 'EUR' } }), 'wrongAmount')
-  assert.equal(but({ amount: { minor: '-5090', currency: 'EUR' } }), 'wrongAmount')
-  assert.equal(but({ amount: { minor: '5090', currency: 'USD' } }), 'wrongAmount')
-  assert.equal(but({ providerRef: 'fp_2' }), 'foreignPayment')
+const refund = (
+  kind: 'refunded' | 'refundFailed',
+  minor: string,
+  changes: Partial<Intent>,
+  known?: KnownRefund,
+  currency = 'EUR',
+) => judge({ ...intent, ...changes }, 'fake', { ...notice, kind, refundId: 'r', amount: { minor, currency } }, known)
+
+test('a refund that overtakes its capture waits for it', () => {
+  for (const state of ['created', 'waiting', 'pending', 'declined', 'cancelled', 'review'] as const) {
+    assert.equal(refund('refunded', '5090', { state }), 'early')
+  }
+  assert.equal(refund('refunded', '5090', { state: 'captured' }), 'refunded')
+})
+
+test('a refund counts once, in parts, and never to more than was captured', () => {
+  const asked: KnownRefund = { state: 'asked', amountMinor: 2000n }
+  const captured = { state: 'captured' } as const
+  assert.equal(refund('refunded', '2000', captured, asked), 'refunded')
+  assert.equal(
+    refund('refunded', '2000', { ...captured, refundedMinor: 2000n }, { ...asked, state: 'done' }),
+    'repeated',
+  )
+  assert.equal(refund('refunded', '3090', { ...captured, refundedMinor: 2000n }), 'refunded')
+  assert.equal(refund('refunded', '3091', { ...captured, refundedMinor: 2000n }), 'wrongAmount')
+  assert.equal(refund('refunded', '1999', captured, asked), 'wrongAmount')
+  assert.equal(refund('refunded', '2000', captured, asked, 'USD'), 'wrongAmount')
+  for (const minor of ['0', '-1', '5091']) assert.equal(refund('refunded', minor, captured), 'wrongAmount')
+})
+
+test('a refund can fail after it was done, and stays failed whatever comes late', () => {
+  const captured = { state: 'captured', refundedMinor: 2000n } as const
+  const known = (state: KnownRefund['state']) => ({ state, amountMinor: 2000n })
+  assert.equal(refund('refundFailed', '2000', captured, known('asked')), 'refundFailed')
+  assert.equal(refund('refundFailed', '2000', captured, known('done')), 'refundFailed')
+  assert.equal(refund('refundFailed', '2000', captured, known('failed')), 'repeated')
+  assert.equal(refund('refunded', '2000', captured, known('failed')), 'late')
+})
+
+test('a dispute is opened once and closed once, in whatever order it is told', () => {
+  const captured = { state: 'captured' } as const
+  assert.equal(says('disputed'), 'early')
+  assert.equal(says('disputeClosed'), 'early')
+  assert.equal(says('disputed', captured), 'disputed')
+  assert.equal(says('disputed', { ...captured, dispute: 'open' }), 'repeated')
+  assert.equal(says('disputeClosed', { ...captured, dispute: 'open' }), 'disputeClosed')
+  assert.equal(says('disputeClosed', captured), 'disputeClosed')
+  assert.equal(says('disputed', { ...captured, dispute: 'lost' }), 'repeated')
+  assert.equal(says('disputeClosed', { ...captured, dispute: 'won' }), 'repeated')
+})
+
+test('another provider or payment changes nothing', () => {
+  assert.equal(judge(intent, 'fake', { ...notice, providerRef: 'fp_2' }), 'foreignPayment')
   assert.equal(judge(intent, 'stripe', notice), 'foreignProvider')
   assert.equal(judge(undefined, 'fake', notice), 'unknownIntent')
 })
@@ -82,4 +150,7 @@ test('a provider is asked after 15 s, then ever more seldom, at last not any mor
   assert.equal(after(600_000)!.getTime() - start.getTime(), 1_200_000)
   assert.equal(after(7_200_000)!.getTime() - start.getTime(), 10_800_000)
   assert.equal(after(3 * 86_400_000), null)
+  const late = new Date(start.getTime() + 3 * 86_400_000)
+  assert.equal(askAgainAt(start, late, 'pending')!.getTime() - late.getTime(), 3_600_000)
+  assert.equal(askAgainAt(start, new Date(start.getTime() + 15 * 86_400_000), 'pending'), null)
 })

@@ -7,7 +7,21 @@ export const paymentCaptured = fact<{ intentId: IntentId; orderId: OrderId; amou
 
 export const paymentDeclined = fact<{ intentId: IntentId; orderId: OrderId; reason: string }>('payments.declined')
 
+/** The buyer has done their part; the money is expected before `until`. */
+export const paymentPending = fact<{ intentId: IntentId; orderId: OrderId; until: Date }>('payments.pending')
+
 /** `amount` went back to the buyer; `whole` when nothing of the payment is left. */
 export const paymentRefunded = fact<{ intentId: IntentId; orderId: OrderId; amount: Money; whole: boolean }>(
   'payments.refunded',
 )
+
+/**
+ * What an operator has to see to: money came that is not what was asked for, a refund failed, a buyer's bank took
+ * money back, or decided about that. `detail` is for people: an amount, a stable word.
+ */
+export const paymentNeedsCare = fact<{
+  intentId: IntentId
+  orderId: OrderId
+  what: 'underReview' | 'refundFailed' | 'disputed' | 'disputeWon' | 'disputeLost'
+  detail: string
+}>('payments.needsCare')

@@ -1,10 +1,15 @@
 import type { Ctx } from '../../ctx.ts'
 import type { PaymentNotice } from '../../doors/doors.ts'
+import { methodById } from '../../doors/payments/methods.ts'
 import { type IntentId, isId } from '../../lib/ids.ts'
-import { money } from '../../lib/money.ts'
-import { type Intent, judge, type Outcome } from './decide.ts'
-import { paymentCaptured, paymentDeclined, paymentRefunded } from './facts.ts'
+import { currencies, money } from '../../lib/money.ts'
+import { moneyText } from '../../lib/money-text.ts'
+import { judge, type Outcome, underWayMs } from './decide.ts'
+import * as facts from './facts.ts'
+import * as refunds from './refund-store.ts'
 import * as store from './store.ts'
+
+type Intent = store.StoredIntent
 
 /**
  * Takes in what a provider says, by webhook or when asked: the inbox first, then at most one change of the intent.
@@ -18,36 +23,115 @@ export async function receiveNotice(ctx: Ctx, provider: string, notice: PaymentN
 
 async function apply(ctx: Ctx, provider: string, notice: PaymentNotice): Promise<Outcome> {
   const intent = isId(notice.intentId) ? await store.lockedIntent(ctx.sql, notice.intentId as IntentId) : undefined
-  const outcome = judge(intent, provider, notice)
+  const refund = intent && (await knownRefund(ctx, intent, notice))
+  const outcome = judge(intent, provider, notice, refund)
   await store.setOutcome(ctx.sql, provider, notice.eventId, outcome)
   ctx.log.info({ provider, eventId: notice.eventId, intentId: notice.intentId, outcome }, 'payments.notice')
-  if (!intent) return outcome
-  if (outcome === 'captured') await capture(ctx, intent, notice)
-  if (outcome === 'declined') await decline(ctx, intent, notice)
-  if (outcome === 'refunded') await giveBack(ctx, intent, notice)
+  const change = changes[outcome]
+  if (intent && change) await change(ctx, intent, notice)
   return outcome
 }
 
-async function capture(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
+const knownRefund = async ({ sql }: Ctx, { intentId }: Intent, { kind, refundId, eventId }: PaymentNotice) =>
+  kind === 'refunded' || kind === 'refundFailed' ? refunds.refundKnownAs(sql, intentId, refundId ?? eventId) : undefined
+
+/** What each outcome that changes something does. */
+const changes: Partial<Record<Outcome, (ctx: Ctx, intent: Intent, notice: PaymentNotice) => Promise<void>>> = {
+  captured,
+  declined,
+  pending,
+  review,
+  refunded,
+  refundFailed,
+  disputed,
+  disputeClosed,
+}
+
+async function captured(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
   const { intentId, orderId, amount } = intent
   await store.setState(ctx.sql, intentId, { state: 'captured', reason: null, providerRef: notice.providerRef })
-  await paymentCaptured.tell(ctx, { intentId, orderId, amount })
+  await facts.paymentCaptured.tell(ctx, { intentId, orderId, amount })
   // Notices overtake one another: a refund that was told before its capture has been waiting in the inbox.
   for (const early of await store.earlyNotices(ctx.sql, intent.provider, intentId)) {
     await apply(ctx, intent.provider, early)
   }
 }
 
-async function decline(ctx: Ctx, { intentId, orderId }: Intent, notice: PaymentNotice): Promise<void> {
+async function declined(ctx: Ctx, { intentId, orderId }: Intent, notice: PaymentNotice): Promise<void> {
   const reason = notice.reason ?? 'declined'
   await store.setState(ctx.sql, intentId, { state: 'declined', reason, providerRef: notice.providerRef })
-  await paymentDeclined.tell(ctx, { intentId, orderId, reason })
+  await facts.paymentDeclined.tell(ctx, { intentId, orderId, reason })
 }
 
-async function giveBack(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
+async function pending(ctx: Ctx, { intentId, orderId, method }: Intent, notice: PaymentNotice): Promise<void> {
+  await store.setState(ctx.sql, intentId, { state: 'pending', reason: null, providerRef: notice.providerRef })
+  // Some providers wait for our word before they take the money: they are asked at once.
+  await store.setAskAt(ctx.sql, intentId, ctx.now)
+  const until = new Date(ctx.now.getTime() + underWayMs(methodById(method)))
+  await facts.paymentPending.tell(ctx, { intentId, orderId, until })
+}
+
+async function review(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
+  const reason = `received ${notice.amount.minor} ${notice.amount.currency}`
+  await store.setState(ctx.sql, intent.intentId, { state: 'review', reason, providerRef: notice.providerRef })
+  ctx.log.error({ intentId: intent.intentId, reason }, 'payments.review')
+  await care(ctx, intent, 'underReview', amountText(notice))
+}
+
+async function refunded(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
   const { intentId, orderId } = intent
+  await keepRefund(ctx, intent, notice, 'done')
   const amount = money(notice.amount.minor, intent.amount.currency)
   await store.addRefunded(ctx.sql, intentId, amount.minor)
   const whole = intent.refundedMinor + amount.minor === intent.amount.minor
-  await paymentRefunded.tell(ctx, { intentId, orderId, amount, whole })
+  await facts.paymentRefunded.tell(ctx, { intentId, orderId, amount, whole })
+}
+
+/** The money is with us again, or never left. */
+async function refundFailed(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
+  const before = await keepRefund(ctx, intent, notice, 'failed')
+  if (before === 'done') await store.addRefunded(ctx.sql, intent.intentId, -BigInt(notice.amount.minor))
+  await care(ctx, intent, 'refundFailed', [amountText(notice), notice.reason].filter(Boolean).join(', '))
+}
+
+async function disputed(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
+  await store.setDispute(ctx.sql, intent.intentId, 'open')
+  await care(ctx, intent, 'disputed', [amountText(notice), notice.reason].filter(Boolean).join(', '))
+}
+
+async function disputeClosed(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
+  const lost = notice.reason === 'lost'
+  await store.setDispute(ctx.sql, intent.intentId, lost ? 'lost' : 'won')
+  await care(ctx, intent, lost ? 'disputeLost' : 'disputeWon', amountText(notice))
+}
+
+/** Writes down how a refund ended; one we did not ask for was made at the provider's desk. @returns how it stood before */
+async function keepRefund(
+  ctx: Ctx,
+  { intentId }: Intent,
+  { refundId, eventId, amount }: PaymentNotice,
+  state: 'done' | 'failed',
+): Promise<'asked' | 'done' | 'failed' | undefined> {
+  const known = await refunds.refundKnownAs(ctx.sql, intentId, refundId ?? eventId)
+  if (known) await refunds.setRefundState(ctx.sql, known.refundId, state)
+  else {
+    const foreign = { foreignId: refundId ?? eventId, amountMinor: BigInt(amount.minor), state }
+    await refunds.addForeignRefund(ctx.sql, ctx.now, { intentId, ...foreign })
+  }
+  return known?.state
+}
+
+async function care(
+  ctx: Ctx,
+  { intentId, orderId }: Intent,
+  what: Parameters<typeof facts.paymentNeedsCare.tell>[1]['what'],
+  detail: string,
+): Promise<void> {
+  await facts.paymentNeedsCare.tell(ctx, { intentId, orderId, what, detail })
+}
+
+/** As the provider says it, also in a currency that we do not know. */
+function amountText({ amount: { minor, currency } }: PaymentNotice): string {
+  const known = currencies.find((one) => one === currency)
+  return known ? moneyText(money(minor, known), 'en') : `${minor} ${currency}`
 }

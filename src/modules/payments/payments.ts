@@ -1,16 +1,20 @@
 import type { Ctx } from '../../ctx.ts'
+import type { Device } from '../../doors/doors.ts'
+import { offers } from '../../doors/payments/methods.ts'
 import type { Owner } from '../../lib/access.ts'
-import { type BrandId, type IntentId, newId, type OrderId, type PersonId } from '../../lib/ids.ts'
+import { type BrandId, type Id, type IntentId, newId, type OrderId, type PersonId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { isOpen, wasCaptured } from './decide.ts'
-import { askForPayment, sendRefund } from './jobs.ts'
+import { askForPayment, sendRefund, withdrawPayment } from './jobs.ts'
 import { paymentProblems as problem } from './problems.ts'
+import * as refunds from './refund-store.ts'
 import * as store from './store.ts'
 
-export { paymentCaptured, paymentDeclined, paymentRefunded } from './facts.ts'
+export { paymentCaptured, paymentDeclined, paymentNeedsCare, paymentPending, paymentRefunded } from './facts.ts'
 export { receiveNotice } from './notices.ts'
+export { readIntent, readMethods, readPaymentsOf, readReviews } from './reading.ts'
 
 export type PaymentWish = {
   orderId: OrderId
@@ -23,21 +27,29 @@ export type PaymentWish = {
   locale: string
   /** A path on this install where the buyer comes back to. */
   returnUrl: string
+  /** The buyer's country. */
+  country: string
+  /** The id of a method; without one, the first that fits. */
+  method?: string | undefined
+  /** A phone unless told otherwise. */
+  device?: Device | undefined
 }
 
-/** Begins an attempt to be paid. The page to pay on appears as `redirectUrl` once the provider has answered. */
-export async function openIntent(ctx: Ctx, wish: PaymentWish): Promise<IntentId> {
+/**
+ * Begins an attempt to be paid. How to go on appears as `step` once the provider has answered.
+ * @throws Refusal `payments.methodNotOffered` for a method that does not fit this buyer and amount
+ */
+export async function openIntent(ctx: Ctx, { country, device = 'phone', ...wish }: PaymentWish): Promise<IntentId> {
+  const { amount } = wish
+  const offered = offers(ctx.doors.payments, { country, currency: amount.currency, minor: amount.minor, device })
+  const offer = wish.method === undefined ? offered[0] : offered.find(({ method }) => method.id === wish.method)
+  if (!offer) throw refuse(problem.methodNotOffered, { offered: offered.map(({ method }) => method.id) })
   const intentId = newId<'intent'>(ctx.now)
-  await store.addIntent(ctx.sql, ctx.now, { ...wish, intentId, provider: ctx.doors.payments[0]!.name })
+  const taker = { provider: offer.provider, method: offer.method.id, providerMethod: offer.word }
+  const buyerAddress = (ctx.who.kind === 'person' && ctx.who.address) || null
+  await store.addIntent(ctx.sql, ctx.now, { ...wish, ...taker, device, intentId, buyerAddress })
   await ctx.later(askForPayment, { intentId })
   return intentId
-}
-
-/** One attempt, as its owner may see it. @throws Refusal `payments.unknownIntent` */
-export async function readIntent(ctx: Ctx, { intentId }: { intentId: IntentId }) {
-  const intent = await store.intentById(ctx.sql, intentId)
-  if (!intent) throw refuse(problem.unknownIntent, { intentId })
-  return intent
 }
 
 /**
@@ -53,6 +65,7 @@ export async function cancelIntentsOf(ctx: Ctx, orderId: OrderId): Promise<void>
   for (const intent of await store.lockedIntentsOf(ctx.sql, orderId)) {
     if (!isOpen(intent)) continue
     await store.setState(ctx.sql, intent.intentId, { state: 'cancelled', reason: null, providerRef: null })
+    await ctx.later(withdrawPayment, { intentId: intent.intentId })
   }
 }
 
@@ -63,17 +76,28 @@ export async function cancelIntentsOf(ctx: Ctx, orderId: OrderId): Promise<void>
 export async function refundIntent(
   ctx: Ctx,
   { intentId, amount, reason }: { intentId: IntentId; amount: Money; reason: string },
-): Promise<void> {
+): Promise<Id<'refund'>> {
   const intent = await store.lockedIntent(ctx.sql, intentId)
   if (!intent) throw refuse(problem.unknownIntent, { intentId })
-  const asked = await store.refundsAsked(ctx.sql, intentId)
+  const asked = await refunds.refundsAsked(ctx.sql, intentId)
   const fits = amount.currency === intent.amount.currency && amount.minor > 0n
   if (!fits || !wasCaptured(intent) || asked + amount.minor > intent.amount.minor) {
     throw refuse(problem.notRefundable, { intentId })
   }
   const refundId = newId<'refund'>(ctx.now)
-  await store.addRefund(ctx.sql, ctx.now, { refundId, intentId, amountMinor: amount.minor, reason })
+  await refunds.addRefund(ctx.sql, ctx.now, { refundId, intentId, amountMinor: amount.minor, reason })
   await ctx.later(sendRefund, { refundId })
+  return refundId
+}
+
+/**
+ * An operator has seen to money that was not what was asked for: the attempt counts as declined.
+ * @throws Refusal `payments.notUnderReview`
+ */
+export async function endReview(ctx: Ctx, { intentId, note }: { intentId: IntentId; note: string }): Promise<void> {
+  const intent = await store.lockedIntent(ctx.sql, intentId)
+  if (intent?.state !== 'review') throw refuse(problem.notUnderReview, { intentId })
+  await store.setState(ctx.sql, intentId, { state: 'declined', reason: note, providerRef: null })
 }
 
 /** Hands a guest's payments over to the account the guest became. */

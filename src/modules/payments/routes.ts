@@ -1,11 +1,25 @@
 import type { Handlers } from '../../lib/contract.ts'
-import { wire } from '../../lib/money.ts'
+import { unwire, wire } from '../../lib/money.ts'
+import { ok } from '../../lib/shapes.ts'
 import type { paymentsContract } from './contract.ts'
-import { readIntent } from './payments.ts'
+import * as payments from './payments.ts'
 
 export const paymentsRoutes: Handlers<typeof paymentsContract> = {
+  'payments.methods': async (ctx, input) => payments.readMethods(ctx, input),
   'payments.intent': async (ctx, input) => {
-    const { intentId, orderId, state, redirectUrl, reason, amount } = await readIntent(ctx, input)
-    return { intentId, orderId, state, redirectUrl, reason, amount: wire(amount) }
+    const { intentId, orderId, state, method, step, redirectUrl, reason, amount } = await payments.readIntent(
+      ctx,
+      input,
+    )
+    return { intentId, orderId, state, method, step, redirectUrl, reason, amount: wire(amount) }
+  },
+  'payments.ofOrder': payments.readPaymentsOf,
+  'payments.refund': async (ctx, { intentId, amount, reason }) => ({
+    refundId: await payments.refundIntent(ctx, { intentId, amount: unwire(amount), reason }),
+  }),
+  'payments.reviews': payments.readReviews,
+  'payments.endReview': async (ctx, input) => {
+    await payments.endReview(ctx, input)
+    return ok
   },
 }

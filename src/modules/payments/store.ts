@@ -1,5 +1,5 @@
-import type { PaymentNotice } from '../../doors/doors.ts'
-import type { BrandId, Id, IntentId, OrderId, PersonId } from '../../lib/ids.ts'
+import type { Device, PaymentNotice, PaymentStep } from '../../doors/doors.ts'
+import type { BrandId, IntentId, OrderId, PersonId } from '../../lib/ids.ts'
 import { type Currency, type Money, money } from '../../lib/money.ts'
 import { first, json, type Sql } from '../../lib/sql.ts'
 import type { Intent, IntentState, Outcome } from './decide.ts'
@@ -16,10 +16,16 @@ export type NewIntent = {
   locale: string
   returnUrl: string
   provider: string
+  /** The id of a method of the registry. */
+  method: string
+  /** The provider's own word for it. */
+  providerMethod: string
+  device: Device
+  buyerAddress: string | null
 }
 
 export type StoredIntent = Intent &
-  Omit<NewIntent, 'amount'> & { redirectUrl: string | null; reason: string | null; createdAt: Date }
+  Omit<NewIntent, 'amount'> & { step: PaymentStep | null; reason: string | null; createdAt: Date }
 
 type Row = Omit<StoredIntent, 'amount'> & { amountMinor: bigint; currency: Currency }
 
@@ -31,15 +37,21 @@ const fromRow = ({ amountMinor, currency, ...row }: Row): StoredIntent => ({
 export async function addIntent(sql: Sql, now: Date, intent: NewIntent): Promise<void> {
   await sql`
     insert into payments.intents (intent_id, order_id, person_id, brand_id, order_number, description, email, locale,
-      return_url, amount_minor, currency, provider, state, created_at)
+      return_url, amount_minor, currency, provider, method, provider_method, device, buyer_address, state, created_at)
     values (${intent.intentId}, ${intent.orderId}, ${intent.personId}, ${intent.brandId}, ${intent.orderNumber},
       ${intent.description}, ${intent.email}, ${intent.locale}, ${intent.returnUrl}, ${intent.amount.minor},
-      ${intent.amount.currency}, ${intent.provider}, 'created', ${now})`
+      ${intent.amount.currency}, ${intent.provider}, ${intent.method}, ${intent.providerMethod}, ${intent.device},
+      ${intent.buyerAddress}, 'created', ${now})`
 }
 
 export async function intentById(sql: Sql, intentId: IntentId): Promise<StoredIntent | undefined> {
   const rows = await sql<Row>`select * from payments.intents where intent_id = ${intentId}`
   return rows.map(fromRow)[0]
+}
+
+export async function intentsOf(sql: Sql, orderId: OrderId): Promise<StoredIntent[]> {
+  const rows = await sql<Row>`select * from payments.intents where order_id = ${orderId} order by intent_id`
+  return rows.map(fromRow)
 }
 
 export async function lockedIntent(sql: Sql, intentId: IntentId): Promise<StoredIntent | undefined> {
@@ -60,15 +72,15 @@ export async function ownerOfIntent(sql: Sql, intentId: string) {
   )
 }
 
-/** Where to pay; an intent that is not `created` any more keeps its state. */
+/** How to go on; an intent that is not `created` any more keeps its state. */
 export async function setPage(
   sql: Sql,
   intentId: IntentId,
-  page: { providerRef: string; redirectUrl: string; askAt: Date },
+  page: { providerRef: string; step: PaymentStep; askAt: Date },
 ): Promise<void> {
   await sql`
     update payments.intents set
-      provider_ref = ${page.providerRef}, redirect_url = ${page.redirectUrl},
+      provider_ref = ${page.providerRef}, step = ${json(page.step)}::jsonb,
       ask_at = case when state in ('created', 'cancelled') then ${page.askAt}::timestamptz else ask_at end,
       state = case when state = 'created' then 'waiting' else state end
     where intent_id = ${intentId}`
@@ -86,11 +98,24 @@ export async function setState(
     where intent_id = ${intentId}`
 }
 
+/** Minor units more that went back; negative for a refund that failed in the end. */
 export async function addRefunded(sql: Sql, intentId: IntentId, minor: bigint): Promise<void> {
   await sql`
     update payments.intents set refunded_minor = refunded_minor + ${minor}::bigint, ask_at = null,
-      state = case when refunded_minor + ${minor}::bigint = amount_minor then 'refunded' else state end
+      state = case when refunded_minor + ${minor}::bigint = amount_minor then 'refunded' else 'captured' end
     where intent_id = ${intentId}`
+}
+
+export async function setDispute(sql: Sql, intentId: IntentId, dispute: 'open' | 'won' | 'lost'): Promise<void> {
+  await sql`update payments.intents set dispute = ${dispute} where intent_id = ${intentId}`
+}
+
+/** Payments of a brand that need an operator's eye, the latest first. */
+export async function intentsUnderReview(sql: Sql, brandId: BrandId): Promise<StoredIntent[]> {
+  const rows = await sql<Row>`
+    select * from payments.intents where brand_id = ${brandId} and state = 'review'
+    order by created_at desc limit 200`
+  return rows.map(fromRow)
 }
 
 export async function setAskAt(sql: Sql, intentId: IntentId, askAt: Date | null): Promise<void> {
@@ -107,37 +132,15 @@ export async function intentsToAsk(
   sql: Sql,
   now: Date,
   most: number,
-): Promise<{ intentId: IntentId; createdAt: Date }[]> {
+): Promise<{ intentId: IntentId; createdAt: Date; state: IntentState }[]> {
   return sql`
-    select intent_id, created_at from payments.intents
+    select intent_id, created_at, state from payments.intents
     where ask_at <= ${now} order by ask_at limit ${most} for update skip locked`
 }
 
 /** Hands a guest's payments over to an account. */
 export async function setPerson(sql: Sql, from: PersonId, to: PersonId): Promise<void> {
   await sql`update payments.intents set person_id = ${to} where person_id = ${from}`
-}
-
-export type Refund = { refundId: Id<'refund'>; intentId: IntentId; amountMinor: bigint; reason: string }
-
-export async function addRefund(sql: Sql, now: Date, refund: Refund): Promise<void> {
-  await sql`
-    insert into payments.refunds (refund_id, intent_id, amount_minor, reason, asked_at)
-    values (${refund.refundId}, ${refund.intentId}, ${refund.amountMinor}, ${refund.reason}, ${now})`
-}
-
-export async function refundById(sql: Sql, refundId: Id<'refund'>): Promise<Refund | undefined> {
-  return first(
-    await sql<Refund>`
-      select refund_id, intent_id, amount_minor, reason from payments.refunds where refund_id = ${refundId}`,
-  )
-}
-
-/** Minor units that we asked to give back, arrived or not. */
-export async function refundsAsked(sql: Sql, intentId: IntentId): Promise<bigint> {
-  const rows = await sql<{ minor: bigint }>`
-    select coalesce(sum(amount_minor), 0)::bigint as minor from payments.refunds where intent_id = ${intentId}`
-  return rows[0]!.minor
 }
 
 /** @returns false when the inbox has this notice already; waits for a transaction that is bringing it just now. */

@@ -18,3 +18,8 @@ test('sixty units are never oversold, whoever is killed meanwhile', async () => 
 test('notices of payment doubled, shuffled, late, early and forged end in the same state', async () => {
   await assertProven('webhooks')
 })
+
+test('nothing that knocks at the RTMP door hurts the show beside it', async () => {
+  const { publishing, rejected } = await assertProven('fuzz')
+  assert.ok(Number(publishing) > 20 && Number(rejected) > 5, 'some got as far as sending media')
+})

@@ -10,6 +10,8 @@ export type RunningEngine = AsyncDisposable & {
   engine: MediaEngine
   udpPort: number
   events: MediaEvent[]
+  /** What it logged as errors: faults of ours, not of those who knock. */
+  errors: string[]
   /** The next event that passes, or one that already came, from the event numbered `since` on. */
   event(passes: (event: MediaEvent) => boolean, since?: number): Promise<MediaEvent>
 }
@@ -18,13 +20,21 @@ export type RunningEngine = AsyncDisposable & {
 export async function openEngine(): Promise<RunningEngine> {
   const quiet = () => {}
   const loud = process.env.MEDIA_LOG ? console.error : quiet
+  const errors: string[] = []
   const udpPort = await freeUdpPort()
   const engine = await startMediaEngine({
-    authorize: async (key) => (key.startsWith('key-') ? { streamId: key.slice(4) } : undefined),
+    authorize: async (key) => (/^key-[\w-]+$/.test(key) ? { streamId: key.slice(4) } : undefined),
     udpPort,
     rtmpPort: 0,
     dataFolder: join(tmpdir(), 'estrade-media-tests'),
-    log: { info: quiet, warn: loud, error: loud },
+    log: {
+      info: quiet,
+      warn: loud,
+      error: (fields, message) => {
+        errors.push(`${message} ${JSON.stringify(fields)}`)
+        loud(fields, message)
+      },
+    },
   })
   const events: MediaEvent[] = []
   const waiting = new Set<(event: MediaEvent) => void>()
@@ -36,6 +46,7 @@ export async function openEngine(): Promise<RunningEngine> {
     engine,
     udpPort,
     events,
+    errors,
     event: (passes, since = 0) => {
       const known = events.slice(since).find(passes)
       if (known) return Promise.resolve(known)

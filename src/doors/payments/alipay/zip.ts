@@ -23,7 +23,10 @@ export function filesInZip(zip: Buffer): { bytes: Buffer }[] {
 
 function readFiles(zip: Buffer): { bytes: Buffer }[] {
   let end = zip.length - endBytes
-  while (end >= 0 && zip.readUInt32LE(end) !== endOfDirectory) end--
+  // Its comment runs to the very end, and may hold the same four letters.
+  const isEnd = (at: number) =>
+    zip.readUInt32LE(at) === endOfDirectory && at + endBytes + zip.readUInt16LE(at + 20) === zip.length
+  while (end >= 0 && !isEnd(end)) end--
   if (end < 0) throw new Error('no end of the directory')
   const count = zip.readUInt16LE(end + 10)
   let at = zip.readUInt32LE(end + 16)

@@ -23,11 +23,16 @@ const words: Record<string, TroubleWord> = {
 
 const errorShape = z.object({ code: z.string(), message: z.string().optional() })
 
-/** A refusal of WeChat Pay in our words. */
-export function troubleOf(status: number, raw: Uint8Array): ProviderTrouble {
+/** A refusal of WeChat Pay in our words; its code counts only in an answer whose signature is right. */
+export function troubleOf(status: number, raw: Uint8Array, believed: 'all' | 'statusOnly' = 'all'): ProviderTrouble {
   const { code, message } = readError(raw)
   const otherwise: TroubleWord = status >= 500 || status === 429 ? 'busy' : status === 401 ? 'credentials' : 'refused'
-  return new ProviderTrouble('wechat-pay', words[code] ?? otherwise, code || String(status), message)
+  return new ProviderTrouble(
+    'wechat-pay',
+    (believed === 'all' && words[code]) || otherwise,
+    code || String(status),
+    message,
+  )
 }
 
 function readError(raw: Uint8Array): { code: string; message?: string | undefined } {

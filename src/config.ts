@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 
 /** Every setting, its default, what it means. Read once, at the start, from the environment. */
@@ -20,6 +21,8 @@ export type Config = {
   mediaRtmpPort: number | undefined
   /** `ESTRADE_MEDIA_ADDRESS`: the address announced to publishers, when this machine stands behind NAT. */
   mediaAddress: string | undefined
+  /** `ESTRADE_MEDIA_LADDER`: `on` makes smaller renditions of every stream, `off` none; on where there is more than one core. */
+  mediaLadder: boolean
   /** `ESTRADE_SECRET`: signs cookies. Without it one is made at the first start and kept in the data folder. */
   secret: string | undefined
   /** `ESTRADE_LIMITS`: multiplies every rate limit; 0 switches them off. */
@@ -45,6 +48,12 @@ function wholeNumber(name: string, value: string | undefined, fallback: number):
   return Number(value)
 }
 
+function onOrOff(name: string, value: string | undefined, fallback: boolean): boolean {
+  if (value === undefined || value === '') return fallback
+  if (value !== 'on' && value !== 'off') throw new Error(`${name} is on or off, not "${value}"`)
+  return value === 'on'
+}
+
 function rolesOf(value: string | undefined): ReadonlySet<Role> {
   const wanted = value ? value.split(',').map((role) => role.trim()) : allRoles
   for (const role of wanted) {
@@ -67,6 +76,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mediaUdpPort: wholeNumber('ESTRADE_MEDIA_UDP_PORT', env.ESTRADE_MEDIA_UDP_PORT, port + 1),
     mediaRtmpPort: rtmp === 'off' ? undefined : wholeNumber('ESTRADE_MEDIA_RTMP_PORT', rtmp, 1935),
     mediaAddress: env.ESTRADE_MEDIA_ADDRESS || undefined,
+    mediaLadder: onOrOff('ESTRADE_MEDIA_LADDER', env.ESTRADE_MEDIA_LADDER, availableParallelism() > 1),
     secret: env.ESTRADE_SECRET || undefined,
     limits: wholeNumber('ESTRADE_LIMITS', env.ESTRADE_LIMITS, 1),
     trustProxy: env.ESTRADE_TRUST_PROXY === '1',

@@ -119,6 +119,7 @@ const startMedia = (config: Config, database: Database, log: Logger): Promise<Me
     udpPort: config.mediaUdpPort,
     ...(config.mediaRtmpPort !== undefined && { rtmpPort: config.mediaRtmpPort }),
     ...(config.mediaAddress && { announceAddress: config.mediaAddress }),
+    ladder: config.mediaLadder,
     dataFolder: config.dataFolder,
     log,
   })

@@ -54,7 +54,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const config: Config = {
     ...readConfig({
       ...{ PORT: '0', HOST: '127.0.0.1', ESTRADE_LIMITS: '0', ESTRADE_ROLES: options.roles ?? 'web,rooms' },
-      ...{ ESTRADE_DATA: dataFolder, ESTRADE_MEDIA_UDP_PORT: '0', ESTRADE_MEDIA_RTMP_PORT: '0', ...options.env },
+      ...{
+        ESTRADE_DATA: dataFolder,
+        ESTRADE_MEDIA_UDP_PORT: '0',
+        ESTRADE_MEDIA_RTMP_PORT: '0',
+        ESTRADE_MEDIA_LADDER: 'off',
+        ...options.env,
+      },
     }),
   }
   const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' })

@@ -44,6 +44,8 @@ export type MediaEngineOptions = {
   log: MediaLog
   now?: () => Date
   partMs?: number
+  /** Makes smaller renditions, and one of the sound alone; see docs/live.md for what they cost. */
+  ladder?: boolean
 }
 
 const firstPauseMs = 200
@@ -73,11 +75,12 @@ class SupervisedEngine implements MediaEngine {
 
   constructor(options: MediaEngineOptions) {
     this.#options = options
-    const { udpPort, httpPort = 0, rtmpPort, partMs = 333, bindAddress, announceAddress } = options
+    const { udpPort, httpPort = 0, rtmpPort, partMs = 333, ladder = false, bindAddress, announceAddress } = options
     this.#settings = {
       udpPort,
       httpPort,
       partMs,
+      ladder,
       ...(rtmpPort !== undefined && { rtmpPort }),
       ...(bindAddress && { bindAddress }),
       ...(announceAddress && { announceAddress }),

@@ -29,13 +29,13 @@ process.once('message', (message: ToMedia) => {
 })
 
 async function open(settings: MediaSettings): Promise<void> {
-  const { partMs } = settings
+  const { partMs, ladder } = settings
   let stopping = false
   // Leaving because the app leaves is no news about any stream.
   const emit = (event: MediaEvent) => stopping || say({ type: 'event', event })
   const folder = settings.recordingsFolder
   const recordings = folder === undefined ? undefined : new Recordings({ folder, now, emit, log })
-  const streams = new Streams({ partMs, now, newId, log, emit, recordings })
+  const streams = new Streams({ partMs, ladder, now, newId, log, emit, recordings })
   const asking = new Map<number, (streamId: string | undefined) => void>()
   const authorize = (key: string) =>
     new Promise<string | undefined>((resolve) => {

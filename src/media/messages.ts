@@ -6,6 +6,7 @@ export type MediaSettings = {
   httpPort: number // 0: any free one.
   rtmpPort?: number // 0: any free one; left out: no RTMP.
   partMs: number
+  ladder: boolean
   bindAddress?: string
   announceAddress?: string
   /** Holds what is recorded; without it nothing is. */

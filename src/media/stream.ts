@@ -1,5 +1,6 @@
 import type { MediaEvent } from './events.ts'
 import { Feed } from './feed.ts'
+import { Ladder, type LadderOptions } from './hls/ladder.ts'
 import { masterPlaylist } from './hls/master.ts'
 import { Packager } from './hls/packager.ts'
 import type { Rendition } from './hls/serve.ts'
@@ -7,6 +8,8 @@ import { LiveWindow } from './hls/window.ts'
 import { Meter } from './meter.ts'
 
 const silentMsMax = 5000 // Without a frame for this long, a stream counts as interrupted.
+const ladderMsMax = 2000 // How long a viewer who comes with the first picture waits for the choice of renditions.
+const sourceName = 'live'
 const replaceableAfterMs = 2000 // A publisher this quiet gives way to one with the same key.
 
 /** Whoever sends a stream: a WHIP session or the synthetic broadcaster. */
@@ -24,6 +27,8 @@ export type StreamOptions = {
   now: () => Date
   newId: () => string
   emit: (event: MediaEvent) => void
+  /** What makes smaller renditions; without it there are none. */
+  ladder?: Pick<LadderOptions, 'spawn' | 'log'> | undefined
 }
 
 /** One stream: at most one source at a time, one live window, and what is said about it. */
@@ -35,13 +40,16 @@ export class Stream {
   #source: Source | undefined
   #feed: Feed | undefined
   readonly #packager: Packager
+  readonly #ladder: Ladder | undefined
   readonly #options: StreamOptions
 
   constructor(options: StreamOptions) {
     this.id = options.id
     this.#options = options
     this.window = new LiveWindow(firstNumbers(options.now()))
-    this.#packager = new Packager({ window: this.window, partMs: options.partMs })
+    const { partMs, ladder, now } = options
+    this.#ladder = ladder && new Ladder({ ...ladder, source: this.window, nowMs: () => now().getTime() })
+    this.#packager = new Packager({ window: this.window, partMs, observer: this.#ladder })
     this.window.changed.on('change', () => this.#notice())
   }
 
@@ -58,6 +66,7 @@ export class Stream {
   attach(source: Source): Feed {
     this.#drop()
     this.#source = source
+    this.#ladder?.open()
     this.meter.reset(this.#nowMs())
     this.#feed = new Feed({
       packager: this.#packager,
@@ -73,6 +82,7 @@ export class Stream {
     if (this.#source !== source) return
     this.#source = undefined
     this.#feed?.close()
+    this.#ladder?.close()
     if (this.#phase === 'live') this.#enter('interrupted', 'live.interrupted')
   }
 
@@ -106,23 +116,19 @@ export class Stream {
   }
 
   renditions(): Rendition[] {
-    return [{ name: 'live', window: this.window }]
+    return [{ name: sourceName, window: this.window }, ...(this.#ladder?.followers ?? [])]
   }
 
   async master(query: string): Promise<string | undefined> {
     const { video, audio } = this.#feed ?? {}
     if (!this.window.playable || (!video && !audio)) return undefined
-    return masterPlaylist(
-      [
-        {
-          uri: 'live.m3u8',
-          window: this.window,
-          codecs: [video?.codec, audio?.codec].filter((codec) => codec !== undefined),
-          ...(video && { picture: { width: video.width, height: video.height, fps: 30 } }),
-        },
-      ],
-      query,
-    )
+    const ladder = this.#ladder
+    if (ladder) await this.window.waiting.until(() => ladder.settled, ladderMsMax)
+    const { fps } = this.#packager
+    const codecs = [video?.codec, audio?.codec].filter((codec) => codec !== undefined)
+    const picture = video && { width: video.width, height: video.height, fps }
+    const source = { name: sourceName, window: this.window, codecs, ...(picture && { picture }) }
+    return masterPlaylist([source, ...(ladder?.variants(fps) ?? [])], query)
   }
 
   #drop(): void {

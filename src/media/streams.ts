@@ -1,6 +1,8 @@
 import { broadcastOn } from './broadcaster.ts'
 import type { BroadcastPicture } from './codec/messages.ts'
+import { superviseCodec } from './codec/supervise.ts'
 import type { MediaEvent, MediaLog } from './events.ts'
+import type { LadderOptions } from './hls/ladder.ts'
 import type { Recordings } from './recording/recordings.ts'
 import { Stream } from './stream.ts'
 
@@ -10,6 +12,8 @@ const reportEveryMs = 2000
 
 export type StreamsOptions = {
   partMs: number
+  /** Whether smaller renditions are made. */
+  ladder: boolean
   now: () => Date
   newId: () => string
   emit: (event: MediaEvent) => void
@@ -39,8 +43,10 @@ export class Streams {
   open(id: string): Stream {
     const known = this.#streams.get(id)
     if (known && !known.ended) return known
-    const { partMs, now, newId, emit } = this.#options
-    const stream = new Stream({ id, partMs, now, newId, emit })
+    const { partMs, now, newId, emit, log } = this.#options
+    const spawn: LadderOptions['spawn'] = (hear) => superviseCodec({ type: 'ladder' }, hear, log)
+    const ladder = this.#options.ladder ? { spawn, log } : undefined
+    const stream = new Stream({ id, partMs, now, newId, emit, ladder })
     this.#streams.set(id, stream)
     this.#options.recordings?.watch(id, stream.window)
     return stream

@@ -25,7 +25,7 @@ async function openOrigin() {
     { name: 'live', window },
     { name: 'audio', window: audio },
   ]
-  const master = async (query: string) => masterPlaylist([{ uri: 'live.m3u8', window, codecs: ['avc1.42c01f'] }], query)
+  const master = async (query: string) => masterPlaylist([{ name: 'live', window, codecs: ['avc1.42c01f'] }], query)
   const origin = new HlsOrigin({ find: (id) => (id === 's' ? { renditions, master } : undefined), partMs })
   const server = createServer((request, response) => {
     const [path, query = ''] = request.url!.split('?') as [string, string?]

@@ -171,8 +171,8 @@ test('the list of renditions tells what was measured', () => {
   const picture = { width: 720, height: 1280, fps: 30 }
   const text = masterPlaylist(
     [
-      { uri: 'live.m3u8', window, codecs: ['avc1.42c01f', 'mp4a.40.2'], picture },
-      { uri: 'audio.m3u8', window, codecs: ['mp4a.40.2'], bitsPerSecondMin: 2_000_000 },
+      { name: 'live', window, codecs: ['avc1.42c01f', 'mp4a.40.2'], picture },
+      { name: 'audio', window, codecs: ['mp4a.40.2'], bitsPerSecondMin: 2_000_000 },
     ],
     '?token=x',
   )

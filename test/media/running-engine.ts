@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type MediaEngine, type MediaEvent, startMediaEngine } from '../../src/media/engine.ts'
+import { type MediaEngine, type MediaEngineOptions, type MediaEvent, startMediaEngine } from '../../src/media/engine.ts'
 
 export type RunningEngine = AsyncDisposable & {
   engine: MediaEngine
@@ -17,7 +17,7 @@ export type RunningEngine = AsyncDisposable & {
 }
 
 /** Starts an engine where the key `key-NAME` may publish the stream NAME. */
-export async function openEngine(): Promise<RunningEngine> {
+export async function openEngine(options: Partial<MediaEngineOptions> = {}): Promise<RunningEngine> {
   const quiet = () => {}
   const loud = process.env.MEDIA_LOG ? console.error : quiet
   const errors: string[] = []
@@ -35,6 +35,7 @@ export async function openEngine(): Promise<RunningEngine> {
         loud(fields, message)
       },
     },
+    ...options,
   })
   const events: MediaEvent[] = []
   const waiting = new Set<(event: MediaEvent) => void>()

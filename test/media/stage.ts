@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
-import type { MediaEngine } from '../../src/media/engine.ts'
+import type { MediaEngine, MediaEngineOptions } from '../../src/media/engine.ts'
 import { openEngine, type RunningEngine } from './running-engine.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -37,8 +37,8 @@ export type Stage = RunningEngine & {
 }
 
 /** A running engine, and a web server in front of it. */
-export async function openStage(): Promise<Stage> {
-  const running = await openEngine()
+export async function openStage(options: Partial<MediaEngineOptions> = {}): Promise<Stage> {
+  const running = await openEngine(options)
   const profile = await mkdtemp(join(tmpdir(), 'estrade-chromium-'))
   const server = await serve(running.engine)
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`

@@ -23,6 +23,10 @@ process.once('message', (message: ToCodec) => {
 
 async function open(task: ToCodec): Promise<void> {
   if (task.type === 'broadcast') await (await import('./broadcast.ts')).broadcast(task.picture, send)
+  if (task.type === 'ladder') {
+    const take = await (await import('./ladder.ts')).ladder(send)
+    process.on('message', take)
+  }
   if (task.type === 'transcode') {
     const { transcode } = await import('./transcode.ts')
     const feed = await transcode(send)

@@ -25,6 +25,10 @@ export async function openH264(options: {
   height: number
   fps: number
   kbps: number
+  preset?: 'ultrafast' | 'veryfast'
+  profile?: 'baseline' | 'main'
+  /** Pictures come when they come, rather than `fps` times a second. */
+  variable?: boolean
 }): Promise<Encoder> {
   const codec = Codec.findEncoderByName(av.FF_ENCODER_LIBX264)
   if (!codec) throw new Error('This FFmpeg has no libx264.')
@@ -42,10 +46,10 @@ export async function openH264(options: {
   context.rcBufferSize = options.kbps * 1000
   context.threadCount = 1
   const settings = {
-    preset: 'ultrafast',
+    preset: options.preset ?? 'ultrafast',
     tune: 'zerolatency',
-    profile: 'baseline',
-    'x264-params': 'scenecut=0:force-cfr=1',
+    profile: options.profile ?? 'baseline',
+    'x264-params': options.variable ? 'scenecut=0' : 'scenecut=0:force-cfr=1',
   }
   FFmpegError.throwIfError(await context.open2(codec, Dictionary.fromObject(settings)), 'opening libx264')
   return { config: Buffer.alloc(0), encode: (frame) => drain(context, frame) }
@@ -72,7 +76,7 @@ function drain(context: CodecContext, frame: Frame): Encoded[] {
   const packet = new Packet()
   packet.alloc()
   while (context.receivePacketSync(packet) >= 0) {
-    if (packet.data) out.push({ ts: Number(packet.pts), data: Uint8Array.from(packet.data) })
+    if (packet.data) out.push({ ts: Number(packet.pts), data: new Uint8Array(packet.data) })
     packet.unref()
   }
   packet.free()

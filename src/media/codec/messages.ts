@@ -14,13 +14,41 @@ export type ToCodec =
   | { type: 'transcode' }
   | { type: 'broadcast'; picture: BroadcastPicture }
   | { type: 'opus'; ts: number; data: Uint8Array } // 48 kHz ticks since the session began.
+  | { type: 'ladder' }
+  | LadderSource
+  | { type: 'source picture'; ts: number; offset: number; key: boolean; data: Uint8Array } // 90 kHz, in a take.
 
 /** What a codec child answers. Video is one picture as an H.264 byte stream (annex B) with its parameter sets. */
 export type FromCodec =
   | { type: 'ready'; audioConfig: Uint8Array; startedAtMs: number }
   | { type: 'audio'; ts: number; data: Uint8Array }
   | { type: 'video'; ts: number; data: Uint8Array }
+  | { type: 'ladder ready' }
+  | LadderPicture
   | { type: 'unavailable'; reason: string }
+
+/** What the pictures that follow are, and what is to be made of them, the largest first. */
+export type LadderSource = {
+  type: 'source'
+  takeId: string
+  coding: 'avc1' | 'hvc1' | 'av01'
+  config: Uint8Array // The decoder configuration record.
+  reorders: boolean // Whether pictures come in another order than they are shown in.
+  rungs: Rung[]
+}
+
+/** One smaller picture to be made. */
+export type Rung = { name: string; width: number; height: number; kbps: number }
+
+/** One picture of a rung as an H.264 byte stream, at the times of the source's. */
+export type LadderPicture = {
+  type: 'rung picture'
+  name: string
+  takeId: string
+  ts: number
+  offset: number
+  data: Uint8Array
+}
 
 export const audioRate = 48000
 export const aacFrameTicks = 1024

@@ -6,7 +6,13 @@ const firstPauseMs = 200
 const pauseMsMax = 5000
 const steadyMs = 10_000 // A child that lived this long starts over with the short pause.
 
-export type CodecChild = { send(message: ToCodec): void; stop(): void; pid(): number | undefined }
+export type CodecChild = {
+  send(message: ToCodec): void
+  stop(): void
+  /** Ends a child that hangs; another follows. */
+  restart(): void
+  pid(): number | undefined
+}
 
 /**
  * Runs one codec task in its own process and starts it again when it dies, with growing pauses. A child without
@@ -52,6 +58,7 @@ export function superviseCodec(task: ToCodec, listener: (message: FromCodec) => 
       clearTimeout(timer)
       child?.kill('SIGKILL') // It holds nothing worth saving.
     },
+    restart: () => child?.kill('SIGKILL'), // A stopped process hears nothing else.
     pid: () => child?.pid,
   }
 }

@@ -2,7 +2,7 @@ import type { LiveWindow } from './window.ts'
 
 /** One rendition as the multivariant playlist names it. Pictures per second as measured. */
 export type Variant = {
-  uri: string
+  name: string
   window: LiveWindow
   codecs: string[]
   picture?: { width: number; height: number; fps: number }
@@ -15,7 +15,7 @@ const headroom = 1.1 // The next segment may be heavier than all before.
 /** The multivariant playlist (rfc8216bis §4.4.6), best rendition first. `query` is added to every address. */
 export function masterPlaylist(variants: Variant[], query = ''): string {
   const lines = ['#EXTM3U', '#EXT-X-VERSION:9', '#EXT-X-INDEPENDENT-SEGMENTS']
-  for (const { uri, window, codecs, picture, bitsPerSecondMin = 0 } of variants) {
+  for (const { name, window, codecs, picture, bitsPerSecondMin = 0 } of variants) {
     const { peak, average } = window.bitRate
     const attributes = [
       `BANDWIDTH=${Math.round(Math.max(peak * headroom, bitsPerSecondMin))}`,
@@ -24,7 +24,7 @@ export function masterPlaylist(variants: Variant[], query = ''): string {
     ]
     if (picture)
       attributes.push(`RESOLUTION=${picture.width}x${picture.height}`, `FRAME-RATE=${picture.fps.toFixed(3)}`)
-    lines.push(`#EXT-X-STREAM-INF:${attributes.join(',')}`, uri + query)
+    lines.push(`#EXT-X-STREAM-INF:${attributes.join(',')}`, `${name}.m3u8${query}`)
   }
   return `${lines.join('\n')}\n`
 }

@@ -2,12 +2,23 @@ import { type AudioFormat, type Sample, silence, type VideoFormat } from '../for
 import { fragment } from '../mp4/fragment.ts'
 import { initSegment } from '../mp4/init.ts'
 import { type Cut, Cutter, type Frame } from './cutter.ts'
+import type { CutPart } from './follower.ts'
 import type { LiveWindow } from './window.ts'
 
 /** One continuous run of media. Sample times count from zero at `startedAtMs` on the wall clock. */
 export type Take = { id: string; video?: VideoFormat; audio?: AudioFormat; startedAtMs: number }
 
 const audioWaitMs = 350 // How long a cut part waits for its sound before silence takes its place.
+
+/** What makes renditions of a stream hears everything that its packager does, in the same order. */
+export type Observer = {
+  startTake(take: Take): void
+  picture(frame: Frame, nowMs: number): void
+  part(part: CutPart, nowMs: number): void
+  closeSegment(nowMs: number): void
+  pause(): void
+  end(): void
+}
 
 /**
  * Frames in, parts and segments of fMP4 out, into a live window. Does no I/O and keeps no clock: the time of
@@ -23,13 +34,24 @@ export class Packager {
   #audioEnd = 0
   #fragments = 0
 
-  constructor(options: { window: LiveWindow; partMs: number }) {
+  #nowMs = 0
+  #pictures = 0
+  #pictureMs = 0
+  readonly #observer: Observer | undefined
+
+  constructor(options: { window: LiveWindow; partMs: number; observer?: Observer | undefined }) {
     this.#window = options.window
     this.#partMs = options.partMs
+    this.#observer = options.observer
   }
 
   get take(): Take | undefined {
     return this.#take
+  }
+
+  /** Pictures per second, as they came. */
+  get fps(): number {
+    return this.#pictureMs > 0 ? (this.#pictures * 1000) / this.#pictureMs : 30
   }
 
   startTake(take: Take): void {
@@ -38,10 +60,12 @@ export class Packager {
     const timescale = take.video?.timescale ?? take.audio?.timescale ?? 90000
     this.#cutter = new Cutter({ timescale, partMs: this.#partMs, firstSegment: !this.#window.playable })
     this.#window.startTake({ id: take.id, init: initSegment(take) })
+    this.#observer?.startTake(take)
   }
 
   video(frame: Frame, nowMs: number): void {
     if (!this.#take?.video) return
+    this.#observer?.picture(frame, nowMs)
     this.#lead(frame, nowMs)
   }
 
@@ -72,6 +96,7 @@ export class Packager {
     this.#queue(this.#cutter?.flush() ?? [], Number.NEGATIVE_INFINITY)
     this.#emitReady(0)
     this.#window.pause()
+    this.#observer?.pause()
     this.#take = undefined
     this.#cutter = undefined
     this.#audio = []
@@ -81,9 +106,11 @@ export class Packager {
   end(): void {
     this.pause()
     this.#window.end()
+    this.#observer?.end()
   }
 
   #lead(frame: Frame, nowMs: number): void {
+    this.#nowMs = nowMs
     this.#queue(this.#cutter?.push(frame) ?? [], nowMs + audioWaitMs)
     this.#emitReady(nowMs)
   }
@@ -110,16 +137,20 @@ export class Packager {
     const sound = this.#audio.filter((sample) => sample.ts < audioEnd)
     this.#audio = this.#audio.slice(sound.length)
     const timescale = (take.video ?? take.audio)!.timescale
+    const audio = take.video ? sound : cut.samples
+    const video = take.video ? cut.samples : []
     if (cut.samples.length > 0) {
-      const tracks = take.video ? { video: cut.samples, audio: sound } : { video: [], audio: cut.samples }
-      const part = {
-        durationMs: ((cut.end - cut.start) * 1000) / timescale,
-        independent: cut.samples[0]!.key,
-        bytes: fragment(++this.#fragments, tracks),
-      }
-      this.#window.addPart(part, take.startedAtMs + (cut.start * 1000) / timescale)
+      const durationMs = ((cut.end - cut.start) * 1000) / timescale
+      const startedAtMs = take.startedAtMs + (cut.start * 1000) / timescale
+      this.#pictures += video.length
+      this.#pictureMs += durationMs
+      const bytes = fragment(++this.#fragments, { video, audio })
+      this.#window.addPart({ durationMs, independent: cut.samples[0]!.key, bytes }, startedAtMs)
+      this.#observer?.part({ durationMs, startedAtMs, pictures: video.map(({ ts }) => ts), audio }, this.#nowMs)
     }
-    if (cut.endsSegment) this.#window.closeSegment()
+    if (!cut.endsSegment) return
+    this.#window.closeSegment()
+    this.#observer?.closeSegment(this.#nowMs)
   }
 
   /** Sound that never came (its encoder restarts, packets were lost) would be a hole that stalls players. */

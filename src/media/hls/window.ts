@@ -87,10 +87,12 @@ export class LiveWindow {
     return segment && { sequence: segment.sequence, part: segment.parts.length - 1 }
   }
 
-  /** The number that the first segment of a rendition gets when it joins at this window's segment of that number. */
-  discontinuityOf(sequence: number): number {
-    const upTo = this.listed.filter((segment) => segment.sequence <= sequence && segment.discontinuity)
-    return this.droppedDiscontinuities + upTo.length
+  /** Which discontinuity the next segment belongs to: where a rendition begins that joins there. */
+  get nextDiscontinuity(): number {
+    const last = this.#segments.at(-1)
+    const begins = last !== undefined && this.#take !== undefined && last.takeId !== this.#take.id
+    const marked = this.listed.filter((segment) => segment.discontinuity)
+    return this.droppedDiscontinuities + marked.length + (begins ? 1 : 0)
   }
 
   /** Bits per second, measured: of the heaviest segment so far, and of all. Zero before the first whole one. */

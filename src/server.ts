@@ -105,7 +105,7 @@ function mountHealth(
 
 /** Pictures and sound come from the media process; in front of many viewers a CDN or nginx asks it directly. */
 async function mountMedia(server: FastifyInstance, origin: () => string): Promise<void> {
-  for (const prefix of ['/hls', '/whip']) {
+  for (const prefix of ['/hls', '/whip', '/whep']) {
     await server.register(proxy, {
       upstream: '',
       prefix,

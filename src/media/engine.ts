@@ -1,10 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { BroadcastPicture } from './codec/messages.ts'
-import type { MediaEvent, MediaLog } from './events.ts'
+import { type MediaEngineOptions, settingsOf } from './engine-options.ts'
+import type { MediaEvent } from './events.ts'
+import { signPlayback } from './guard.ts'
 import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
 
 export type { BroadcastPicture } from './codec/messages.ts'
+export type { MediaEngineOptions } from './engine-options.ts'
 export type { MediaEvent, MediaLog } from './events.ts'
 
 export type MediaEngine = {
@@ -26,26 +29,12 @@ export type MediaEngine = {
   stopBroadcast(streamId: string): void
   /** Writes the stream down from an instant (ms) on, until it is closed; a restarted media process goes on with it. */
   record(streamId: string, fromMs: number): void
+  /** From now on, only viewers with a token may watch (`guarded`), or everyone. Everyone may before it is said. */
+  guard(streamId: string, guarded: boolean): void
+  /** A token that opens a guarded stream until then; to be added to its addresses as `?token=`. */
+  playbackToken(streamId: string, expiresAtMs: number): string
   pid(): number | undefined
   stop(): Promise<void>
-}
-
-export type MediaEngineOptions = {
-  /** Whose key this is; undefined refuses. Keys are compared by whoever holds them, never here. */
-  authorize(key: string): Promise<{ streamId: string } | undefined>
-  udpPort: number
-  httpPort?: number
-  /** Left out: no RTMP. 0: any free port. */
-  rtmpPort?: number
-  bindAddress?: string
-  /** The address that browsers reach the UDP port at, when it is not one of this machine's own. */
-  announceAddress?: string
-  dataFolder: string
-  log: MediaLog
-  now?: () => Date
-  partMs?: number
-  /** Makes smaller renditions, and one of the sound alone; see docs/live.md for what they cost. */
-  ladder?: boolean
 }
 
 const firstPauseMs = 200
@@ -64,6 +53,7 @@ class SupervisedEngine implements MediaEngine {
   readonly #options: MediaEngineOptions
   readonly #settings: MediaSettings
   readonly #listeners = new Set<(event: MediaEvent) => void>()
+  readonly #guarded = new Set<string>()
   readonly #broadcasts = new Map<string, BroadcastPicture>()
   /** Streams that went live and are not over: after a restart they resume rather than start. */
   readonly #live = new Map<string, 'live' | 'interrupted'>()
@@ -75,17 +65,7 @@ class SupervisedEngine implements MediaEngine {
 
   constructor(options: MediaEngineOptions) {
     this.#options = options
-    const { udpPort, httpPort = 0, rtmpPort, partMs = 333, ladder = false, bindAddress, announceAddress } = options
-    this.#settings = {
-      udpPort,
-      httpPort,
-      partMs,
-      ladder,
-      ...(rtmpPort !== undefined && { rtmpPort }),
-      ...(bindAddress && { bindAddress }),
-      ...(announceAddress && { announceAddress }),
-      recordingsFolder: join(options.dataFolder, 'recordings'),
-    }
+    this.#settings = settingsOf(options)
   }
 
   start(): Promise<void> {
@@ -132,6 +112,16 @@ class SupervisedEngine implements MediaEngine {
     this.#send({ type: 'record', streamId, fromMs })
   }
 
+  guard(streamId: string, guarded: boolean): void {
+    if (guarded) this.#guarded.add(streamId)
+    else this.#guarded.delete(streamId)
+    this.#send({ type: 'guard', streamId, guarded })
+  }
+
+  playbackToken(streamId: string, expiresAtMs: number): string {
+    return signPlayback(this.#settings.playbackSecret, streamId, expiresAtMs)
+  }
+
   pid(): number | undefined {
     return this.#child?.pid
   }
@@ -165,6 +155,7 @@ class SupervisedEngine implements MediaEngine {
         this.#settings.httpPort = message.port
         this.#rtmpPort = message.rtmpPort
         if (message.rtmpPort !== undefined) this.#settings.rtmpPort = message.rtmpPort
+        for (const streamId of this.#guarded) this.#send({ type: 'guard', streamId, guarded: true })
         for (const [streamId, picture] of this.#broadcasts) this.#send({ type: 'broadcast', streamId, picture })
         onListening()
       } else this.#hear(message, child)

@@ -4,11 +4,13 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { MediaEvent, MediaLog } from './events.ts'
+import { Guard } from './guard.ts'
 import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
 import { Recordings } from './recording/recordings.ts'
 import { openRtmpServer, type RtmpServerOptions } from './rtmp/server.ts'
 import { openServer } from './server.ts'
 import { Streams } from './streams.ts'
+import { WhepEndpoint } from './whep/endpoint.ts'
 import { WhipEndpoint } from './whip/endpoint.ts'
 
 const say = (message: FromMedia): void => {
@@ -44,7 +46,10 @@ async function open(settings: MediaSettings): Promise<void> {
       say({ type: 'authorize', id, key })
     })
   const whip = new WhipEndpoint({ settings, streams, authorize, now, newId, log })
-  const server = await openServer({ port: settings.httpPort, partMs, streams, whip, log })
+  const guard = new Guard({ secret: settings.playbackSecret, pages: settings.playbackPages, now })
+  const { gate } = guard
+  const whep = new WhepEndpoint({ settings, streams, gate, newId })
+  const server = await openServer({ port: settings.httpPort, partMs, streams, whip, whep, gate, log })
   const rtmp = await openRtmp(settings, { streams, authorize, now, log })
 
   process.on('message', (message: ToMedia) => {
@@ -52,6 +57,7 @@ async function open(settings: MediaSettings): Promise<void> {
       asking.get(message.id)?.(message.streamId)
       asking.delete(message.id)
     }
+    if (message.type === 'guard') guard.set(message.streamId, message.guarded)
     if (message.type === 'broadcast') streams.broadcast(message.streamId, message.picture)
     if (message.type === 'kick' || message.type === 'stopBroadcast') streams.find(message.streamId)?.kick()
     if (message.type === 'close') streams.close(message.streamId)
@@ -65,6 +71,7 @@ async function open(settings: MediaSettings): Promise<void> {
     stopping = true
     streams.stop()
     whip.close()
+    whep.close()
     rtmp?.close()
     server.close()
     void recordings?.close()

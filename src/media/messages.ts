@@ -7,6 +7,8 @@ export type MediaSettings = {
   rtmpPort?: number // 0: any free one; left out: no RTMP.
   partMs: number
   ladder: boolean
+  playbackSecret: string
+  playbackPages: string[] // Origins whose pages may show streams; none means all.
   bindAddress?: string
   announceAddress?: string
   /** Holds what is recorded; without it nothing is. */
@@ -18,6 +20,7 @@ export type ToMedia =
   | { type: 'open'; settings: MediaSettings }
   | { type: 'authorized'; id: number; streamId: string | undefined }
   | { type: 'kick' | 'close' | 'stopBroadcast'; streamId: string }
+  | { type: 'guard'; streamId: string; guarded: boolean }
   | { type: 'broadcast'; streamId: string; picture: BroadcastPicture }
   | { type: 'record'; streamId: string; fromMs: number }
   | { type: 'stop' }

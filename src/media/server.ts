@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { MediaLog } from './events.ts'
-import { HlsOrigin } from './hls/serve.ts'
+import { type Gate, HlsOrigin } from './hls/serve.ts'
 import type { Streams } from './streams.ts'
+import type { WhepEndpoint } from './whep/endpoint.ts'
 import type { WhipEndpoint } from './whip/endpoint.ts'
 
 /** The media process's HTTP door, on the loopback address: the app passes `/hls/*` and `/whip/*` on to it. */
@@ -11,13 +12,16 @@ export async function openServer(options: {
   partMs: number
   streams: Streams
   whip: WhipEndpoint
+  whep: WhepEndpoint
+  gate: Gate
   log: MediaLog
 }): Promise<{ port: number; close(): void }> {
-  const { streams, whip, partMs, log } = options
-  const hls = new HlsOrigin({ find: (id) => streams.find(id), partMs })
+  const { streams, whip, whep, gate, partMs, log } = options
+  const hls = new HlsOrigin({ find: (id) => streams.find(id), partMs, gate })
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = request.url ?? ''
     if (target.startsWith('/hls/')) return hls.serve(request, response, pathOf(target), queryOf(target))
+    if (target.startsWith('/whep/')) return whep.serve(request, response, pathOf(target), queryOf(target))
     const url = URL.parse(`http://localhost${target}`)
     if (url?.pathname.startsWith('/whip/')) return whip.serve(request, response, url)
     response.writeHead(url ? 404 : 400).end()

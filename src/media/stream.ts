@@ -6,6 +6,7 @@ import { Packager } from './hls/packager.ts'
 import type { Rendition } from './hls/serve.ts'
 import { LiveWindow } from './hls/window.ts'
 import { Meter } from './meter.ts'
+import type { Relay } from './whep/relay.ts'
 
 const silentMsMax = 5000 // Without a frame for this long, a stream counts as interrupted.
 const ladderMsMax = 2000 // How long a viewer who comes with the first picture waits for the choice of renditions.
@@ -17,6 +18,8 @@ export type Source = {
   expects: { video: boolean; audio: boolean }
   requestKeyFrame(): void
   stop(): void
+  /** Its packets as they come, where it is a WebRTC session. */
+  relay?: Relay
 }
 
 type Phase = 'waiting' | 'live' | 'interrupted' | 'ended'
@@ -55,6 +58,10 @@ export class Stream {
 
   get ended(): boolean {
     return this.#phase === 'ended'
+  }
+
+  get source(): Source | undefined {
+    return this.#source
   }
 
   /** Whether a new source would push a working one out. */

@@ -89,7 +89,7 @@ async function answer(
   const path = new URL(request.url ?? '/', 'http://localhost').pathname
   if (udpPort !== undefined && path.startsWith('/whip/') && request.method === 'POST')
     await publishAt(engine, request, response, udpPort)
-  else if (path.startsWith('/hls/') || path.startsWith('/whip/')) passOn(engine, request, response)
+  else if (/^\/(hls|whip|whep)\//.test(path)) passOn(engine, request, response)
   else await serveFile(path, response)
 }
 
@@ -123,9 +123,11 @@ async function publishAt(
 async function serveFile(path: string, response: ServerResponse): Promise<void> {
   const file = path.startsWith('/media/')
     ? new URL(`web/src/lib${path}`, root)
-    : path.startsWith('/modules/')
-      ? new URL(`node_modules/${path.slice(9)}`, root)
-      : new URL('test/media/stage.html', root)
+    : path === '/bar-clock.ts'
+      ? new URL('src/media/codec/bar-clock.ts', root)
+      : path.startsWith('/modules/')
+        ? new URL(`node_modules/${path.slice(9)}`, root)
+        : new URL('test/media/stage.html', root)
   const content = await readFile(file, 'utf8').catch(() => undefined)
   if (content === undefined) {
     response.writeHead(404).end()

@@ -3,6 +3,8 @@ import type { MediaLog } from '../events.ts'
 import type { MediaSettings } from '../messages.ts'
 import { TrackReceiver } from '../rtp/receiver.ts'
 import type { Source, Stream } from '../stream.ts'
+import { Relay } from '../whep/relay.ts'
+import { withReachableCandidates } from './candidates.ts'
 import { type OfferedTrack, plainOffer } from './offer.ts'
 import { WhipRefusal } from './problems.ts'
 import { openSound } from './sound.ts'
@@ -42,6 +44,7 @@ export class WhipSession {
   #timers: NodeJS.Timeout[] = []
   #closeSound: () => void = () => {}
   #source: Source | undefined
+  readonly #relay = new Relay(() => this.#askKeyFrame(keyFrameAgainMs))
   #closed = false
 
   constructor(options: SessionOptions) {
@@ -89,6 +92,7 @@ export class WhipSession {
     for (const timer of this.#timers) clearTimeout(timer)
     this.#closeSound()
     if (this.#source) this.stream.detach(this.#source)
+    this.#relay.close()
     this.#peer.close()
     this.#options.onClose()
   }
@@ -99,6 +103,7 @@ export class WhipSession {
       expects: { video: kinds.includes('video'), audio: kinds.includes('audio') },
       requestKeyFrame: () => this.#askKeyFrame(keyFrameAgainMs),
       stop: () => this.close(),
+      relay: this.#relay,
     }
     this.#source = source
     const feed = this.stream.attach(source)
@@ -123,7 +128,11 @@ export class WhipSession {
       const kind = tracks.find((offered) => offered.mid === track.mid())?.kind
       if (!kind) return
       senders.set(kind, (rtcp) => track.isOpen() && track.sendMessageBinary(rtcp))
-      track.onMessage((bytes) => this.#closed || arriving.receive(kind, bytes, this.#nowMs()))
+      track.onMessage((bytes) => {
+        if (this.#closed) return
+        this.#relay.pass(kind, bytes)
+        arriving.receive(kind, bytes, this.#nowMs())
+      })
       this.#tracks.push(track) // Collected otherwise, and its callback with it.
     })
     this.#timers.push(
@@ -157,22 +166,4 @@ export class WhipSession {
   #nowMs(): number {
     return this.#options.now().getTime()
   }
-}
-
-/**
- * Adds the addresses that the library does not know of: this machine's loopback, which a browser on it can use
- * without any network, and the public address in front of a translated one. Every line ends in CR LF.
- */
-function withReachableCandidates(sdp: string, settings: MediaSettings): string {
-  const extra = [settings.announceAddress, settings.bindAddress ? undefined : '127.0.0.1'].filter((address) => address)
-  const lines = sdp.split(/\r?\n/).filter((line) => line !== '')
-  const known = (address: string) =>
-    lines.some((line) => line.startsWith('a=candidate:') && line.includes(` ${address} `))
-  const candidates = extra
-    .filter((address) => address && !known(address))
-    .map((address, i) => `a=candidate:e${i} 1 UDP ${2_100_000_000 - i} ${address} ${settings.udpPort} typ host`)
-  const at = lines.findIndex((line) => line.startsWith('a=candidate:') || line === 'a=end-of-candidates')
-  if (at >= 0) lines.splice(at, 0, ...candidates)
-  else lines.push(...candidates)
-  return `${lines.join('\r\n')}\r\n`
 }

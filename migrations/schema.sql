@@ -567,9 +567,11 @@ create table shows.keys (
   show_id uuid not null,
   key_hash bytea not null,
   issued_at timestamp with time zone not null,
-  constraint keys_pkey PRIMARY KEY (show_id),
+  use text not null,
+  constraint keys_pkey PRIMARY KEY (show_id, use),
   constraint keys_key_hash_key UNIQUE (key_hash),
-  constraint keys_show_id_fkey FOREIGN KEY (show_id) REFERENCES shows.shows(show_id) ON DELETE CASCADE
+  constraint keys_show_id_fkey FOREIGN KEY (show_id) REFERENCES shows.shows(show_id) ON DELETE CASCADE,
+  constraint keys_use_check CHECK ((use = ANY (ARRAY['browser'::text, 'encoder'::text])))
 );
 
 create table shows.run_of_show (

@@ -124,6 +124,7 @@ export function assemble(needs: Needs): App {
       ...{ videoFps: stats?.videoFps ?? 0, videoKbps: stats?.videoKbps ?? 0, audioKbps: stats?.audioKbps ?? 0 },
       ...{ width: stats?.width ?? 0, height: stats?.height ?? 0, lastFrameAgeMs: stats?.lastFrameAgeMs ?? null },
       ...{ viewers: rooms.viewers(showId), viewerDelayMs: rooms.delayMs(showId) ?? null },
+      warnings: stats?.warnings ?? [],
     }
   }
   const handlers: Handlers<Api> = {
@@ -136,6 +137,7 @@ export function assemble(needs: Needs): App {
       room: (_, { showId }) => roomOf(showId),
       // A path: the host stays at the address they came by.
       whipUrl: () => '/whip/show',
+      rtmpPort: () => media?.rtmpPort(),
       stream,
       comments: chat.countMessages,
       viewersPeak: async ({ sql, now }, showId) => (await attendance.figuresOf(sql, now, showId)).peak,

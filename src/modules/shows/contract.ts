@@ -194,10 +194,16 @@ export const showsContract = {
   }),
   'shows.issueKey': route({
     path: 'POST /shows/{showId}/key',
-    summary: 'A new key to send the picture with; shown once, the one before stops working',
+    summary:
+      'A new key to send the picture with, one for browsers and one for encoders; shown once, the one before stops working',
     access: { staff: onAir, of: 'showId' },
-    input: z.object({ showId }),
-    output: z.object({ key: z.string(), whipUrl: z.string() }),
+    input: z.object({ showId, use: z.enum(['browser', 'encoder']).default('browser') }),
+    output: z.object({
+      key: z.string(),
+      whipUrl: z.string(),
+      /** Where RTMP is taken, with the key as the stream name: `rtmp://host:port/live`. Null where it is off. */
+      rtmpPort: z.number().int().nullable(),
+    }),
     problems: [problem.wrongState],
   }),
   'shows.stream': route({
@@ -216,6 +222,8 @@ export const showsContract = {
       viewers: z.number().int(),
       /** Median of what viewers measure; null while nobody has measured. */
       viewerDelayMs: z.number().nullable(),
+      /** What the host should change of how they send. */
+      warnings: z.array(z.enum(['keyFrameInterval', 'codecNotEverywhere', 'converted'])),
     }),
   }),
   'shows.room': route({

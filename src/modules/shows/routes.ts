@@ -19,6 +19,7 @@ type Routes = Handlers<typeof showsContract>
 export type OnAir = {
   room: Routes['shows.room']
   whipUrl(): string
+  rtmpPort(): number | undefined
   stream(showId: string): Omit<Awaited<ReturnType<Routes['shows.stream']>>, 'state'>
   /** The most viewers at once. */
   viewersPeak(ctx: Ctx, showId: ShowId): Promise<number>
@@ -59,7 +60,10 @@ export const showsRoutes = (onAir: OnAir): Routes => ({
   'shows.cancel': async (ctx, wish) => shows.cancel(ctx, wish).then(() => ok),
   'shows.pinProduct': async (ctx, wish) => shows.pinProduct(ctx, wish).then(() => ok),
   'shows.unpinProduct': async (ctx, wish) => shows.unpinProduct(ctx, wish).then(() => ok),
-  'shows.issueKey': async (ctx, wish) => ({ key: await shows.issueKey(ctx, wish), whipUrl: onAir.whipUrl() }),
+  'shows.issueKey': async (ctx, wish) => {
+    const key = await shows.issueKey(ctx, wish)
+    return { key, whipUrl: onAir.whipUrl(), rtmpPort: onAir.rtmpPort() ?? null }
+  },
   'shows.stream': async (ctx, { showId }) => {
     const show = (await store.showById(ctx.sql, showId))!
     return { state: show.picture, ...onAir.stream(showId) }

@@ -80,6 +80,18 @@ test('a publishing key opens its show only, is kept as a hash, and ends with the
   assert.equal(await showByKey(sql, second), showId)
 })
 
+test('an encoder keeps its key while browsers take theirs anew', async () => {
+  const { world, showId, house } = on
+  const bea = await world.as('bea')
+  const { sql } = house.estrade.database
+  const encoder = await bea('shows.issueKey', { showId, use: 'encoder' })
+  await bea('shows.issueKey', { showId })
+  assert.equal(await showByKey(sql, encoder.key), showId)
+  const next = await bea('shows.issueKey', { showId, use: 'encoder' })
+  assert.equal(await showByKey(sql, encoder.key), undefined)
+  assert.equal(await showByKey(sql, next.key), showId)
+})
+
 test('a picture that goes and comes back is told once each', async () => {
   const { house, showId } = on
   const { notePicture } = await import('./shows.ts')

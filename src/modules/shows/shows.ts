@@ -184,12 +184,15 @@ export async function unpinProduct(
 
 const hashOf = (key: string) => createHash('sha256').update(key).digest()
 
-/** A new publishing key, told once; the one before stops working. @throws Refusal shows.wrongState once it is over */
-export async function issueKey(ctx: Ctx, { showId }: { showId: ShowId }): Promise<string> {
+/**
+ * A new publishing key, told once; the one before of the same use stops working. A browser makes one whenever it
+ * sends; an encoder keeps the one that was typed into it. @throws Refusal shows.wrongState once it is over
+ */
+export async function issueKey(ctx: Ctx, { showId, use }: { showId: ShowId; use: store.KeyUse }): Promise<string> {
   const show = await lockShow(ctx, showId)
   if (!['draft', 'scheduled', 'live'].includes(show.status)) throw refuse(problem.wrongState)
   const key = Buffer.from(cryptoRandom(new Uint8Array(32))).toString('base64url')
-  await store.upsertKey(ctx.sql, showId, hashOf(key), ctx.now)
+  await store.upsertKey(ctx.sql, showId, use, hashOf(key), ctx.now)
   return key
 }
 

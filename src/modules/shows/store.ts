@@ -112,9 +112,11 @@ export const openShowsWith = (sql: Sql, productId: string) => sql<{ showId: Show
   select show_id from shows.run_of_show join shows.shows using (show_id)
   where product_id = ${productId} and status in ('scheduled', 'live') order by show_id`
 
-export const upsertKey = (sql: Sql, showId: ShowId, keyHash: Uint8Array, now: Date) => sql`
-  insert into shows.keys (show_id, key_hash, issued_at) values (${showId}, ${keyHash}, ${now})
-  on conflict (show_id) do update set key_hash = excluded.key_hash, issued_at = excluded.issued_at`
+export type KeyUse = 'browser' | 'encoder'
+
+export const upsertKey = (sql: Sql, showId: ShowId, use: KeyUse, keyHash: Uint8Array, now: Date) => sql`
+  insert into shows.keys (show_id, use, key_hash, issued_at) values (${showId}, ${use}, ${keyHash}, ${now})
+  on conflict (show_id, use) do update set key_hash = excluded.key_hash, issued_at = excluded.issued_at`
 
 export const showByKey = async (sql: Sql, keyHash: Uint8Array) =>
   first(

@@ -127,10 +127,18 @@ export default {
   },
 
   obs: 'OBS or an encoder',
-  obsText: 'In OBS: Settings, Stream, service WHIP. Set the keyframe interval to 2 s.',
-  obsServer: 'Server',
-  obsKey: 'Key (bearer token)',
+  obsText: 'In OBS: Settings, Stream. Then Output: keyframe interval 2 s, x264 with the tune zerolatency.',
+  obsRtmp: 'Server (RTMP)',
+  obsRtmpHint: 'OBS: service Custom. Any encoder knows it.',
+  obsWhip: 'Server (WHIP)',
+  obsWhipHint: 'OBS 30 and later: service WHIP. Half a second sooner at the viewer.',
+  obsKey: 'Stream key, or bearer token',
   obsKeyOnce: 'Shown this once. Making a new one stops the one before.',
+  sendingWarning: {
+    keyFrameInterval: 'Keyframes come too rarely, so viewers wait to join: set the keyframe interval to 2 s.',
+    codecNotEverywhere: 'Not every browser plays this coding (HEVC, AV1): choose H.264 in the encoder.',
+    converted: 'This picture is converted here: choose H.264 in the encoder, where it can.',
+  },
   makeKey: 'Make a key',
   newKey: 'Make a new key',
 

@@ -128,10 +128,19 @@ const fr: typeof en = {
   },
 
   obs: 'OBS ou un encodeur',
-  obsText: 'Dans OBS : Paramètres, Flux, service WHIP. Réglez l’intervalle d’images clés sur 2 s.',
-  obsServer: 'Serveur',
-  obsKey: 'Clé (bearer token)',
+  obsText: 'Dans OBS : Paramètres, Flux. Puis Sortie : intervalle d’images clés 2 s, x264 avec l’option zerolatency.',
+  obsRtmp: 'Serveur (RTMP)',
+  obsRtmpHint: 'OBS : service Personnalisé. Tous les encodeurs le connaissent.',
+  obsWhip: 'Serveur (WHIP)',
+  obsWhipHint: 'OBS 30 et suivants : service WHIP. Une demi-seconde plus tôt chez le spectateur.',
+  obsKey: 'Clé de flux, ou bearer token',
   obsKeyOnce: 'Montrée une seule fois. En créer une nouvelle désactive la précédente.',
+  sendingWarning: {
+    keyFrameInterval:
+      'Les images clés sont trop rares, les spectateurs attendent pour entrer : réglez l’intervalle sur 2 s.',
+    codecNotEverywhere: 'Ce codage (HEVC, AV1) ne se lit pas dans tous les navigateurs : choisissez H.264.',
+    converted: 'Cette image est convertie ici : choisissez H.264 dans l’encodeur, s’il le permet.',
+  },
   makeKey: 'Créer une clé',
   newKey: 'Créer une nouvelle clé',
 

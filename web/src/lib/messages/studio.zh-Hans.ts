@@ -124,10 +124,18 @@ const zh: typeof en = {
   },
 
   obs: 'OBS 或编码器',
-  obsText: '在 OBS 中：设置 → 直播 → 服务选 WHIP，关键帧间隔设为 2 秒。',
-  obsServer: '服务器',
-  obsKey: '密钥（Bearer Token）',
+  obsText: '在 OBS 中：设置 → 直播；再到 设置 → 输出，关键帧间隔设为 2 秒，x264 微调选 zerolatency。',
+  obsRtmp: '服务器（RTMP）',
+  obsRtmpHint: 'OBS：服务选“自定义”。任何编码器都支持。',
+  obsWhip: '服务器（WHIP）',
+  obsWhipHint: 'OBS 30 及以上：服务选 WHIP，观众端约快半秒。',
+  obsKey: '串流密钥（WHIP 填作 Bearer Token）',
   obsKeyOnce: '仅显示这一次。生成新密钥后，旧密钥立即失效。',
+  sendingWarning: {
+    keyFrameInterval: '关键帧间隔太长，观众进入时要等待：请把关键帧间隔设为 2 秒。',
+    codecNotEverywhere: '并非所有浏览器都能播放此编码（HEVC、AV1）：请在编码器中选择 H.264。',
+    converted: '画面正在服务器上转码：若编码器支持，请选择 H.264。',
+  },
   makeKey: '生成密钥',
   newKey: '生成新密钥',
 

@@ -115,8 +115,8 @@ export class Cockpit {
     if (stream) this.stream = stream
   }
 
-  issueKey() {
-    return this.#do('key', () => this.#needs.call('shows.issueKey', { showId: this.showId }))
+  issueKey(use: 'browser' | 'encoder') {
+    return this.#do('key', () => this.#needs.call('shows.issueKey', { showId: this.showId, use }))
   }
 
   start() {

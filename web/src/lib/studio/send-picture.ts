@@ -6,7 +6,7 @@ import type { Sending } from './sending.svelte.ts'
 export async function sendPicture(cockpit: Cockpit, camera: Camera, sending: Sending): Promise<void> {
   if (!camera.stream) await camera.start()
   if (!camera.stream) return
-  const grant = await cockpit.issueKey()
+  const grant = await cockpit.issueKey('browser')
   if (!grant) return
   sending.start(camera.stream, grant)
   await cockpit.askStream()

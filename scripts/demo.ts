@@ -5,8 +5,9 @@ import type { ShowId } from '../src/lib/ids.ts'
 import { Refusal } from '../src/lib/problems.ts'
 import { first } from '../src/lib/sql.ts'
 import { main } from '../src/main.ts'
-import { pinProduct, productsOfShow, start } from '../src/modules/shows/shows.ts'
-import { buildWorld, worldPassword, worldPeople } from '../test/world.ts'
+import { end, pinProduct, productsOfShow, start } from '../src/modules/shows/shows.ts'
+import { broadcastFirstLight } from '../test/world/first-light.ts'
+import { buildWorld, type World, worldPassword, worldPeople } from '../test/world.ts'
 
 /*
  * `npm run demo`: the named world on this machine, with a show on air. Payments and mail are fakes that say so; the
@@ -18,14 +19,18 @@ const cover = new URL('../test/world/rendered/friday-at-alma-tall.webp', import.
 process.env.ESTRADE_FAKE_DOORS = '1'
 process.env.LOG_LEVEL ??= 'warn'
 
-await main(async (estrade) => {
+await main(async (estrade, log) => {
+  let world: World | undefined
   const { url, database } = estrade
   const there = await database.sql`select 1 from accounts.brands limit 1`
   if (there.length === 0) {
     process.stdout.write('building the world of Maison Alma…\n')
-    await buildWorld(estrade)
+    world = await buildWorld(estrade)
   }
+  await endWhatWasCutOff(estrade)
   const showId = await putOnAir(estrade)
+  // Real pictures take real time: the past show is half a minute long, and nobody has to wait for it.
+  if (world) void broadcastFirstLight(estrade, world).catch((error) => log.warn({ err: error }, 'demo.firstLight'))
   const sign = (person: keyof typeof worldPeople) => `${worldPeople[person].email} / ${worldPassword}`
   const show = `${url}/maison-alma/shows/${showId}`
   process.stdout.write(`
@@ -46,11 +51,19 @@ await main(async (estrade) => {
   ].join('  ')
 })
 
+/** The past show of a demo that was stopped in the middle of it is over. */
+async function endWhatWasCutOff({ app, database }: Estrade): Promise<void> {
+  const cut = await database.sql<{ showId: ShowId }>`
+    select show_id from shows.shows where status = 'live' and starts_at is null`
+  for (const { showId } of cut) await app.inCtx((ctx) => end(ctx, { showId }))
+}
+
 /** The synthetic broadcaster sends a picture, and Friday's show goes live with it. */
 async function putOnAir({ app, media, database }: Estrade): Promise<string> {
   const show = first(
     await database.sql<{ showId: ShowId; status: string }>`
-      select show_id, status from shows.shows where status in ('live', 'scheduled') order by status, starts_at limit 1`,
+      select show_id, status from shows.shows where status in ('live', 'scheduled') and starts_at is not null
+      order by status, starts_at limit 1`,
   )
   if (!show) return ''
   const { showId } = show

@@ -22,13 +22,30 @@ function watched() {
   return { video, watch }
 }
 
-/** How long ago the frame on the screen was drawn, by the clock in its pixels. */
-function latencyOf(video) {
+/** When the frame on the screen was drawn, by the clock in its pixels. */
+function clockOf(video) {
   const { left, top, width, height } = clockArea(video.videoWidth, video.videoHeight)
   pen.drawImage(video, left, top, width, height, 0, 0, canvas.width, canvas.height)
-  const now = Date.now()
-  const shownAt = readClockArea(pen.getImageData(0, 0, canvas.width, canvas.height), now)
-  return shownAt === undefined ? undefined : now - shownAt
+  return readClockArea(pen.getImageData(0, 0, canvas.width, canvas.height), Date.now())
+}
+
+/** How long ago that was. */
+function latencyOf(video) {
+  const shownAt = clockOf(video)
+  return shownAt === undefined ? undefined : Date.now() - shownAt
+}
+
+/** Goes somewhere in a recording, and resolves with the clock of the frame that is there. */
+async function goTo(position) {
+  const video = document.querySelector('video')
+  const bar = document.querySelector('input[type=range]')
+  const there = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }))
+  bar.value = position
+  bar.dispatchEvent(new Event('input', { bubbles: true }))
+  await there
+  // The element says so before the frame is drawn.
+  for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame)
+  return clockOf(video)
 }
 
 /** Resolves when `count` more frames were shown; rejects when they did not come in `patienceMs`. */
@@ -51,6 +68,7 @@ async function more(count, patienceMs) {
 
 globalThis.picture = {
   more,
+  goTo,
   latencies: () => watched().watch?.latencies ?? [],
   time: () => watched().video?.currentTime ?? 0,
 }

@@ -1,6 +1,7 @@
 import orders from './console/orders.en.ts'
 import problems from './console/problems.en.ts'
 import products from './console/products.en.ts'
+import recordings from './console/recordings.en.ts'
 import setup from './console/setup.en.ts'
 import shows from './console/shows.en.ts'
 import stock from './console/stock.en.ts'
@@ -87,6 +88,7 @@ export default {
   shows,
   orders,
   team,
+  recordings,
   setup,
   problems,
 }

@@ -1,6 +1,7 @@
 import orders from './console/orders.fr.ts'
 import problems from './console/problems.fr.ts'
 import products from './console/products.fr.ts'
+import recordings from './console/recordings.fr.ts'
 import setup from './console/setup.fr.ts'
 import shows from './console/shows.fr.ts'
 import stock from './console/stock.fr.ts'
@@ -87,6 +88,7 @@ const fr: typeof en = {
   shows,
   orders,
   team,
+  recordings,
   setup,
   problems,
 }

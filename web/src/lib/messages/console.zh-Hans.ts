@@ -1,6 +1,7 @@
 import orders from './console/orders.zh-Hans.ts'
 import problems from './console/problems.zh-Hans.ts'
 import products from './console/products.zh-Hans.ts'
+import recordings from './console/recordings.zh-Hans.ts'
 import setup from './console/setup.zh-Hans.ts'
 import shows from './console/shows.zh-Hans.ts'
 import stock from './console/stock.zh-Hans.ts'
@@ -86,6 +87,7 @@ const zh: typeof en = {
   shows,
   orders,
   team,
+  recordings,
   setup,
   problems,
 }

@@ -1,10 +1,12 @@
 import type { Locale } from '../locale.ts'
 import type console from './console.en.ts'
+import type replay from './replay.en.ts'
 import type shared from './shared.en.ts'
 import type studio from './studio.en.ts'
 import type viewer from './viewer.en.ts'
 
 export type SharedWords = typeof shared
+export type ReplayWords = typeof replay
 export type ViewerWords = typeof viewer
 export type StudioWords = typeof studio
 export type ConsoleWords = typeof console
@@ -21,6 +23,12 @@ const viewerLoader: Loader<ViewerWords> = {
   en: () => import('./viewer.en.ts'),
   fr: () => import('./viewer.fr.ts'),
   'zh-Hans': () => import('./viewer.zh-Hans.ts'),
+}
+
+const replayLoader: Loader<ReplayWords> = {
+  en: () => import('./replay.en.ts'),
+  fr: () => import('./replay.fr.ts'),
+  'zh-Hans': () => import('./replay.zh-Hans.ts'),
 }
 
 const studioLoader: Loader<StudioWords> = {
@@ -40,5 +48,6 @@ const words = async <Words>(loader: Loader<Words>, locale: Locale): Promise<Word
 
 export const sharedWords = (locale: Locale) => words(sharedLoader, locale)
 export const viewerWords = (locale: Locale) => words(viewerLoader, locale)
+export const replayWords = (locale: Locale) => words(replayLoader, locale)
 export const studioWords = (locale: Locale) => words(studioLoader, locale)
 export const consoleWords = (locale: Locale) => words(consoleLoader, locale)

@@ -1,9 +1,11 @@
 import { error } from '@sveltejs/kit'
+import { loaded } from '#lib/console/loading.ts'
 import { mayAs } from '#lib/console/may.ts'
 import type { PageServerLoad } from './$types.js'
 
 /** A form nobody may send is not opened. */
-export const load: PageServerLoad = async ({ parent }) => {
-  const { roles } = await parent()
+export const load: PageServerLoad = async ({ parent, locals }) => {
+  const { roles, brand } = await parent()
   if (!mayAs(roles).changeBrand) error(403, { message: 'Not allowed', code: 'edge.notAllowed' })
+  return { recordings: await loaded(locals.api('recordings.settings', { brandId: brand.brandId })) }
 }

@@ -9,8 +9,9 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const [{ brand }, show] = await Promise.all([parent(), loaded(locals.api('shows.show', { showId }))])
   if (show.brandId !== brand.brandId) error(404, { message: 'Not found', code: 'shows.unknownShow' })
   const wasOnAir = show.startedAt !== null
-  const [report, ...products] = await Promise.all([
+  const [report, recording, ...products] = await Promise.all([
     wasOnAir ? loaded(locals.api('shows.report', { showId })) : null,
+    wasOnAir ? locals.api('recordings.recording', { showId }).catch(gone) : null,
     ...show.runOfShow.map(({ productId }) => locals.api('catalog.product', { productId }).catch(gone)),
   ])
   const items = show.runOfShow.map((item, at) => ({
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     title: products[at]?.title ?? null,
     pictureUrl: products[at]?.pictures[0]?.url ?? null,
   }))
-  return { show, report, items }
+  return { show, report, recording, items }
 }
 
 /** A product that cannot be read keeps its place in the run-of-show. */

@@ -1,0 +1,48 @@
+import type en from './recordings.en.ts'
+
+const zh: typeof en = {
+  title: '录像',
+  states: {
+    recording: '正在录制',
+    preparing: '回放正在制作中',
+    ready: '已就绪',
+    failed: '无法生成回放',
+    deleted: '已删除',
+  },
+  facts: (length, size) => `${length}，${size}`,
+  warnings: {
+    diskFull: '磁盘已满：部分内容未录制。',
+    diskFailed: '磁盘故障：部分内容未录制。',
+    diskSlow: '磁盘过慢：部分内容未录制。',
+  },
+  nothing: '没有录制到任何内容。',
+  noPreviews: '没有预览图和封面帧：未安装可选组件 node-av。',
+  keptUntil: (day) => `将于 ${day} 自动删除`,
+  keptForEver: '保留至有人删除',
+  deletedOn: (day) => `已于 ${day} 删除。`,
+  removing: '文件正在清除。',
+  removedAt: (moment) => `文件已于 ${moment} 清除。`,
+  download: '下载 MP4',
+  clips: '讲解片段',
+  clipOf: (product, length) => `${product}，${length}`,
+  hide: '隐藏回放',
+  hidden: '回放已隐藏',
+  again: '重新制作',
+  preparing: '正在制作',
+  delete: '删除录像',
+  deleteTitle: '删除这段录像？',
+  deleteText: '回放、讲解片段和所有文件都会被删除，且无法恢复。',
+  deleted: '录像已删除',
+  settings: '录像',
+  settingsText: '直播过程会自动录制。',
+  keepDays: '保留时间',
+  keepDaysHint: '留空则保留至有人删除。对已有录像同样有效。',
+  days: '天',
+  publish: '自动发布回放',
+  publishHint: '录像就绪后立即发布；之后可以隐藏。',
+  save: '保存',
+  saved: '已保存',
+  badDays: '1 至 3650 天。',
+}
+
+export default zh

@@ -1,0 +1,33 @@
+import type Hls from 'hls.js'
+
+/** Lets a `<video>` play the playlist of something that is over. `failed` is called when it cannot go on. */
+export async function playRecording(video: HTMLVideoElement, src: string, failed: () => void): Promise<() => void> {
+  if (playsNatively(video)) {
+    video.src = src
+    video.addEventListener('error', failed)
+    return () => {
+      video.removeEventListener('error', failed)
+      video.removeAttribute('src')
+      video.load()
+    }
+  }
+  const { default: HlsPlayer } = await import('hls.js/light')
+  const hls: Hls = new HlsPlayer({ enableWorker: false, maxBufferLength: 20, backBufferLength: 30, startPosition: 0 })
+  let recovered = false
+  hls.on(HlsPlayer.Events.ERROR, (_, error) => {
+    if (!error.fatal) return
+    if (error.type === HlsPlayer.ErrorTypes.MEDIA_ERROR && !recovered) {
+      recovered = true
+      hls.recoverMediaError()
+    } else failed()
+  })
+  hls.loadSource(src)
+  hls.attachMedia(video)
+  return () => hls.destroy()
+}
+
+/** Apple's own player, which also sends it to a television; hls.js everywhere else. */
+function playsNatively(video: HTMLVideoElement): boolean {
+  const can = video.canPlayType('application/vnd.apple.mpegurl') !== ''
+  return can && (!('MediaSource' in window) || 'webkitSetPresentationMode' in video)
+}

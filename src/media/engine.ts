@@ -55,6 +55,7 @@ class SupervisedEngine implements MediaEngine {
   readonly #listeners = new Set<(event: MediaEvent) => void>()
   readonly #guarded = new Set<string>()
   readonly #broadcasts = new Map<string, BroadcastPicture>()
+  readonly #recorded = new Map<string, number>()
   /** Streams that went live and are not over: after a restart they resume rather than start. */
   readonly #live = new Map<string, 'live' | 'interrupted'>()
   #child: ChildProcess | undefined
@@ -94,6 +95,7 @@ class SupervisedEngine implements MediaEngine {
 
   close(streamId: string): void {
     this.#broadcasts.delete(streamId)
+    this.#recorded.delete(streamId)
     this.#send({ type: 'close', streamId })
     // Said here, since a process that was restarted knows nothing of a stream whose publisher never came back.
     if (this.#live.has(streamId)) this.#pass('live.ended', streamId)
@@ -109,6 +111,7 @@ class SupervisedEngine implements MediaEngine {
   }
 
   record(streamId: string, fromMs: number): void {
+    this.#recorded.set(streamId, fromMs)
     this.#send({ type: 'record', streamId, fromMs })
   }
 
@@ -156,6 +159,7 @@ class SupervisedEngine implements MediaEngine {
         this.#rtmpPort = message.rtmpPort
         if (message.rtmpPort !== undefined) this.#settings.rtmpPort = message.rtmpPort
         for (const streamId of this.#guarded) this.#send({ type: 'guard', streamId, guarded: true })
+        for (const [streamId, fromMs] of this.#recorded) this.#send({ type: 'record', streamId, fromMs })
         for (const [streamId, picture] of this.#broadcasts) this.#send({ type: 'broadcast', streamId, picture })
         onListening()
       } else this.#hear(message, child)

@@ -147,3 +147,21 @@ test('a full disk ends the recording by name, and the stream goes on', limit, as
   const before = await sequence()
   await until(async () => (await sequence()) > before + 1)
 })
+
+test('a show that goes on air while the media process is away is recorded once it is back', limit, async () => {
+  await using folder = await temporary()
+  await using scope = new AsyncDisposableStack()
+  const engine = await startMediaEngine({
+    authorize: async () => undefined,
+    udpPort: Number((await freePorts()).ESTRADE_MEDIA_UDP_PORT),
+    dataFolder: folder.path,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  })
+  scope.defer(() => engine.stop())
+  const down = new Promise<void>((resolve) => engine.on((event) => event.type === 'engine.down' && resolve()))
+  engine.broadcast('demo', { title: 'Friday at Alma' })
+  process.kill(engine.pid()!, 'SIGKILL')
+  await down
+  engine.record('demo', Date.now())
+  await until(async () => (await indexOf(folder.path)).segments.length > 0)
+})

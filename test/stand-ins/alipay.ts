@@ -14,7 +14,7 @@ const pausesMs = [4, 10, 10, 60, 120, 360, 900].map((minutes) => minutes * minut
 const gateway = 'https://openapi.alipay.com/gateway.do'
 
 /** Alipay's gateway: it checks our requests with the official library and signs what it says. */
-export async function openAlipay(needs: StandInNeeds): Promise<StandIn & { desk: Desk }> {
+export async function openAlipay(needs: StandInNeeds & { desk?: 'page' | 'qr' }): Promise<StandIn & { desk: Desk }> {
   const { clock, baseUrl, post = postByFetch } = needs
   const bank = createBank('2026112122001')
   const desk = createDesk(clock)
@@ -134,7 +134,7 @@ export async function openAlipay(needs: StandInNeeds): Promise<StandIn & { desk:
   const hosts = ['https://openapi.alipay.com', 'https://dwbillcenter.alipay.com']
   const provider = createAlipay(
     {
-      ...{ appId, sellerId, gateway, appKey: keyPair('ours').privateKey },
+      ...{ appId, sellerId, gateway, desk: needs.desk ?? 'page', appKey: keyPair('ours').privateKey },
       alipayKeys: [keyPair('provider').publicKey, keyPair('providerNext').publicKey],
     },
     { clock: needs.ourClock ?? clock, baseUrl, fetch: fetchTo(() => site.url, hosts), pause: noPause },

@@ -21,8 +21,8 @@ export type StandIn = AsyncDisposable & {
   endRefund(providerRef: string, refundNumber: string, state: 'done' | 'failed', manner?: Manner): void
   /** Whether refunds wait for `endRefund`. */
   slowRefunds: boolean
-  /** What happens to the next requests of ours: no answer, `503`, or an answer with a wrong signature. */
-  trouble: ('cut' | 'busy' | 'forged')[]
+  /** What happens to our next requests: served and the answer lost, `503`, an answer signed wrongly, nothing at all. */
+  trouble: ('cut' | 'busy' | 'forged' | 'fine')[]
   /** A notice that this provider would send of `payment`, with changes; as a forger or a broken provider would. */
   notice(payment: Payment, change?: NoticeChange): Notice
   /** From now on the stand-in signs with another key, as after a change of keys. */
@@ -69,15 +69,15 @@ export async function openSite(around: {
   const trouble: StandIn['trouble'] = []
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  const cut = new WeakSet<FastifyRequest>()
   app.addHook('onRequest', async (request, reply) => {
-    if (!around.api.test(request.url)) return
-    if (trouble[0] === 'cut') {
-      trouble.shift()
-      request.raw.socket.destroy()
-    } else if (trouble[0] === 'busy') {
-      trouble.shift()
-      return reply.code(503).send('')
-    }
+    if (!around.api.test(request.url) || trouble[0] === 'forged') return
+    const now = trouble.shift()
+    if (now === 'cut') cut.add(request)
+    if (now === 'busy') return reply.code(503).send('')
+  })
+  app.addHook('onSend', async (request) => {
+    if (cut.has(request)) request.raw.socket.destroy()
   })
   const { title, colour, bank } = around
   app.get<{ Params: { id: string } }>('/pay/:id', (request, reply) => {

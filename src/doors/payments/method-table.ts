@@ -51,7 +51,7 @@ const world: readonly PaymentMethod[] = [
     kind: 'wallet',
     first: ['DE'],
     takenBy: [
-      { provider: 'paypal', word: 'paypal' },
+      { provider: 'paypal', word: 'paypal', currencies: words('EUR USD GBP CHF HKD JPY') },
       stripe('paypal', 'EUR GBP USD CHF PLN SEK NOK DKK CZK AUD CAD HKD NZD SGD'),
     ],
   },

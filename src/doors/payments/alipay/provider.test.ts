@@ -48,7 +48,15 @@ test('a computer and a phone bring a signed form to the gateway, and a code can 
     // The stand-in let it in: the official library accepted the signature.
     assert.equal(await desk.pageOf(step), `${desk.url}/pay/${payment.id}`)
   }
-  assert.deepEqual((await asked({ method: 'alipay-qr' })).step.kind, 'qr')
+})
+
+test('a merchant with a contract for codes shows one at a computer, and the phone goes to the page', async () => {
+  await using other = await openAlipay({ clock, baseUrl, post, desk: 'qr' })
+  const wish = wishOf(clock.now())
+  const { step, providerRef } = await other.provider.createIntent(wish)
+  assert.equal(step.kind, 'qr')
+  assert.equal(await other.pageOf(step), `${other.url}/pay/${other.payment(providerRef)!.id}`)
+  assert.equal((await other.provider.createIntent(wishOf(clock.now(), { device: 'phone' }))).step.kind, 'form')
 })
 
 test('an amount, a name and a form that were altered on the way are not let in', async () => {
@@ -194,4 +202,19 @@ test('a day’s bill is read line by line, with what was kept of each', async ()
   assert.deepEqual(capture, { ...about, rowId: payment.id, kind: 'capture', amount: wish.amount, fee: kept('53') })
   const rowId = `${payment.id}.${payment.refunds[0]!.number}`
   assert.deepEqual(refund, { ...about, rowId, kind: 'refund', refundId, amount, fee: kept('-24') })
+})
+
+test('a refund whose answer got lost is asked for again, and the money goes back once', async () => {
+  const { known, payment } = await asked()
+  await desk.choose(known.providerRef, 'pay')
+  desk.trouble.push('cut')
+  const refundId = newId(clock.now())
+  await desk.provider.refund({ refundId, amount: known.amount, reason: '', intent: known })
+  assert.deepEqual(desk.trouble, [])
+  assert.equal(refunded(payment), 8888n)
+  const found = await desk.provider.findIntent({ ...known, refunds: [{ refundId, amount: known.amount }] })
+  assert.deepEqual(
+    found.map(({ kind }) => kind),
+    ['captured', 'refunded'],
+  )
 })

@@ -23,7 +23,7 @@ export function createAlipay(settings: AlipaySettings, needs: ProviderNeeds): Pa
 
   return {
     name: me,
-    methods: ['alipay', 'alipay-qr'],
+    methods: ['alipay'],
 
     async createIntent(wish) {
       if (wish.amount.currency !== 'CNY') throw new ProviderTrouble(me, 'wrongCurrency', wish.amount.currency)
@@ -64,7 +64,7 @@ export function createAlipay(settings: AlipaySettings, needs: ProviderNeeds): Pa
 }
 
 async function stepOf(
-  { gateway }: AlipaySettings,
+  { gateway, desk }: AlipaySettings,
   client: AlipayClient,
   wish: IntentWish,
   baseUrl: string,
@@ -80,13 +80,13 @@ async function stepOf(
     subject: [...`${wish.description} ${wish.orderNumber}`.replace(/[/=&]/g, ' ')].slice(0, 100).join(''),
     time_expire: beijingText(payUntil(wish.intentId)),
   }
-  if (wish.method === 'alipay-qr') {
+  const onDesk = wish.device === 'desk'
+  if (onDesk && desk === 'qr') {
     const content = { ...trade, product_code: 'QR_CODE_OFFLINE' }
     const { notify_url } = urls
     const { qr_code } = await client.call('alipay.trade.precreate', content, codeShape, { notify_url })
     return { kind: 'qr', text: qr_code }
   }
-  const onDesk = wish.device === 'desk'
   const product_code = onDesk ? 'FAST_INSTANT_TRADE_PAY' : 'QUICK_WAP_WAY'
   const fields = client.page(`alipay.trade.${onDesk ? 'page' : 'wap'}.pay`, { ...trade, product_code }, urls)
   return { kind: 'form', url: `${gateway}?charset=utf-8`, fields }

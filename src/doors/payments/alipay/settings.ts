@@ -9,6 +9,8 @@ export type AlipaySettings = {
   /** Alipay's public key for this app. While it is being replaced there are two. */
   alipayKeys: readonly KeyObject[]
   gateway: string
+  /** What a buyer at a computer sees, by what the merchant has a contract for: Alipay's page, or a code to scan. */
+  desk: 'page' | 'qr'
 }
 
 /**
@@ -25,6 +27,7 @@ export function readAlipaySettings(env: Record<string, string | undefined>): Ali
     sellerId: optional('SELLER_ID'),
     appKey: privateKeyOf(required('PRIVATE_KEY')),
     alipayKeys: publicKeys.map((key) => createPublicKey(pemOf('PUBLIC KEY', key))),
+    desk: optional('DESK') === 'qr' ? 'qr' : 'page',
     gateway: optional('GATEWAY') ?? 'https://openapi.alipay.com/gateway.do',
   }
 }

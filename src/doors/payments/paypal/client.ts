@@ -21,15 +21,19 @@ export function createClient({ clientId, secret, origin }: PayPalSettings, needs
 
   /** One token for all, until a minute before it ends; asked for once however many wait. */
   async function token(): Promise<string> {
-    const now = needs.clock.now().getTime()
-    const known = await asked?.catch(() => undefined)
-    if (known && now < known.until) return known.value
-    const asking = askForToken(now)
-    asked = asking
-    return (await asking).value
+    asked ??= askForToken()
+    const mine = asked
+    const forget = () => {
+      if (asked === mine) asked = undefined
+    }
+    mine.catch(forget)
+    const { value, until } = await mine
+    if (needs.clock.now().getTime() < until) return value
+    forget()
+    return token()
   }
 
-  async function askForToken(now: number): Promise<Token> {
+  async function askForToken(): Promise<Token> {
     const headers = {
       authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`,
       'content-type': 'application/x-www-form-urlencoded',
@@ -39,7 +43,8 @@ export function createClient({ clientId, secret, origin }: PayPalSettings, needs
     const { access_token, expires_in } = await callProvider('paypal', needs, request, (answer) =>
       readAnswer(answer, tokenShape),
     )
-    return { value: access_token, until: now + (expires_in - 60) * 1000 }
+    const seconds = Math.max(expires_in - 60, expires_in / 2)
+    return { value: access_token, until: needs.clock.now().getTime() + seconds * 1000 }
   }
 
   async function call<T>(

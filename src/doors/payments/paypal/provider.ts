@@ -63,10 +63,10 @@ export function createPayPal(settings: PayPalSettings, needs: ProviderNeeds): Pa
     async findIntent(known) {
       const { order, refusal } = await take(client, known, await client.get(orderPath(known), orderShape))
       const capture = captureOf(order)
-      if (capture) return [...captureNews(known, capture), ...refundsIn(order, known)]
+      const { intentId, providerRef, amount } = known
+      if (capture) return [...captureNews({ intentId, providerRef }, capture), ...refundsIn(order, known)]
       const reason = refusal ?? whyNever(order)
       if (reason === undefined) return []
-      const { intentId, providerRef, amount } = known
       return [{ eventId: `${reason}.${order.id}`, intentId, providerRef, amount, kind: 'declined', reason }]
     },
 

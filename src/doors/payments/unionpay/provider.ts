@@ -8,12 +8,15 @@ import { ProviderTrouble } from '../provider-trouble.ts'
 import { createClient, type UnionPayClient } from './client.ts'
 import type { UnionPaySettings } from './settings.ts'
 import { isSigned } from './signing.ts'
-import { paymentNews, refOf, refundNews, second, transactionOf, yuan } from './transactions.ts'
+import { instantOf, paymentNews, refOf, refundNews, second, transactionOf, yuan } from './transactions.ts'
 
 const me = 'unionpay'
 const notifyPath = `/api/webhooks/payments/${me}`
 const online = { bizType: '000201', channelType: '07' }
 const unknownOrder = '34'
+/** A notice says when its transaction was made, not when it was sent: repeats end within hours, a refund takes days. */
+const ageMost = 7 * 86_400_000
+const earlyMost = 15 * 60_000
 
 /**
  * UnionPay's online gateway (ACP 5.1.0): the buyer's browser brings a signed form to its page. There is no way to close
@@ -51,7 +54,10 @@ export function createUnionPay(settings: UnionPaySettings, needs: ProviderNeeds)
       const fields = fieldsOf(raw)
       if (!isSigned(settings, fields, now)) throw refuse(problem.forgedNotice)
       if (fields.merId !== settings.merId) return []
-      if (!fields.orderId || !/^\d{14}$/.test(fields.txnTime ?? '')) throw refuse(problem.brokenNotice)
+      const madeAt = instantOf(fields.txnTime ?? '')
+      if (!fields.orderId || !madeAt) throw refuse(problem.brokenNotice)
+      const age = now.getTime() - madeAt.getTime()
+      if (age > ageMost || age < -earlyMost) throw refuse(problem.staleNotice)
       if (fields.txnType === '01') return paymentNews(fields, fields.respCode)
       if (fields.txnType !== '04' || !fields.reqReserved) return []
       const intentId = fullId(fields.reqReserved.split('.')[0]!)

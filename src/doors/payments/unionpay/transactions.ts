@@ -11,6 +11,15 @@ import { bornAt, compactId, fullId } from '../own-ids.ts'
 export const second = (at: Date): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace(/\D/g, '')
 
+/** The instant of such a second; undefined for anything else. */
+export function instantOf(text: string): Date | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)
+  if (!parts) return undefined
+  const [, year, month, date, hour, minute, rest] = parts
+  const at = new Date(`${year}-${month}-${date}T${hour}:${minute}:${rest}+08:00`)
+  return Number.isNaN(at.getTime()) ? undefined : at
+}
+
 export type Transaction = { orderId: string; txnTime: string }
 
 export const transactionOf = (id: string): Transaction => ({ orderId: compactId(id), txnTime: second(bornAt(id)) })

@@ -198,3 +198,18 @@ test('a day’s bill is read line by line, with what was kept of each', async ()
     },
   ])
 })
+
+test('a refund whose answer got lost is asked for again, and the money goes back once', async () => {
+  const { known, payment } = await asked()
+  await bank.choose(known.providerRef, 'pay')
+  bank.trouble.push('cut')
+  const refundId = newId(clock.now())
+  await bank.provider.refund({ refundId, amount: known.amount, reason: '', intent: known })
+  assert.deepEqual(bank.trouble, [])
+  assert.equal(refunded(payment), 8888n)
+  const found = await bank.provider.findIntent({ ...known, refunds: [{ refundId, amount: known.amount }] })
+  assert.deepEqual(
+    found.map(({ kind }) => kind),
+    ['captured', 'refunded'],
+  )
+})

@@ -181,12 +181,18 @@ function streamJobs({ media, log }: Needs, inCtx: App['inCtx']): AnyJob[] {
   return [
     { ...throwOut, run: async (_: Ctx, { showId }: Told) => media?.throwOut(showId) },
     { ...closeStream, run: async (_: Ctx, { showId }: Told) => media?.close(showId) },
-    { ...record, run: async (_: Ctx, { showId, atMs }: Told) => media?.record(showId, atMs) },
+    {
+      ...record,
+      run: async (_: Ctx, { showId, atMs }: Told) => {
+        media?.guard(showId, false)
+        media?.record(showId, atMs)
+      },
+    },
   ]
 }
 
-/** Which stream a publishing key opens. */
+/** Which stream a publishing key opens. Until the show is live, its picture is a rehearsal: nobody finds it by guessing. */
 export const authorizeWith = (database: Database) => async (key: string) => {
   const showId = await shows.showByKey(database.sql, key)
-  return showId && { streamId: showId }
+  return showId && { streamId: showId, guarded: (await shows.showFor(database.sql, showId)).status !== 'live' }
 }

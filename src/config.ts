@@ -23,6 +23,8 @@ export type Config = {
   mediaAddress: string | undefined
   /** `ESTRADE_MEDIA_LADDER`: `on` makes smaller renditions of every stream, `off` none; on where there is more than one core. */
   mediaLadder: boolean
+  /** `ESTRADE_PLAYBACK_PAGES`: origins, separated by commas, whose pages alone may show our pictures, besides our own. */
+  playbackPages: string[]
   /** `ESTRADE_SECRET`: signs cookies. Without it one is made at the first start and kept in the data folder. */
   secret: string | undefined
   /** `ESTRADE_LIMITS`: multiplies every rate limit; 0 switches them off. */
@@ -54,6 +56,20 @@ function onOrOff(name: string, value: string | undefined, fallback: boolean): bo
   return value === 'on'
 }
 
+/** None means all; a list always has our own pages in it. */
+function pagesOf(value: string | undefined, ownUrl: string): string[] {
+  const pages = (value ?? '').split(',').map((page) => page.trim())
+  const named = pages.filter((page) => page !== '')
+  return named.length === 0 ? [] : [...named, ownUrl].map((page) => originOf(page))
+}
+
+function originOf(page: string): string {
+  const origin = URL.parse(page)?.origin
+  if (!origin || origin === 'null')
+    throw new Error(`ESTRADE_PLAYBACK_PAGES wants origins like https://shop.example, not "${page}"`)
+  return origin
+}
+
 function rolesOf(value: string | undefined): ReadonlySet<Role> {
   const wanted = value ? value.split(',').map((role) => role.trim()) : allRoles
   for (const role of wanted) {
@@ -77,6 +93,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mediaRtmpPort: rtmp === 'off' ? undefined : wholeNumber('ESTRADE_MEDIA_RTMP_PORT', rtmp, 1935),
     mediaAddress: env.ESTRADE_MEDIA_ADDRESS || undefined,
     mediaLadder: onOrOff('ESTRADE_MEDIA_LADDER', env.ESTRADE_MEDIA_LADDER, availableParallelism() > 1),
+    playbackPages: pagesOf(env.ESTRADE_PLAYBACK_PAGES, env.ESTRADE_URL || `http://localhost:${port}`),
     secret: env.ESTRADE_SECRET || undefined,
     limits: wholeNumber('ESTRADE_LIMITS', env.ESTRADE_LIMITS, 1),
     trustProxy: env.ESTRADE_TRUST_PROXY === '1',

@@ -57,7 +57,7 @@ export async function openEstrade(config: Config, options: Options): Promise<Est
   let url = config.publicUrl
   const { doors, mails, payments } = openDoors(config, { database, clock, secret, baseUrl: () => url })
 
-  const media = config.roles.has('media') ? await startMedia(config, database, log) : undefined
+  const media = config.roles.has('media') ? await startMedia(config, secret, database, log) : undefined
   opened.defer(() => media?.stop())
   const app = assemble({ database, doors, clock, log, publicUrl: config.publicUrl, media })
   opened.defer(() => app.close())
@@ -113,13 +113,15 @@ async function serve(config: Config, { log, web, extra }: Options, inside: Insid
 const startWork = (app: App, database: Database, doors: Doors, log: Logger): Promise<Runner> =>
   startJobs(app.jobs, app.beats, { database, doors, log, inCtx: app.inCtx })
 
-const startMedia = (config: Config, database: Database, log: Logger): Promise<MediaEngine> =>
+const startMedia = (config: Config, secret: string, database: Database, log: Logger): Promise<MediaEngine> =>
   startMediaEngine({
     authorize: authorizeWith(database),
     udpPort: config.mediaUdpPort,
     ...(config.mediaRtmpPort !== undefined && { rtmpPort: config.mediaRtmpPort }),
     ...(config.mediaAddress && { announceAddress: config.mediaAddress }),
     ladder: config.mediaLadder,
+    playbackSecret: secret,
+    playbackPages: config.playbackPages,
     dataFolder: config.dataFolder,
     log,
   })

@@ -4,8 +4,11 @@ import type { MediaLog } from './events.ts'
 import type { MediaSettings } from './messages.ts'
 
 export type MediaEngineOptions = {
-  /** Whose key this is; undefined refuses. Keys are compared by whoever holds them, never here. */
-  authorize(key: string): Promise<{ streamId: string } | undefined>
+  /**
+   * Whose key this is, and whether the stream is under guard; undefined refuses. Keys are compared by whoever holds
+   * them, never here.
+   */
+  authorize(key: string): Promise<{ streamId: string; guarded?: boolean } | undefined>
   udpPort: number
   httpPort?: number
   /** Left out: no RTMP. 0: any free port. */

@@ -202,6 +202,7 @@ class SupervisedEngine implements MediaEngine {
       return undefined
     })
     // Before the answer, on the same channel: whoever publishes finds the stream free.
+    if (found?.guarded !== undefined) this.guard(found.streamId, found.guarded)
     if (found) this.stopBroadcast(found.streamId)
     if (child.connected) child.send({ type: 'authorized', id, streamId: found?.streamId } satisfies ToMedia, () => {})
   }

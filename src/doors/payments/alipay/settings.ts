@@ -21,13 +21,15 @@ export function readAlipaySettings(env: Record<string, string | undefined>): Ali
   const { optional, required } = settingsOf(env, 'ALIPAY')
   const appId = optional('APP_ID')
   if (appId === undefined) return undefined
+  const desk = optional('DESK') ?? 'page'
+  if (desk !== 'page' && desk !== 'qr') throw new Error('ALIPAY_DESK is page or qr')
   const publicKeys = [required('PUBLIC_KEY'), optional('PUBLIC_KEY_NEXT')].filter((key) => key !== undefined)
   return {
     appId,
     sellerId: optional('SELLER_ID'),
     appKey: privateKeyOf(required('PRIVATE_KEY')),
     alipayKeys: publicKeys.map((key) => createPublicKey(pemOf('PUBLIC KEY', key))),
-    desk: optional('DESK') === 'qr' ? 'qr' : 'page',
+    desk,
     gateway: optional('GATEWAY') ?? 'https://openapi.alipay.com/gateway.do',
   }
 }

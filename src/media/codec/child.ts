@@ -16,16 +16,30 @@ process.once('message', (message: ToCodec) => {
       send({ type: 'unavailable', reason: error.message })
       return
     }
-    console.error(error)
-    process.exit(1)
+    fail(error)
   })
 })
+
+/** Whoever watches us starts another. */
+function fail(error: unknown): never {
+  console.error(error)
+  process.exit(1)
+}
 
 async function open(task: ToCodec): Promise<void> {
   if (task.type === 'broadcast') await (await import('./broadcast.ts')).broadcast(task.picture, send)
   if (task.type === 'ladder') {
     const take = await (await import('./ladder.ts')).ladder(send)
     process.on('message', take)
+  }
+  if (task.type === 'convert') {
+    const { convert } = await import('./convert.ts')
+    const take = await convert(task.coding, send)
+    let work: Promise<void> = Promise.resolve()
+    process.on('message', (message: ToCodec) => {
+      if (message.type !== 'coded picture') return
+      work = work.then(() => take(message.ts, message.data)).catch(fail)
+    })
   }
   if (task.type === 'transcode') {
     const { transcode } = await import('./transcode.ts')

@@ -126,7 +126,7 @@ class PictureTimes {
 }
 
 /** Held whole: the graph frees its filters when it is collected, whoever still has them (SIGSEGV). */
-class Scaler {
+export class Scaler {
   readonly #graph = new FilterGraph()
   readonly #source
   readonly #sink

@@ -9,11 +9,16 @@ export type BroadcastPicture = {
 
 export type PictureShape = 'wide' | 'tall'
 
+/** Codings that are converted to H.264, since players of HLS do not all know them. */
+export type ConvertedCoding = 'vp8' | 'vp9' | 'av1'
+
 /** What the media process says to a codec child. The first message opens its one task. */
 export type ToCodec =
   | { type: 'transcode' }
   | { type: 'broadcast'; picture: BroadcastPicture }
   | { type: 'opus'; ts: number; data: Uint8Array } // 48 kHz ticks since the session began.
+  | { type: 'convert'; coding: ConvertedCoding }
+  | { type: 'coded picture'; ts: number; data: Uint8Array } // 90 kHz since the session began.
   | { type: 'ladder' }
   | LadderSource
   | { type: 'source picture'; ts: number; offset: number; key: boolean; data: Uint8Array } // 90 kHz, in a take.
@@ -24,6 +29,7 @@ export type FromCodec =
   | { type: 'audio'; ts: number; data: Uint8Array }
   | { type: 'video'; ts: number; data: Uint8Array }
   | { type: 'ladder ready' }
+  | { type: 'converter ready' }
   | LadderPicture
   | { type: 'unavailable'; reason: string }
 

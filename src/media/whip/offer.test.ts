@@ -28,12 +28,20 @@ test("Chromium's offer is read: one picture in H.264, one sound in Opus", () => 
   )
 })
 
+test('without H.264 another coding is taken, to be converted', () => {
+  const tracks = readOffer(offer.replaceAll('H264', 'H265'))
+  assert.deepEqual([tracks[1]!.format, tracks[1]!.converted], ['VP8/90000', 'vp8'])
+  assert.match(plainOffer(tracks), /a=rtpmap:\d+ VP8\/90000/)
+  assert.equal(readOffer(offer)[1]!.converted, undefined)
+})
+
 test('what is no SDP is malformed; what we cannot serve is unfit', () => {
   for (const text of ['', 'hello', 'v=0', 'v=0\r\no=-\r\n', '{"type":"offer"}', 'v=0\nm=video', offer.slice(5)])
     assert.throws(() => readOffer(text), refusedAs('whip.offer.malformed'), text.slice(0, 40))
   const unfit = [
     offer.replaceAll('sendonly', 'recvonly'),
-    offer.replaceAll('H264', 'H265'),
+    offer.replaceAll(/H264|VP8|VP9|AV1/g, 'H265'),
+    offer.replaceAll(/H264|VP8|AV1/g, 'H265').replaceAll('profile-id=0', 'profile-id=2'),
     offer.replaceAll('opus', 'PCMX'),
     offer.replaceAll('a=rtcp-mux\r\n', ''),
     offer.replaceAll('UDP/TLS/RTP/SAVPF', 'RTP/AVP'),

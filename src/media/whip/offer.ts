@@ -1,3 +1,4 @@
+import type { ConvertedCoding } from '../codec/messages.ts'
 import { WhipRefusal } from './problems.ts'
 
 /** One media section of an offer that we serve: only what WebRTC's transport and our codecs need. */
@@ -7,6 +8,7 @@ export type OfferedTrack = {
   payloadType: number
   format: string // The `rtpmap` value.
   parameters: string // The `fmtp` value, may be empty.
+  converted?: ConvertedCoding // Set when the picture is not H.264 and will be made so.
   transport: string[] // ICE, DTLS and candidate lines, as offered.
   routing: string[] // What tells the library which packet belongs to this section: its `mid` extension, its source.
 }
@@ -19,7 +21,7 @@ const linesMax = 2000
 
 /**
  * Reads an offer (RFC 9725 §4.2): at most one picture and one sound, each sent only, H.264 in packetization mode 1
- * and Opus. Throws a `WhipRefusal`: malformed when it is no SDP, unfit when it is one we cannot serve.
+ * (or, without it, VP8, VP9 or AV1) and Opus. Throws a `WhipRefusal`: malformed when it is no SDP, unfit when it is one we cannot serve.
  */
 export function readOffer(sdp: string): OfferedTrack[] {
   const lines = sdp.split(/\r?\n/).filter((line) => line !== '')
@@ -68,7 +70,7 @@ function readTransport(section: string[], session: string[]): string[] {
   return transport
 }
 
-type Payload = Pick<OfferedTrack, 'payloadType' | 'format' | 'parameters'>
+type Payload = Pick<OfferedTrack, 'payloadType' | 'format' | 'parameters' | 'converted'>
 
 function choosePayload(kind: 'video' | 'audio', types: string[], section: string[]): Payload {
   const payloads = types.flatMap((type) => {
@@ -86,7 +88,19 @@ function choosePayload(kind: 'video' | 'audio', types: string[], section: string
   // Constrained baseline is what every browser can encode in software and every player can decode.
   const best = fits.find((payload) => /profile-level-id=42e01f/i.test(payload.parameters)) ?? fits[0]
   if (best) return best
-  throw new WhipRefusal('whip.offer.unfit', kind === 'audio' ? 'Sound must be Opus.' : 'The picture must be H.264.')
+  const other = kind === 'video' ? payloads.flatMap(conversionOf)[0] : undefined
+  if (other) return other
+  throw new WhipRefusal(
+    'whip.offer.unfit',
+    kind === 'audio' ? 'Sound must be Opus.' : 'The picture must be H.264, VP8, VP9 or AV1.',
+  )
+}
+
+/** Only plain profiles: what else there is has other colours or depths. */
+function conversionOf(payload: Payload): Payload[] {
+  const [, name] = /^(VP8|VP9|AV1)\/90000$/i.exec(payload.format) ?? []
+  const isPlain = !/profile(-id)?=[1-9]/.test(payload.parameters)
+  return name && isPlain ? [{ ...payload, converted: name.toLowerCase() as ConvertedCoding }] : []
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Source, Stream } from '../stream.ts'
 import { Relay } from '../whep/relay.ts'
 import { withReachableCandidates } from './candidates.ts'
 import { type OfferedTrack, plainOffer } from './offer.ts'
+import { type ConversionNeeds, openConversion, openPictures } from './pictures.ts'
 import { WhipRefusal } from './problems.ts'
 import { openSound } from './sound.ts'
 import { SessionTracks } from './tracks.ts'
@@ -42,7 +43,7 @@ export class WhipSession {
   #bitsPerSecond = bitsPerSecondMax
   #keyFrameAskedAtMs = 0
   #timers: NodeJS.Timeout[] = []
-  #closeSound: () => void = () => {}
+  #stopCodecs: () => void = () => {}
   #source: Source | undefined
   readonly #relay = new Relay(() => this.#askKeyFrame(keyFrameAgainMs))
   #closed = false
@@ -90,7 +91,7 @@ export class WhipSession {
     if (this.#closed) return
     this.#closed = true
     for (const timer of this.#timers) clearTimeout(timer)
-    this.#closeSound()
+    this.#stopCodecs()
     if (this.#source) this.stream.detach(this.#source)
     this.#relay.close()
     this.#peer.close()
@@ -99,16 +100,21 @@ export class WhipSession {
 
   #listen(tracks: OfferedTrack[]): void {
     const kinds = tracks.map((track) => track.kind)
+    const coding = tracks.find((track) => track.kind === 'video')?.converted
     const source: Source = {
       expects: { video: kinds.includes('video'), audio: kinds.includes('audio') },
       requestKeyFrame: () => this.#askKeyFrame(keyFrameAgainMs),
       stop: () => this.close(),
-      relay: this.#relay,
+      ...(!coding && { relay: this.#relay }),
     }
     this.#source = source
     const feed = this.stream.attach(source)
     const sound = source.expects.audio ? openSound(feed, this.#options.now, this.#options.log) : undefined
-    this.#closeSound = () => sound?.stop()
+    const pictures = coding ? openConversion(coding, feed, this.#conversionNeeds()) : openPictures(feed)
+    this.#stopCodecs = () => {
+      sound?.stop()
+      pictures.stop()
+    }
 
     const senders = new Map<string, (rtcp: Buffer) => void>()
     const receiver = (kind: 'video' | 'audio', rate: number) => {
@@ -122,6 +128,7 @@ export class WhipSession {
       stream: this.stream,
       video: this.#video,
       audio: this.#audio,
+      pictures,
       sound: sound ?? { opus: () => {} },
     })
     this.#peer.onTrack((track) => {
@@ -144,6 +151,11 @@ export class WhipSession {
   }
 
   readonly #tracks: unknown[] = []
+
+  #conversionNeeds(): ConversionNeeds {
+    const requestKeyFrame = () => this.#askKeyFrame(keyFrameAgainMs)
+    return { now: this.#options.now, log: this.#options.log, requestKeyFrame, onUnavailable: () => this.close() }
+  }
 
   #closeIfLost(): void {
     if (!this.#closed && this.#peer.state() !== 'connected') this.close()

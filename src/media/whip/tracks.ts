@@ -1,8 +1,8 @@
 import type { Feed } from '../feed.ts'
-import { H264Assembler } from '../rtp/h264.ts'
 import type { TrackReceiver } from '../rtp/receiver.ts'
 import type { Ordered } from '../rtp/reorder.ts'
 import type { Stream } from '../stream.ts'
+import type { PicturePath } from './pictures.ts'
 
 const alignWaitMs = 2500
 const slewTicksMax = 10 // 0.2 ms: sender reports of sound jitter by several milliseconds.
@@ -20,7 +20,7 @@ export class SessionTracks {
   readonly #video: TrackReceiver | undefined
   readonly #audio: TrackReceiver | undefined
   readonly #sound: SoundPath
-  readonly #pictures = new H264Assembler()
+  readonly #pictures: PicturePath
   #firstPacketAtMs: number | undefined
   #videoZero: number | undefined
   #audioZero: number | undefined
@@ -30,12 +30,14 @@ export class SessionTracks {
     stream: Stream
     video: TrackReceiver | undefined
     audio: TrackReceiver | undefined
+    pictures: PicturePath
     sound: SoundPath
   }) {
     this.#feed = options.feed
     this.#stream = options.stream
     this.#video = options.video
     this.#audio = options.audio
+    this.#pictures = options.pictures
     this.#sound = options.sound
   }
 
@@ -60,20 +62,17 @@ export class SessionTracks {
 
   #takePicture(ordered: Ordered, nowMs: number): void {
     const wasBroken = this.#pictures.broken
-    const unit = this.#pictures.push(ordered)
+    const picture = this.#pictures.push(ordered)
     if (this.#pictures.broken && !wasBroken) this.#video?.requestKeyFrame()
-    if (!unit) return
-    const ticks = this.#video!.clock.unwrap(unit.timestamp)
-    this.#stream.meter.picture(
-      unit.nals.reduce((sum, nal) => sum + nal.length, 0),
-      nowMs,
-    )
+    if (!picture) return
+    const ticks = this.#video!.clock.unwrap(picture.timestamp)
+    this.#stream.meter.picture(picture.bytes, nowMs)
     if (this.#videoZero === undefined) {
       if (!this.#aligned(nowMs)) return
       this.#videoZero = ticks
       this.#feed.startedAtMs = nowMs
     }
-    this.#feed.picture(ticks - this.#videoZero, unit.nals, nowMs)
+    picture.show(ticks - this.#videoZero, nowMs)
   }
 
   #takeSound({ packet }: Ordered, nowMs: number): void {

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { createServer } from 'vite'
 
 /**
@@ -7,15 +9,29 @@ import { createServer } from 'vite'
  */
 const port = Number(process.env.PORT ?? 4000)
 const apiPort = port + 100
-const api = `http://127.0.0.1:${apiPort}`
 
+// A process group of its own: the terminal's Ctrl-C would reach the server beside our signal, and a second one makes
+// it leave its database behind.
 const server = spawn(process.execPath, ['--watch-path=src', '--watch-preserve-output', 'scripts/demo.ts'], {
-  stdio: 'inherit',
+  stdio: ['ignore', 'pipe', 'inherit'],
+  detached: true,
   env: { ...process.env, PORT: String(apiPort), ESTRADE_URL: `http://localhost:${port}` },
 })
-const passed = { target: api, ws: true }
+const serverEnded = once(server, 'exit')
+let answering = Promise.withResolvers<void>()
+
+const passed = { target: `http://127.0.0.1:${apiPort}`, ws: true }
 const vite = await createServer({
   configFile: new URL('../web/vite.config.ts', import.meta.url).pathname,
+  // A page that is asked for while the server starts waits for it.
+  plugins: [
+    {
+      name: 'wait-for-server',
+      configureServer: ({ middlewares }) => {
+        middlewares.use((_request, _response, next) => answering.promise.then(next))
+      },
+    },
+  ],
   server: {
     port,
     strictPort: true,
@@ -24,14 +40,42 @@ const vite = await createServer({
       ['/api', '/rooms', '/hls', '/whip', '/pictures', '/fake-pay'].map((path) => [path, passed]),
     ),
   },
-})
-await vite.listen()
+}).catch(giveUp)
+// Vite would end the process at a SIGTERM without waiting for anybody.
+process.removeAllListeners('SIGTERM')
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+await vite.listen().catch(giveUp)
 vite.printUrls()
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, async () => {
-    await vite.close()
-    server.kill('SIGTERM')
-    server.once('exit', () => process.exit(0))
-  })
+for await (const line of createInterface({ input: server.stdout })) {
+  process.stdout.write(`${line}\n`)
+  if (line.startsWith('Restarting')) waitAgain()
+  // Whoever waits is told that it failed, rather than nothing.
+  if (line.includes('Failed running')) answering.resolve()
+  if (!line.startsWith('ready ')) continue
+  answering.resolve()
+  // Open pages show what the server has become. With none open, Vite would keep this for the first.
+  if (vite.ws.clients.size > 0) vite.environments.client.hot.send({ type: 'full-reload' })
+}
+
+/** Whoever waited for the start before waits for this one. */
+function waitAgain(): void {
+  const { resolve } = answering
+  answering = Promise.withResolvers()
+  answering.promise.then(resolve)
+}
+
+async function stop(): Promise<void> {
+  server.kill('SIGTERM')
+  await serverEnded
+  await vite.close()
+  process.exit(0)
+}
+
+/** What Vite cannot do (a port that is taken) ends the server as well. */
+async function giveUp(error: Error): Promise<never> {
+  process.stderr.write(`${error.message}\n`)
+  server.kill('SIGTERM')
+  await serverEnded
+  process.exit(1)
 }

@@ -42,6 +42,10 @@ export async function openAppWithWorld(): Promise<AppWithWorld> {
 /** What `npm start` starts, on an empty data folder: its own database, no brand. */
 export const openEmptyApp = (): Promise<AppProcess> => openApp(new URL('../../src/main.ts', import.meta.url), {})
 
+/** What `npm run dev` starts. */
+export const openDev = (settings: Record<string, string>): Promise<AppProcess> =>
+  openApp(new URL('../../scripts/dev.ts', import.meta.url), settings)
+
 async function openApp(file: URL, settings: Record<string, string>): Promise<AppProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'estrade-app-'))
   const env = {

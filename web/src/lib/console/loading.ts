@@ -11,6 +11,6 @@ export async function loaded<T>(asked: Promise<T>): Promise<T> {
   } catch (refused) {
     if (!(refused instanceof Refused)) throw refused
     const status = refused.status === 422 ? 404 : refused.status >= 400 ? refused.status : 503
-    error(status, { message: refused.message, code: refused.code })
+    error(status, refused.message, { code: refused.code })
   }
 }

@@ -10,7 +10,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     loaded(locals.api('accounts.me', {})),
   ])
   if (needed) redirect(307, consoleLinks.setup())
-  if (!person || person.guest) error(401, { message: 'Sign in first', code: 'edge.signInFirst' })
+  if (!person || person.guest) error(401, 'Sign in first', { code: 'edge.signInFirst' })
   const [first, ...others] = memberships
   if (first && others.length === 0) redirect(307, consoleLinks.brand(first.brand.slug))
   return { memberships, email: person.email }

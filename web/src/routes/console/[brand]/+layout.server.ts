@@ -6,8 +6,8 @@ import type { LayoutServerLoad } from './$types.js'
 export const load: LayoutServerLoad = async ({ locals, params, depends }) => {
   depends('console:brand')
   const { person, memberships } = await loaded(locals.api('accounts.me', {}))
-  if (!person || person.guest) error(401, { message: 'Sign in first', code: 'edge.signInFirst' })
+  if (!person || person.guest) error(401, 'Sign in first', { code: 'edge.signInFirst' })
   const membership = memberships.find(({ brand }) => brand.slug === params.brand)
-  if (!membership) error(403, { message: 'Not a member of this brand', code: 'console.notYours' })
+  if (!membership) error(403, 'Not a member of this brand', { code: 'console.notYours' })
   return { brand: membership.brand, roles: membership.roles, me: person }
 }

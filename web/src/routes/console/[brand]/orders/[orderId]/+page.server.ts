@@ -7,6 +7,6 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     parent(),
     loaded(locals.api('orders.order', { orderId: params.orderId })),
   ])
-  if (order.brandId !== brand.brandId) error(404, { message: 'Not found', code: 'edge.notFound' })
+  if (order.brandId !== brand.brandId) error(404, 'Not found', { code: 'edge.notFound' })
   return { order }
 }

@@ -8,6 +8,6 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     loaded(locals.api('catalog.product', { productId: params.productId })),
   ])
   // Another brand's product may be public: its console is not here.
-  if (product.brandId !== brand.brandId) error(404, { message: 'Not found', code: 'catalog.unknownProduct' })
+  if (product.brandId !== brand.brandId) error(404, 'Not found', { code: 'catalog.unknownProduct' })
   return { product }
 }

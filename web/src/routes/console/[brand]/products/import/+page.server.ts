@@ -5,5 +5,5 @@ import type { PageServerLoad } from './$types.js'
 /** A form nobody may send is not opened. */
 export const load: PageServerLoad = async ({ parent }) => {
   const { roles } = await parent()
-  if (!mayAs(roles).changeProducts) error(403, { message: 'Not allowed', code: 'edge.notAllowed' })
+  if (!mayAs(roles).changeProducts) error(403, 'Not allowed', { code: 'edge.notAllowed' })
 }

@@ -7,7 +7,7 @@ import type { PageServerLoad } from './$types.js'
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const { showId } = params
   const [{ brand }, show] = await Promise.all([parent(), loaded(locals.api('shows.show', { showId }))])
-  if (show.brandId !== brand.brandId) error(404, { message: 'Not found', code: 'shows.unknownShow' })
+  if (show.brandId !== brand.brandId) error(404, 'Not found', { code: 'shows.unknownShow' })
   const wasOnAir = show.startedAt !== null
   const [report, recording, ...products] = await Promise.all([
     wasOnAir ? loaded(locals.api('shows.report', { showId })) : null,

@@ -9,7 +9,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     parent(),
     loaded(locals.api('shows.show', { showId: params.showId })),
   ])
-  if (show.brandId !== brand.brandId) error(404, { message: 'Not found', code: 'shows.unknownShow' })
-  if (!mayAs(roles).changeShows) error(403, { message: 'Not allowed', code: 'edge.notAllowed' })
+  if (show.brandId !== brand.brandId) error(404, 'Not found', { code: 'shows.unknownShow' })
+  if (!mayAs(roles).changeShows) error(403, 'Not allowed', { code: 'edge.notAllowed' })
   return { show }
 }

@@ -27,7 +27,8 @@ export type House = AsyncDisposable & {
   /** A guest with a session of their own. */
   guest(): Promise<Person>
   signIn(email: string, password: string): Promise<Person>
-  signUp(name: string, email: string, password: string): Promise<Person>
+  /** As whoever calls: a guest becomes the account. */
+  signUp(name: string, email: string, password: string, as?: Person): Promise<Person>
   /** Runs `work` in one transaction, as the house. */
   inCtx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
   /** Runs every job that is due, and those they enqueue, to the end. */
@@ -74,7 +75,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     anyone: personWith(url, '', ''),
     guest: () => enter(url, '/sign-in/anonymous', {}),
     signIn: (email, password) => enter(url, '/sign-in/email', { email, password }),
-    signUp: (name, email, password) => enter(url, '/sign-up/email', { name, email, password }),
+    signUp: (name, email, password, as) => enter(url, '/sign-up/email', { name, email, password }, as),
     idle: () => runDueJobs(app.jobs, around),
     async beat(name) {
       const beat = app.beats.find((one) => one.name === name)
@@ -95,10 +96,10 @@ function personWith(url: string, cookie: string, personId: string): Person {
   return { cookie, personId, fetch: ask, call: createClient<Api>(paths, (path, init) => ask(path, init)) }
 }
 
-async function enter(url: string, path: string, body: object): Promise<Person> {
+async function enter(url: string, path: string, body: object, as?: Person): Promise<Person> {
   const response = await fetch(`${url}/api/auth${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
+    headers: { 'content-type': 'application/json', origin: url, ...(as && { cookie: as.cookie }) },
     body: JSON.stringify(body),
   })
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)

@@ -123,6 +123,14 @@ export async function addUpBags(sql: Sql, guestId: PersonId, personId: PersonId)
     from theirs where own.person_id = ${personId} and own.variant_id = theirs.variant_id and own.hold_id is null`
 }
 
+/** Everything a person has set aside or bought: by their bag and by their orders. */
+export async function holdIdsOf(sql: Sql, personId: PersonId): Promise<HoldId[]> {
+  const rows = await sql<{ holdId: HoldId }>`
+    select hold_id from orders.bag_lines where person_id = ${personId} and hold_id is not null
+    union select hold_id from orders.lines join orders.orders using (order_id) where person_id = ${personId}`
+  return rows.map(({ holdId }) => holdId)
+}
+
 export async function moveBag(sql: Sql, guestId: PersonId, personId: PersonId): Promise<void> {
   await sql`update orders.bag_lines set person_id = ${personId} where person_id = ${guestId}`
 }

@@ -9,7 +9,7 @@ import { accountProblems } from '../accounts/problems.ts'
 import { type VariantForSale, variantsForSale } from '../catalog/catalog.ts'
 import { catalogProblems } from '../catalog/problems.ts'
 import { moveIntents } from '../payments/payments.ts'
-import { freeOf, releaseHolds } from '../stock/stock.ts'
+import { freeOf, moveHolds, releaseHolds } from '../stock/stock.ts'
 import * as bags from './bag-store.ts'
 import type { ordersContract } from './contract.ts'
 import { goodsOf, type Priced } from './decide.ts'
@@ -136,10 +136,13 @@ export async function addHeldLines(sql: Sql, now: Date, lines: readonly bags.Hel
   if (lines.length > 0) await bags.insertHeldLines(sql, now, lines)
 }
 
-/** A guest has become an account: bag, orders and payments come along. */
+/** A guest has become an account: bag, holds, orders and payments come along. */
 export async function mergeBag(ctx: Ctx, { guestId, personId }: { guestId: PersonId; personId: PersonId }) {
+  const holdIds = await bags.holdIdsOf(ctx.sql, guestId)
   await moveIntents(ctx, { guestId, personId })
   await store.setPerson(ctx.sql, guestId, personId)
   await bags.addUpBags(ctx.sql, guestId, personId)
   await bags.moveBag(ctx.sql, guestId, personId)
+  // Last, as in a checkout: orders and bags before holds.
+  await moveHolds(ctx, holdIds, personId)
 }

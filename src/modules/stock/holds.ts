@@ -85,6 +85,12 @@ export async function confirmHolds(
   return { confirmed, lost }
 }
 
+/** These holds are this person's from now on: what a guest holds and has bought counts for the account they become. */
+export async function moveHolds(ctx: Ctx, holdIds: readonly HoldId[], personId: PersonId): Promise<void> {
+  await locked(ctx.sql, holdIds)
+  await store.giveHoldsTo(ctx.sql, holdIds, personId)
+}
+
 /** Gives held units back before their time. Holds that are not held any more stay as they are. */
 export async function releaseHolds(ctx: Ctx, holdIds: readonly HoldId[]): Promise<void> {
   await giveUnitsBack(ctx, await locked(ctx.sql, holdIds), 'held')

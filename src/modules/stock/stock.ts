@@ -10,6 +10,7 @@ export {
   holdsById,
   holdsReleased,
   holdVariants,
+  moveHolds,
   releaseExpiredHolds,
   releaseHolds,
   returnSold,

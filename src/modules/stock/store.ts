@@ -105,6 +105,10 @@ export async function keepHoldsUntil(sql: Sql, holdIds: readonly HoldId[], until
     where hold_id = any(${holdIds}::uuid[])`
 }
 
+export async function giveHoldsTo(sql: Sql, holdIds: readonly HoldId[], personId: PersonId): Promise<void> {
+  await sql`update stock.holds set person_id = ${personId} where hold_id = any(${holdIds}::uuid[])`
+}
+
 export const holdsByIds = (sql: Sql, holdIds: readonly HoldId[]): Promise<Hold[]> => sql<Hold>`
     select hold_id, pool_id, person_id, quantity, state, expires_at from stock.holds
     where hold_id = any(${holdIds}::uuid[]) order by hold_id`

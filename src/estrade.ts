@@ -140,6 +140,7 @@ function openDoors(config: Config, needs: { database: Database; clock: Clock; se
     mail: mails ?? createMail({ url: config.smtpUrl!, from: config.mailFrom }),
     files: filesInFolder(join(config.dataFolder, 'files')),
     recordings: recordingsInFolder(join(config.dataFolder, 'recordings')),
+    urlOf: (path) => needs.baseUrl() + path,
   }
   return { doors, mails, payments }
 }

@@ -41,6 +41,8 @@ export function samples(of: Objects): Samples {
     'accounts.addMember': { brandId, email: nobody, roles: ['analyst'] },
     'accounts.changeMember': { brandId, email: 'not@there.example', roles: ['analyst'] },
     'accounts.removeMember': { brandId, email: 'not@there.example' },
+    'accounts.invitation': { key: 'f'.repeat(64) },
+    'accounts.acceptInvitation': { key: 'f'.repeat(64) },
     'accounts.addresses': {},
     'accounts.saveAddress': address,
     'accounts.forgetAddress': { addressId: nothing },

@@ -10,6 +10,8 @@ export type Doors = {
   files: FilesDoor
   /** What the media process wrote down. */
   recordings: Recordings
+  /** The whole address of a path on this install, as people outside reach it: for mails. */
+  urlOf(path: string): string
 }
 
 export type FinishedRecording = Finished

@@ -35,7 +35,8 @@ export type Brand = {
 }
 export type Person = { personId: PersonId; name: string; email: string | null; guest: boolean; locale: Locale | null }
 
-const brandOf = ({
+/** A brand as everybody may see it. */
+export const brandOf = ({
   brandId,
   slug,
   name,

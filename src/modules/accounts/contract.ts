@@ -12,6 +12,9 @@ const email = z
   .transform((value) => value.toLowerCase())
 const locale = z.enum(['en', 'fr', 'zh-Hans'])
 
+/** From the link in the mail: 32 random bytes. */
+const invitationKey = z.string().regex(/^[0-9a-f]{64}$/, 'the key of a mailed link')
+
 const brandView = z.object({
   brandId: id<'brand'>(),
   slug: z.string(),
@@ -173,6 +176,24 @@ export const accountsContract = {
     input: z.object({ brandId: id<'brand'>(), email }),
     output: done,
     problems: [problem.unknownMember, problem.lastOwner],
+  }),
+  'accounts.invitation': route({
+    path: 'GET /invitations/{key}',
+    summary: 'What an invitation from a mail is for',
+    access: 'anyone',
+    limit: { calls: 60, seconds: 60 },
+    input: z.object({ key: invitationKey }),
+    output: z.object({ brand: brandView, email: z.string(), roles: z.array(z.enum(roles)) }),
+    problems: [problem.unknownInvitation],
+  }),
+  'accounts.acceptInvitation': route({
+    path: 'POST /invitations/{key}/acceptance',
+    summary: 'Join the team that the invitation is for, whichever address the caller signed up with',
+    access: 'account',
+    limit: { calls: 60, seconds: 60 },
+    input: z.object({ key: invitationKey }),
+    output: z.object({ slug: z.string() }),
+    problems: [problem.unknownInvitation, problem.alreadyMember],
   }),
   'accounts.addresses': route({
     path: 'GET /me/addresses',

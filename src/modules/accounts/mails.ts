@@ -1,4 +1,5 @@
 import type { Mail } from '../../doors/doors.ts'
+import { escapeHtml } from '../../lib/html.ts'
 import type { Locale } from '../../lib/local-text.ts'
 import type { CodePurpose } from './sign-in-options.ts'
 
@@ -61,20 +62,21 @@ export function codeMail(locale: Locale, purpose: CodePurpose, code: string): Pi
   return {
     subject: subject(code),
     text: `${title}\n\n${lead}\n\n    ${code}\n\n${ends}\n${ignore}\n`,
-    html: page(locale, { title, lead, code, ends, ignore }),
+    html: mailPage(locale, { title, lead, box: codeBox(code), ends: [ends, ignore] }),
   }
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const codeBox = (code: string) =>
+  `<div style="padding:18px 0;border-radius:12px;background:#f4f1ec;text-align:center;font-size:34px;font-weight:600;letter-spacing:8px;font-variant-numeric:tabular-nums">${escapeHtml(code)}</div>`
 
-/** Text as it may stand in HTML, in an element or a quoted attribute. */
-export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character]!)
-
+/** @param parts texts, but for `box`, which is HTML */
 // Tables and inline styles: mail programs know little else.
-function page(locale: Locale, parts: { title: string; lead: string; code: string; ends: string; ignore: string }) {
-  const { title, lead, code, ends, ignore } = Object.fromEntries(
-    Object.entries(parts).map(([name, text]) => [name, escapeHtml(text)]),
-  ) as typeof parts
+export function mailPage(
+  locale: Locale,
+  parts: { title: string; lead: string; box: string; ends: readonly string[] },
+): string {
+  const [title, lead] = [escapeHtml(parts.title), escapeHtml(parts.lead)]
+  const ends = parts.ends.map(escapeHtml).join('<br>')
   return `<!doctype html>
 <html lang="${locale}">
 <head>
@@ -88,8 +90,8 @@ function page(locale: Locale, parts: { title: string; lead: string; code: string
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:440px;background:#ffffff;border-radius:16px">
 <tr><td style="padding:36px 36px 0"><h1 style="margin:0;font-size:22px;line-height:1.3;font-weight:600">${title}</h1></td></tr>
 <tr><td style="padding:12px 36px 0;font-size:16px;line-height:1.5">${lead}</td></tr>
-<tr><td style="padding:28px 36px"><div style="padding:18px 0;border-radius:12px;background:#f4f1ec;text-align:center;font-size:34px;font-weight:600;letter-spacing:8px;font-variant-numeric:tabular-nums">${code}</div></td></tr>
-<tr><td style="padding:0 36px 36px;font-size:14px;line-height:1.5;color:#6b6259">${ends}<br>${ignore}</td></tr>
+<tr><td style="padding:28px 36px">${parts.box}</td></tr>
+<tr><td style="padding:0 36px 36px;font-size:14px;line-height:1.5;color:#6b6259">${ends}</td></tr>
 </table>
 </td></tr></table>
 </body>

@@ -9,6 +9,7 @@ export const accountProblems = problems('accounts', {
   unknownBrand: [404, 'There is no such brand'],
   unknownMember: [404, 'This person is not a member'],
   alreadyMember: [409, 'This e-mail is a member or invited already'],
+  unknownInvitation: [404, 'This invitation has been used or withdrawn'],
   lastOwner: [409, 'A brand keeps at least one owner'],
   unknownAddress: [404, 'There is no such address'],
   tooManyAddresses: [409, 'An account keeps at most 20 addresses'],

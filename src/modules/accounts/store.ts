@@ -113,6 +113,26 @@ export const takeInvitations = (sql: Sql, personId: string) => sql`
   from accounts.people p
   where p.id = ${personId} and p.email_verified and m.email = p.email and m.person_id is null`
 
+/** An invitation can be taken with the key whose hash this is; the one before stops working. */
+export const setInvitation = (sql: Sql, brandId: BrandId, email: string, hash: Uint8Array) => sql`
+  update accounts.members set invitation_hash = ${hash} where brand_id = ${brandId} and email = ${email}`
+
+export const invitationByHash = async (sql: Sql, hash: Uint8Array) =>
+  first(
+    await sql<BrandRow & { email: string; roles: Role[] }>`
+      select b.brand_id, b.slug, b.name, b.tagline, b.accent, b.mark_picture_id, b.currency, b.country, m.email, m.roles
+      from accounts.members m join accounts.brands b using (brand_id)
+      where m.invitation_hash = ${hash} and m.person_id is null`,
+  )
+
+/** @returns false when somebody took it before */
+export const takeInvitation = async (sql: Sql, hash: Uint8Array, personId: PersonId) =>
+  (
+    await sql`
+      update accounts.members set person_id = ${personId}, invitation_hash = null
+      where invitation_hash = ${hash} and person_id is null returning email`
+  ).length > 0
+
 export const membershipsOf = (sql: Sql, personId: PersonId) => sql<BrandRow & { roles: Role[] }>`
   select b.brand_id, b.slug, b.name, b.tagline, b.accent, b.mark_picture_id, b.currency, b.country, m.roles
   from accounts.members m join accounts.brands b using (brand_id)

@@ -15,7 +15,10 @@ export const sendOrderMail = errand({
     const timeline = await store.timelineOf(ctx.sql, [orderId])
     if (!order || timeline.some((entry) => entry.what === 'mailed' && entry.detail === kind)) return undefined
     const brand = await brandById(ctx.sql, order.brandId)
-    const mail = orderMail(kind, order, await store.linesOf(ctx.sql, [orderId]), brand?.name ?? '')
+    const mail = orderMail(kind, order, await store.linesOf(ctx.sql, [orderId]), {
+      brandName: brand?.name ?? '',
+      url: ctx.doors.urlOf(`/orders/${orderId}`),
+    })
     return { ...mail, key: `orders.${orderId}.${kind}`, to: order.email }
   },
   async go(doors, mail) {

@@ -15,21 +15,29 @@ const line = {
   title: { en: 'Lamp', fr: 'Lampe', 'zh-Hans': '灯' },
 } as unknown as OrderLine
 
+const from = { brandName: 'Maison Alma', url: 'https://live.alma.example/orders/019?a&b' }
+
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
 test('a confirmation says every amount of the order, in the language it was placed in', () => {
-  const french = orderMail('confirmed', order('fr'), [line], 'Maison Alma')
+  const french = orderMail('confirmed', order('fr'), [line], from)
   assert.equal(french.subject, 'Votre commande MA-1042 chez Maison Alma')
   assert.match(
     plain(french.text),
     /2 × Lampe \(<ivory>\) {2}120,00 €\nPrix du direct {2}-30,00 €\nLivraison {2}5,90 €\nTotal {2}95,90 €/,
   )
-  assert.match(orderMail('confirmed', order('en'), [line], 'Maison Alma').text, /2 × Lamp .*\n.*-€30\.00/)
-  assert.match(orderMail('confirmed', order('zh-Hans'), [line], 'Maison Alma').text, /Dana Lévy，您好：/)
+  assert.match(orderMail('confirmed', order('en'), [line], from).text, /2 × Lamp .*\n.*-€30\.00/)
+  assert.match(orderMail('confirmed', order('zh-Hans'), [line], from).text, /Dana Lévy，您好：/)
+})
+
+test('every mail leads to the order, in words and by a tap', () => {
+  const { text, html } = orderMail('sent', order('fr'), [line], from)
+  assert.match(text, /^Voir votre commande: https:\/\/live\.alma\.example\/orders\/019\?a&b$/m)
+  assert.match(html, /<a href="https:\/\/live\.alma\.example\/orders\/019\?a&amp;b"[^>]*>Voir votre commande<\/a>/)
 })
 
 test('what people typed is text in the mail, never markup', () => {
-  const { html } = orderMail('confirmed', order('en'), [line], 'Alma & <b>Co</b>')
+  const { html } = orderMail('confirmed', order('en'), [line], { ...from, brandName: 'Alma & <b>Co</b>' })
   assert.ok(html.includes('&lt;ivory&gt;') && html.includes('Alma &amp; &lt;b&gt;Co&lt;/b&gt;'))
   assert.ok(!html.includes('<b>') && !html.includes('<ivory>'))
 })
@@ -37,9 +45,9 @@ test('what people typed is text in the mail, never markup', () => {
 test('every mail there is can be written in every language', () => {
   for (const kind of ['confirmed', 'sent', 'cancelled', 'paidTooLate', 'paidTwice'] satisfies MailKind[]) {
     for (const locale of ['en', 'fr', 'zh-Hans'] as const) {
-      const { subject, text } = orderMail(kind, order(locale), [line], 'Maison Alma')
+      const { subject, text } = orderMail(kind, order(locale), [line], from)
       assert.ok(subject.includes('MA-1042') && !/[{}]/.test(subject + text), `${kind} ${locale}`)
     }
   }
-  assert.match(orderMail('sent', order('en'), [line], 'Maison Alma').text, /Parcel: La Poste 6A1/)
+  assert.match(orderMail('sent', order('en'), [line], from).text, /Parcel: La Poste 6A1/)
 })

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../lib/html.ts'
 import { inLocale, type Locale } from '../../lib/local-text.ts'
 import type { Money } from '../../lib/money.ts'
 import { moneyText } from '../../lib/money-text.ts'
@@ -14,6 +15,7 @@ type Words = Record<MailKind, { subject: string; text: string }> & {
   tax: string
   deliveredTo: string
   parcel: string
+  see: string
 }
 
 /** `{number}` and `{brand}` are filled in. */
@@ -44,6 +46,7 @@ const words: Record<Locale, Words> = {
     tax: 'of which tax',
     deliveredTo: 'Delivered to',
     parcel: 'Parcel',
+    see: 'See your order',
   },
   fr: {
     confirmed: {
@@ -71,6 +74,7 @@ const words: Record<Locale, Words> = {
     tax: 'dont taxes',
     deliveredTo: 'Livrée à',
     parcel: 'Colis',
+    see: 'Voir votre commande',
   },
   'zh-Hans': {
     confirmed: { subject: '您在 {brand} 的订单 {number}', text: '谢谢。我们已收到您的付款，正在准备您的订单。' },
@@ -92,13 +96,22 @@ const words: Record<Locale, Words> = {
     tax: '其中税费',
     deliveredTo: '收货地址',
     parcel: '包裹',
+    see: '查看订单',
   },
 }
 
 export type OrderMail = { subject: string; text: string; html: string }
 
-/** What a buyer is told of an order, in the language it was placed in. */
-export function orderMail(kind: MailKind, order: Order, lines: readonly OrderLine[], brandName: string): OrderMail {
+/**
+ * What a buyer is told of an order, in the language it was placed in.
+ * @param url the whole address of the order's page
+ */
+export function orderMail(
+  kind: MailKind,
+  order: Order,
+  lines: readonly OrderLine[],
+  { brandName, url }: { brandName: string; url: string },
+): OrderMail {
   const spoken = words[order.locale]
   const fill = (text: string) =>
     text.replace(/\{(number|brand|name)\}/g, (_, key: string) =>
@@ -111,10 +124,11 @@ export function orderMail(kind: MailKind, order: Order, lines: readonly OrderLin
   const title = `${spoken.order} ${order.number}`
   return {
     subject: fill(spoken[kind].subject),
-    text: [...said, '', title, ...rows.map(([left, right]) => `${left}  ${right}`), '', address, '', brandName].join(
-      '\n',
-    ),
-    html: html(order.locale, said, title, rows, address, brandName),
+    text: [
+      ...[...said, '', title, ...rows.map(([left, right]) => `${left}  ${right}`), ''],
+      ...[address, '', `${spoken.see}: ${url}`, '', brandName],
+    ].join('\n'),
+    html: html(order.locale, said, title, rows, [escapeHtml(address), link(url, spoken.see), escapeHtml(brandName)]),
   }
 }
 
@@ -140,26 +154,25 @@ const addressText = ({ address }: Order) =>
     .filter(Boolean)
     .join(', ')
 
-const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => signs[sign]!)
+const link = (url: string, text: string) =>
+  `<a href="${escapeHtml(url)}" style="color:#1d1b18;font-weight:600">${escapeHtml(text)}</a>`
 
 function html(
   locale: Locale,
   said: readonly string[],
   title: string,
   rows: readonly Row[],
-  address: string,
-  brandName: string,
+  /** As HTML. */
+  below: readonly string[],
 ): string {
   const cells = rows.map(
     ([left, right]) =>
-      `<tr><td style="padding:4px 16px 4px 0">${escaped(left)}</td><td style="text-align:right">${escaped(right)}</td></tr>`,
+      `<tr><td style="padding:4px 16px 4px 0">${escapeHtml(left)}</td><td style="text-align:right">${escapeHtml(right)}</td></tr>`,
   )
   return `<!doctype html><html lang="${locale}"><body style="font:16px/1.5 sans-serif;color:#1d1b18;max-width:560px">
-${said.map((line) => `<p>${escaped(line)}</p>`).join('\n')}
-<h1 style="font-size:18px">${escaped(title)}</h1>
+${said.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
+<h1 style="font-size:18px">${escapeHtml(title)}</h1>
 <table style="border-collapse:collapse;width:100%">${cells.join('\n')}</table>
-<p>${escaped(address)}</p>
-<p>${escaped(brandName)}</p>
+${below.map((line) => `<p>${line}</p>`).join('\n')}
 </body></html>`
 }

@@ -42,4 +42,5 @@ export const viewerLinks = {
   show: (brand: string, showId: string) => `/${brand}/shows/${showId}`,
   /** `next` is the path to go on to afterwards. */
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
+  signUp: (next: string) => `/sign-in?new&next=${encodeURIComponent(next)}`,
 }

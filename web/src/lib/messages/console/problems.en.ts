@@ -5,6 +5,7 @@ export default {
   'accounts.weakPassword': 'A password has at least 10 characters.',
   'accounts.alreadyMember': 'This address is on the team or invited already.',
   'accounts.unknownMember': 'This person is no longer on the team.',
+  'accounts.unknownInvitation': 'This invitation has been used or withdrawn. Ask the brand for another.',
   'accounts.lastOwner': 'A brand keeps at least one owner.',
   'catalog.skuTaken': 'Another variant already has this SKU.',
   'catalog.sameOptions': 'Two variants have the same options. Each needs at least one of its own.',

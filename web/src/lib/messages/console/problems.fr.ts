@@ -6,6 +6,7 @@ const fr: typeof en = {
   'accounts.weakPassword': 'Un mot de passe compte au moins 10 caractères.',
   'accounts.alreadyMember': 'Cette adresse fait déjà partie de l’équipe ou a déjà été invitée.',
   'accounts.unknownMember': 'Cette personne ne fait plus partie de l’équipe.',
+  'accounts.unknownInvitation': 'Cette invitation a déjà servi ou a été retirée. Demandez-en une autre à la marque.',
   'accounts.lastOwner': 'Une marque garde au moins un propriétaire.',
   'catalog.skuTaken': 'Une autre déclinaison porte déjà cette référence.',
   'catalog.sameOptions': 'Deux déclinaisons ont les mêmes options. Chacune doit s’en distinguer.',

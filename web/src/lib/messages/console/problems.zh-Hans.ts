@@ -6,6 +6,7 @@ const zh: typeof en = {
   'accounts.weakPassword': '密码至少需要 10 个字符。',
   'accounts.alreadyMember': '该邮箱已是团队成员，或已收到邀请。',
   'accounts.unknownMember': '此人已不在团队中。',
+  'accounts.unknownInvitation': '该邀请已被使用或撤回，请向品牌方重新索取。',
   'accounts.lastOwner': '品牌至少要保留一位所有者。',
   'catalog.skuTaken': '该 SKU 已被其他规格使用。',
   'catalog.sameOptions': '有两个规格的选项完全相同，请加以区分。',

@@ -7,10 +7,10 @@ const fr: typeof en = {
   rolesLabel: 'Rôles',
   you: 'vous',
   invited: 'Invitation envoyée',
-  invitedHint: 'Rejoint l’équipe en s’inscrivant avec cette adresse.',
+  invitedHint: 'Rejoindra l’équipe par le lien reçu par e-mail.',
   invite: 'Inviter quelqu’un',
   inviteTitle: 'Inviter dans l’équipe',
-  inviteText: 'La personne qui s’inscrit avec cette adresse et la confirme rejoint l’équipe avec ces rôles.',
+  inviteText: 'Un lien part par e-mail. La personne qui l’ouvre et se connecte rejoint l’équipe avec ces rôles.',
   email: 'E-mail',
   badEmail: 'Une adresse comme nom@maison.com.',
   sendInvite: 'Inviter',
@@ -65,6 +65,11 @@ const fr: typeof en = {
   country: 'Pays',
   address: 'Page',
   brandSaved: 'Marque enregistrée',
+  invitationTitle: (brand: string) => `Rejoindre l’équipe de ${brand}`,
+  invitationText: (roles: string) => `Vous êtes invité en tant que : ${roles}.`,
+  accept: 'Accepter l’invitation',
+  otherAccount: 'Utiliser un autre compte',
+  signUp: 'Créer un compte',
 }
 
 export default fr

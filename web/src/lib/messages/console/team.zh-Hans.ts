@@ -7,10 +7,10 @@ const zh: typeof en = {
   rolesLabel: '角色',
   you: '您',
   invited: '已邀请',
-  invitedHint: '用该邮箱注册后即加入团队。',
+  invitedHint: '通过邮件中的链接即可加入团队。',
   invite: '邀请成员',
   inviteTitle: '邀请加入团队',
-  inviteText: '使用该邮箱注册并完成验证后，即以所选角色加入团队。',
+  inviteText: '我们会发送一封带链接的邮件，打开链接并登录即以所选角色加入团队。',
   email: '邮箱',
   badEmail: '请填写邮箱地址，例如 name@house.com。',
   sendInvite: '邀请',
@@ -65,6 +65,11 @@ const zh: typeof en = {
   country: '国家或地区',
   address: '主页',
   brandSaved: '品牌信息已保存',
+  invitationTitle: (brand: string) => `加入 ${brand} 团队`,
+  invitationText: (roles: string) => `您受邀担任：${roles}。`,
+  accept: '接受邀请',
+  otherAccount: '使用其他账号',
+  signUp: '创建账号',
 }
 
 export default zh

@@ -191,8 +191,18 @@ function streamJobs({ media, log }: Needs, inCtx: App['inCtx']): AnyJob[] {
   ]
 }
 
-/** Which stream a publishing key opens. Until the show is live, its picture is a rehearsal: nobody finds it by guessing. */
-export const authorizeWith = (database: Database) => async (key: string) => {
-  const showId = await shows.showByKey(database.sql, key)
-  return showId && { streamId: showId, guarded: (await shows.showFor(database.sql, showId)).status !== 'live' }
+/**
+ * Which stream a publishing key opens. Until the show is live, its picture is a rehearsal: nobody finds it by guessing.
+ * Whoever made a key wants to send with it: at its first use, whoever still sends makes room. Later uses wait their
+ * turn, or two encoders would throw each other out for ever.
+ */
+export function authorizeWith(database: Database, throwOut: (streamId: string) => void) {
+  const used = new Set<string>()
+  return async (key: string) => {
+    const showId = await shows.showByKey(database.sql, key)
+    if (!showId) return undefined
+    if (!used.has(key)) throwOut(showId)
+    used.add(key)
+    return { streamId: showId, guarded: (await shows.showFor(database.sql, showId)).status !== 'live' }
+  }
 }

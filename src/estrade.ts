@@ -113,9 +113,9 @@ async function serve(config: Config, { log, web, extra }: Options, inside: Insid
 const startWork = (app: App, database: Database, doors: Doors, log: Logger): Promise<Runner> =>
   startJobs(app.jobs, app.beats, { database, doors, log, inCtx: app.inCtx })
 
-const startMedia = (config: Config, secret: string, database: Database, log: Logger): Promise<MediaEngine> =>
-  startMediaEngine({
-    authorize: authorizeWith(database),
+async function startMedia(config: Config, secret: string, database: Database, log: Logger): Promise<MediaEngine> {
+  const media = await startMediaEngine({
+    authorize: authorizeWith(database, (streamId) => media.throwOut(streamId)),
     udpPort: config.mediaUdpPort,
     ...(config.mediaRtmpPort !== undefined && { rtmpPort: config.mediaRtmpPort }),
     ...(config.mediaAddress && { announceAddress: config.mediaAddress }),
@@ -125,6 +125,8 @@ const startMedia = (config: Config, secret: string, database: Database, log: Log
     dataFolder: config.dataFolder,
     log,
   })
+  return media
+}
 
 function openDoors(config: Config, needs: { database: Database; clock: Clock; secret: string; baseUrl: () => string }) {
   const payments = createFakePayments({

@@ -5,14 +5,19 @@ import type { Device } from './browser.ts'
 /** Béa, who hosts: what she does at her laptop, by what she reads on the screen. */
 export type Bea = ReturnType<typeof beaAt>
 
-/** She opens the studio of a show, is asked who she is, and says so. */
-export async function beaSignsIn(device: Device, url: string, showId: string): Promise<Bea> {
+/** She opens the studio of a show, is asked who she is, and says so; then she finds herself before it, or in it. */
+export async function beaSignsIn(
+  device: Device,
+  url: string,
+  showId: string,
+  finds: string | RegExp = 'Before you go live',
+): Promise<Bea> {
   const page = await device.open(`${url}/studio/${showId}`)
   await page.getByRole('link', { name: 'Sign in' }).click()
   await page.getByLabel('E-mail').fill(worldPeople.bea.email)
   await page.getByLabel('Password').fill(worldPassword)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('heading', { name: 'Before you go live' }).waitFor()
+  await page.getByRole('heading', { name: finds }).waitFor()
   return beaAt(page)
 }
 

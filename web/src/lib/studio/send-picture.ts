@@ -12,6 +12,6 @@ export async function sendPicture(cockpit: Cockpit, camera: Camera, sending: Sen
   await cockpit.askStream()
 }
 
-/** Whether the picture comes from another device. Two cannot send at once: the server keeps the first. */
+/** Whether the picture comes from another device. One sends at a time: a key made here ends what came before. */
 export const sentElsewhere = (cockpit: Cockpit, sending: Sending): boolean =>
   cockpit.stream?.state === 'coming' && !sending.on

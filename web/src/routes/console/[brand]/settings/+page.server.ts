@@ -6,6 +6,6 @@ import type { PageServerLoad } from './$types.js'
 /** A form nobody may send is not opened. */
 export const load: PageServerLoad = async ({ parent, locals }) => {
   const { roles, brand } = await parent()
-  if (!mayAs(roles).changeBrand) error(403, { message: 'Not allowed', code: 'edge.notAllowed' })
+  if (!mayAs(roles).changeBrand) error(403, 'Not allowed', { code: 'edge.notAllowed' })
   return { recordings: await loaded(locals.api('recordings.settings', { brandId: brand.brandId })) }
 }

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { bringAxe, violationsOn } from './axe.ts'
+import { beaSignsIn } from './bea.ts'
+import { type Device, laptop, openBrowser, openDevice, phone } from './browser.ts'
+import { danaOpens } from './dana.ts'
+import { type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
+
+const scope = new AsyncDisposableStack()
+let live: LiveHouse
+let browser: Browser
+before(async () => {
+  live = scope.use(await openLiveHouse())
+  browser = scope.use(await openBrowser())
+})
+after(() => scope.disposeAsync())
+
+/** The studio of a show that is live already. */
+async function joinsStudio(device: Device, showId: string): Promise<Page> {
+  const bea = await beaSignsIn(device, live.url, showId, /^You are live/)
+  return bea.page
+}
+
+/** She looks at herself first; then viewers see her. */
+async function takesOver(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Use my camera' }).click()
+  await page.getByText('Viewers still see the other device').waitFor()
+  await page.getByRole('button', { name: 'Send from this device' }).click()
+  await page.getByText('Viewers still see the other device').waitFor({ state: 'hidden' })
+  await page.getByText(/pictures\/s/).waitFor()
+}
+
+/** Live with a picture, by the server's own count. */
+const sentNow = async (showId: string) => {
+  const host = await live.world.as('bea')
+  return (await host('shows.stream', { showId: showId as never })).state
+}
+
+test('in a show that is on air from another source she uses her camera, and then from another laptop', async () => {
+  const { friday } = live.world.shows
+  await putOnAir(live, friday)
+  await using phoneOfDana = await openDevice(browser, phone)
+  const dana = await danaOpens(phoneOfDana, live.url, friday)
+  await dana.sees()
+  const { media } = live.house.estrade
+  const sources: string[] = []
+  const deaf = media?.on((event) => void sources.push(event.type))
+
+  await using laptopOfBea = await openDevice(browser, laptop)
+  await bringAxe(laptopOfBea.context)
+  const page = await joinsStudio(laptopOfBea, friday)
+  await page.getByRole('button', { name: 'Use my camera' }).waitFor()
+  assert.deepEqual(await violationsOn(page), [])
+  await takesOver(page)
+  await dana.sees(60)
+  assert.ok(sources.includes('live.interrupted') && sources.includes('live.resumed'), sources.join(' '))
+
+  await using laptopOfEli = await openDevice(browser, laptop)
+  const other = await joinsStudio(laptopOfEli, friday)
+  await takesOver(other)
+  await page.getByText('a newer key was made elsewhere').waitFor()
+  await page.getByText('Viewers see a still picture').waitFor({ state: 'hidden' })
+  // Whoever comes now.
+  await dana.page.reload()
+  await dana.sees()
+  assert.equal(await sentNow(friday), 'coming')
+  deaf?.()
+  assert.deepEqual([...laptopOfBea.errors, ...laptopOfEli.errors, ...phoneOfDana.errors], [])
+})

@@ -71,7 +71,11 @@ const importedRow = z.object({
   line: z.number().int(),
   sku: z.string(),
   outcome: z.enum(['created', 'changed', 'unchanged', 'refused']),
+  /** Why a row is refused, in English. */
   reason: z.string().optional(),
+  /** The same as a code, and what fills it in: to be said in the reader's language. */
+  code: z.string().optional(),
+  params: z.record(z.string(), z.string()).optional(),
 })
 
 export const catalogContract = {

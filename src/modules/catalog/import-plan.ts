@@ -1,6 +1,7 @@
 import type { BrandId, ProductId, VariantId } from '../../lib/ids.ts'
 import type { MoneyWire } from '../../lib/money.ts'
 import { optionsKey } from './decide.ts'
+import type { Why } from './import-reasons.ts'
 import type { CsvRow } from './read-csv.ts'
 import { RowRefused, type RowWish, readRow } from './read-row.ts'
 import type { WholeProduct } from './store.ts'
@@ -16,8 +17,7 @@ export type Outcome = {
   line: number
   sku: string
   outcome: 'created' | 'changed' | 'unchanged' | 'refused'
-  reason?: string
-}
+} & Partial<Why>
 
 type DraftVariant = {
   variantId: VariantId
@@ -57,13 +57,13 @@ export function planImport(rows: readonly CsvRow[], known: Known, making: Making
     try {
       const wish = readRow(row)
       const before = lines.get(wish.sku)
-      if (before) throw new RowRefused(`SKU ${wish.sku} is on line ${before} already`)
+      if (before) throw new RowRefused('skuTwice', { sku: wish.sku, line: String(before) })
       const { outcome, count } = place(shelf, wish)
       lines.set(wish.sku, line)
       if (count) counts.push(count)
       return { line, sku, outcome }
     } catch (error) {
-      if (error instanceof RowRefused) return { line, sku, outcome: 'refused', reason: error.message }
+      if (error instanceof RowRefused) return { line, sku, outcome: 'refused', ...error.why }
       throw error
     }
   })
@@ -104,10 +104,8 @@ function place(shelf: Shelf, wish: RowWish): { outcome: Outcome['outcome']; coun
   const variant = mergedVariant(before, wish, shelf.making)
   const others = draft.variants.filter((one) => one !== before)
   const twin = others.find((one) => optionsKey(one.options) === optionsKey(variant.options))
-  if (twin) {
-    throw new RowRefused(`the same options as ${twin.sku}: tell them apart by a column such as option:colour`)
-  }
-  if (others.length >= variantsMost) throw new RowRefused(`a product has at most ${variantsMost} variants`)
+  if (twin) throw new RowRefused('sameOptions', { sku: twin.sku })
+  if (others.length >= variantsMost) throw new RowRefused('tooManyVariants', { most: String(variantsMost) })
   const productChanged = sayOfProduct(draft, wish)
 
   const counted = wish.stock !== undefined && wish.stock !== variant.counted
@@ -125,12 +123,12 @@ function place(shelf: Shelf, wish: RowWish): { outcome: Outcome['outcome']; coun
 
 function ofTheSameTitle(shelf: Shelf, wish: RowWish): Draft | undefined {
   const found = new Set(titlesOf(wish.title).flatMap((title) => shelf.byTitle.get(title) ?? []))
-  if (found.size > 1) throw new RowRefused('several products have this title: the SKU must be one of theirs')
+  if (found.size > 1) throw new RowRefused('manyTitles')
   return [...found][0]
 }
 
 function founded(making: Making, wish: RowWish): Draft {
-  if (titlesOf(wish.title).length === 0) throw new RowRefused(`no product has SKU ${wish.sku}; a new one needs a title`)
+  if (titlesOf(wish.title).length === 0) throw new RowRefused('needsTitle', { sku: wish.sku })
   return {
     ...{ productId: making.productId(), brandId: making.brandId, title: {}, description: {}, attributes: {} },
     ...{ taxRateBp: 2000, state: 'published', isNew: true, said: new Map(), variants: [] },
@@ -139,7 +137,7 @@ function founded(making: Making, wish: RowWish): Draft {
 
 function mergedVariant(before: DraftVariant | undefined, wish: RowWish, making: Making): DraftVariant {
   if (!before) {
-    if (wish.prices.length === 0) throw new RowRefused('a new variant needs a price and a currency')
+    if (wish.prices.length === 0) throw new RowRefused('needsPrice')
     const { sku, options, prices } = wish
     return { variantId: making.variantId(), sku, options, prices, counted: null, isNew: true, changed: true }
   }
@@ -165,7 +163,7 @@ function sayOfProduct(draft: Draft, wish: RowWish): boolean {
   for (const { key, value } of sayings) {
     const other = draft.said.get(key)
     if (other && other.value !== value) {
-      throw new RowRefused(`line ${other.line} gives another ${key} for the same product`)
+      throw new RowRefused('saidOtherwise', { line: String(other.line), column: key })
     }
   }
   for (const { key, value } of sayings) {

@@ -130,6 +130,7 @@ test('each row stands or falls alone, with a reason', async () => {
     ...[/needs a price/, /two ways/, /more cells than columns/, /^$/],
   ]
   for (const [i, reason] of reasons(report).entries()) assert.match(reason, expected[i]!)
+  assert.deepEqual([report.rows[1]!.code, report.rows[1]!.params], ['skuTwice', { sku: 'A', line: '2' }])
   assert.equal((await all()).length, 2)
 })
 

@@ -10,7 +10,8 @@ function complaint(csv: string): { code: string; reason: unknown; line: unknown 
     readCsv(csv)
   } catch (error) {
     if (error instanceof Refusal) {
-      return { code: error.problem.code, reason: error.details?.reason, line: error.details?.line }
+      const { why, line } = (error.details ?? {}) as { why?: { reason: string }; line?: number }
+      return { code: error.problem.code, reason: why?.reason, line }
     }
     throw error
   }

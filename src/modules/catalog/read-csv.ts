@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { refuse } from '../../lib/problems.ts'
+import { type ImportReason, why } from './import-reasons.ts'
 import { catalogProblems as problem } from './problems.ts'
 
 export const rowsMost = 5000
@@ -15,7 +16,7 @@ const known = [
 /**
  * Reads a CSV file (RFC 4180) as spreadsheets write it: comma, semicolon or tab, with or without byte order mark,
  * with quoted line breaks.
- * @throws catalog.brokenCsv with `reason`, and `line` where there is one; catalog.tooManyRows
+ * @throws catalog.brokenCsv with `why`, and `line` where there is one; catalog.tooManyRows
  */
 export function readCsv(text: string): CsvRow[] {
   assertText(text)
@@ -25,7 +26,7 @@ export function readCsv(text: string): CsvRow[] {
   const above = marked ? 1 : 0
   const records = recordsOf(body, marked?.[1] ?? delimiterOf(body), above)
   const [header, ...rest] = records
-  if (!header) throw broken('the file is empty')
+  if (!header) throw broken('fileEmpty')
   const columns = columnsOf(header.cells)
   if (rest.length > rowsMost) throw refuse(problem.tooManyRows)
   return rest.map(({ line, cells }) => ({
@@ -35,15 +36,16 @@ export function readCsv(text: string): CsvRow[] {
   }))
 }
 
-const broken = (reason: string, line?: number) => refuse(problem.brokenCsv, { reason, ...(line && { line }) })
+const broken = (code: ImportReason, line?: number, params: Record<string, string> = {}) =>
+  refuse(problem.brokenCsv, { why: why(code, params), ...(line && { line }) })
 
 /** What is no text, or was text in another encoding, shows in the characters that decoding left. */
 function assertText(text: string): void {
-  if (text.startsWith('PK\u0003\u0004')) throw broken('this is a spreadsheet: save it as "CSV UTF-8"')
+  if (text.startsWith('PK\u0003\u0004')) throw broken('fileSpreadsheet')
   const at = text.search(/\ufffd|\0/)
   if (at < 0) return
   const line = text.slice(0, at).split('\n').length
-  throw broken('the file is not in UTF-8 (perhaps Windows-1252 or UTF-16): save it as "CSV UTF-8"', line)
+  throw broken('fileEncoding', line)
 }
 
 /** The one of the three that stands most often in the header, outside quotes. */
@@ -69,21 +71,21 @@ function recordsOf(body: string, delimiter: string, above: number): CsvRecord[] 
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const { lines } = error as CsvError & { lines?: number }
-    throw broken(complaints[error.code] ?? 'the quotes do not match', lines && lines + above)
+    throw broken(complaints[error.code] ?? 'quotesUnmatched', lines && lines + above)
   }
 }
 
-const complaints: Partial<Record<CsvError['code'], string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed',
-  CSV_MAX_RECORD_SIZE: 'a row is longer than 100,000 characters: perhaps a quote is missing',
+const complaints: Partial<Record<CsvError['code'], ImportReason>> = {
+  CSV_QUOTE_NOT_CLOSED: 'quoteOpen',
+  CSV_MAX_RECORD_SIZE: 'rowTooLong',
 }
 
 function columnsOf(cells: readonly string[]): string[] {
   const columns = cells.map(columnOf)
   while (columns.at(-1) === '') columns.pop()
   const twice = columns.find((column, i) => columns.indexOf(column) !== i)
-  if (twice !== undefined) throw broken(`two columns are called "${twice}"`)
-  if (!columns.includes('sku')) throw broken('there is no column "sku" in the first line')
+  if (twice !== undefined) throw broken('columnTwice', undefined, { column: twice })
+  if (!columns.includes('sku')) throw broken('noSkuColumn')
   return columns
 }
 
@@ -95,5 +97,5 @@ function columnOf(cell: string): string {
   if (kind?.toLowerCase() === 'price') return `price:${rest!.toUpperCase()}`
   if (kind) return `${kind.toLowerCase()}:${rest}`
   const all = [...known, 'price:CURRENCY', 'option:NAME', 'attribute:NAME'].join(', ')
-  throw broken(`there is no column "${name.slice(0, 60)}"; there are ${all}`)
+  throw broken('unknownColumn', undefined, { column: name.slice(0, 60), known: all })
 }

@@ -1,6 +1,7 @@
 import { type Currency, currencies, type MoneyWire } from '../../lib/money.ts'
 import { text } from '../../lib/shapes.ts'
 import { sku as skuShape } from './contract.ts'
+import { type ImportReason, type Why, why } from './import-reasons.ts'
 import type { CsvRow } from './read-csv.ts'
 
 type Words = { [L in 'en' | 'fr' | 'zh-Hans']?: string }
@@ -18,8 +19,15 @@ export type RowWish = {
   stock: number | undefined
 }
 
-/** Why a row is refused, in words for whoever wrote it. */
-export class RowRefused extends Error {}
+/** Why a row is refused, for whoever wrote it. */
+export class RowRefused extends Error {
+  readonly why: Why
+  constructor(code: ImportReason, params: Record<string, string> = {}) {
+    const said = why(code, params)
+    super(said.reason)
+    this.why = said
+  }
+}
 
 /** Decimals of the minor unit (ISO 4217); two where nothing is said. */
 const decimals: Partial<Record<Currency, number>> = { JPY: 0 }
@@ -28,12 +36,10 @@ const stockMost = 10_000_000
 
 /** @throws RowRefused */
 export function readRow({ line, cells, tooWide }: CsvRow): RowWish {
-  if (tooWide) throw new RowRefused('more cells than columns: put a text that contains the separator in quotes')
+  if (tooWide) throw new RowRefused('tooWide')
   const sku = cells.get('sku')
-  if (!sku) throw new RowRefused('there is no SKU')
-  if (!skuShape.safeParse(sku).success) {
-    throw new RowRefused(`"${cut(sku)}" is not a SKU: letters, digits, dots, dashes and underscores, at most 64`)
-  }
+  if (!sku) throw new RowRefused('noSku')
+  if (!skuShape.safeParse(sku).success) throw new RowRefused('badSku', { cell: cut(sku) })
   const taxRate = cells.get('tax_rate')
   const stock = cells.get('stock')
   return {
@@ -68,7 +74,7 @@ function plainText(column: string, cell: string, most: number): string {
   const parsed = text(most).safeParse(cell)
   if (parsed.success) return parsed.data
   const tooLong = cell.normalize('NFC').length > most
-  throw new RowRefused(`${column}: ${tooLong ? `more than ${most} characters` : 'contains control characters'}`)
+  throw new RowRefused(tooLong ? 'tooLong' : 'controlCharacters', { column, most: String(most) })
 }
 
 function named(cells: CsvRow['cells'], kind: 'option' | 'attribute', most: number): Record<string, string> {
@@ -85,20 +91,20 @@ function pricesOf(cells: CsvRow['cells']): MoneyWire[] {
   const prices: MoneyWire[] = []
   const plain = cells.get('price')
   const currency = cells.get('currency')
-  if (plain !== undefined && currency === undefined) throw new RowRefused('a price needs a currency, such as EUR')
+  if (plain !== undefined && currency === undefined) throw new RowRefused('needsCurrency')
   if (plain !== undefined) prices.push(priceOf(plain, currencyOf(currency!)))
   for (const [column, cell] of cells) {
     if (column.startsWith('price:')) prices.push(priceOf(cell, currencyOf(column.slice(6))))
   }
   if (new Set(prices.map((price) => price.currency)).size < prices.length) {
-    throw new RowRefused('two prices in the same currency')
+    throw new RowRefused('twoPrices')
   }
   return prices
 }
 
 function currencyOf(cell: string): Currency {
   const currency = currencies.find((one) => one === cell.toUpperCase())
-  if (!currency) throw new RowRefused(`"${cut(cell)}" is not one of the currencies ${currencies.join(', ')}`)
+  if (!currency) throw new RowRefused('unknownCurrency', { cell: cut(cell), known: currencies.join(', ') })
   return currency
 }
 
@@ -113,15 +119,17 @@ const grouping = /(?<=\d)[\s\u00a0\u2009\u202f'’](?=\d{3}(?!\d))/g
 export function priceOf(cell: string, currency: Currency): MoneyWire {
   const amount = cell.replace(grouping, '')
   const places = decimals[currency] ?? 2
-  const no = (why: string) => new RowRefused(`price "${cut(cell)}": ${why}`)
-  if (!/^\d[\d.,]*$/.test(amount)) throw no('write digits only, such as 12.50')
+  const no = (code: ImportReason, params = {}) => new RowRefused(code, { cell: cut(cell), ...params })
+  if (!/^\d[\d.,]*$/.test(amount)) throw no('priceNotDigits')
   const { whole, part } = split(amount, places)
-  if (whole === undefined) throw no('it cannot be read as an amount; write it like 1234.50')
+  if (whole === undefined) throw no('priceUnreadable')
   if (places > 0 && part.length === 3 && amount.length - 4 <= 3) {
-    throw no(`it can be read in two ways; write ${whole}${part}.00 or ${whole}.${part.slice(0, 2)}`)
+    throw no('priceTwoWays', { one: `${whole}${part}.00`, other: `${whole}.${part.slice(0, 2)}` })
   }
-  if (part.length > places) throw no(places === 0 ? `${currency} has no decimals` : `at most ${places} decimals`)
-  if (whole.length > 12) throw no('it is too large')
+  if (part.length > places) {
+    throw places === 0 ? no('priceNoDecimals', { currency }) : no('priceDecimals', { most: String(places) })
+  }
+  if (whole.length > 12) throw no('priceTooLarge')
   return { minor: BigInt(whole + part.padEnd(places, '0')).toString(), currency }
 }
 
@@ -137,15 +145,14 @@ function split(amount: string, places: number): { whole: string | undefined; par
 function taxRateOf(cell: string): number {
   const [, whole, part = ''] = /^(\d{1,2})(?:[.,](\d{1,2}))?\s*%?$/.exec(cell) ?? []
   const bp = whole === undefined ? Number.NaN : Number(whole) * 100 + Number(part.padEnd(2, '0'))
-  if (!(bp <= 5000))
-    throw new RowRefused(`tax rate "${cut(cell)}": a number of per cent from 0 to 50, such as 20 or 5.5`)
+  if (!(bp <= 5000)) throw new RowRefused('badTaxRate', { cell: cut(cell) })
   return bp
 }
 
 function stockOf(cell: string): number {
   const units = cell.replace(grouping, '')
   if (!/^\d{1,9}$/.test(units) || Number(units) > stockMost) {
-    throw new RowRefused(`stock "${cut(cell)}": a whole number from 0 to ${stockMost.toLocaleString('en')}`)
+    throw new RowRefused('badStock', { cell: cut(cell), most: stockMost.toLocaleString('en') })
   }
   return Number(units)
 }

@@ -1,3 +1,4 @@
+import importReasons from './console/import-reasons.en.ts'
 import orders from './console/orders.en.ts'
 import problems from './console/problems.en.ts'
 import products from './console/products.en.ts'
@@ -86,6 +87,7 @@ export default {
   products,
   stock,
   shows,
+  importReasons,
   orders,
   team,
   recordings,

@@ -1,3 +1,4 @@
+import importReasons from './console/import-reasons.fr.ts'
 import orders from './console/orders.fr.ts'
 import problems from './console/problems.fr.ts'
 import products from './console/products.fr.ts'
@@ -86,6 +87,7 @@ const fr: typeof en = {
   products,
   stock,
   shows,
+  importReasons,
   orders,
   team,
   recordings,

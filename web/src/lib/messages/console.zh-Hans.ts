@@ -1,3 +1,4 @@
+import importReasons from './console/import-reasons.zh-Hans.ts'
 import orders from './console/orders.zh-Hans.ts'
 import problems from './console/problems.zh-Hans.ts'
 import products from './console/products.zh-Hans.ts'
@@ -85,6 +86,7 @@ const zh: typeof en = {
   products,
   stock,
   shows,
+  importReasons,
   orders,
   team,
   recordings,

@@ -1,0 +1,38 @@
+import type en from './import-reasons.en.ts'
+
+const fr: Record<keyof typeof en, string> = {
+  tooWide: 'Plus de cellules que de colonnes : mettez entre guillemets un texte qui contient le séparateur.',
+  noSku: 'Le SKU manque.',
+  badSku: '« {cell} » n’est pas un SKU : lettres, chiffres, points, tirets et soulignés, 64 au plus.',
+  skuTwice: 'Le SKU {sku} figure déjà à la ligne {line}.',
+  sameOptions: 'Mêmes options que {sku} : distinguez-les par une colonne telle que option:couleur.',
+  tooManyVariants: 'Un produit a au plus {most} variantes.',
+  manyTitles: 'Plusieurs produits portent ce titre : le SKU doit être l’un des leurs.',
+  needsTitle: 'Aucun produit n’a le SKU {sku} ; un nouveau a besoin d’un titre.',
+  needsPrice: 'Une nouvelle variante a besoin d’un prix et d’une devise.',
+  saidOtherwise: 'La ligne {line} donne une autre valeur à « {column} » pour le même produit.',
+  tooLong: '{column} : plus de {most} caractères.',
+  controlCharacters: '{column} : contient des caractères de contrôle.',
+  needsCurrency: 'Un prix a besoin d’une devise, par exemple EUR.',
+  twoPrices: 'Deux prix dans la même devise.',
+  unknownCurrency: '« {cell} » ne fait pas partie des devises {known}.',
+  priceNotDigits: 'Prix « {cell} » : n’écrivez que des chiffres, par exemple 12.50.',
+  priceUnreadable: 'Prix « {cell} » : ce montant est illisible ; écrivez-le comme 1234.50.',
+  priceTwoWays: 'Prix « {cell} » : il peut se lire de deux façons ; écrivez {one} ou {other}.',
+  priceDecimals: 'Prix « {cell} » : {most} décimales au plus.',
+  priceNoDecimals: 'Prix « {cell} » : {currency} n’a pas de décimales.',
+  priceTooLarge: 'Prix « {cell} » : il est trop grand.',
+  badTaxRate: 'Taux de taxe « {cell} » : un nombre de 0 à 50 pour cent, par exemple 20 ou 5.5.',
+  badStock: 'Stock « {cell} » : un nombre entier de 0 à {most}.',
+  fileEmpty: 'Le fichier est vide.',
+  fileSpreadsheet: 'C’est un classeur : enregistrez-le en « CSV UTF-8 ».',
+  fileEncoding: 'Le fichier n’est pas en UTF-8 (peut-être Windows-1252 ou UTF-16) : enregistrez-le en « CSV UTF-8 ».',
+  quoteOpen: 'Un guillemet est ouvert et jamais fermé.',
+  rowTooLong: 'Une ligne dépasse 100 000 caractères : il manque peut-être un guillemet.',
+  quotesUnmatched: 'Les guillemets ne vont pas par paires.',
+  columnTwice: 'Deux colonnes s’appellent « {column} ».',
+  noSkuColumn: 'La première ligne n’a pas de colonne « sku ».',
+  unknownColumn: 'La colonne « {column} » n’existe pas ; il y a {known}.',
+}
+
+export default fr

@@ -1,0 +1,38 @@
+import type en from './import-reasons.en.ts'
+
+const zh: Record<keyof typeof en, string> = {
+  tooWide: '单元格多于列：包含分隔符的文本请加引号。',
+  noSku: '缺少 SKU。',
+  badSku: '“{cell}”不是有效的 SKU：仅限字母、数字、点、短横线和下划线，最多 64 个字符。',
+  skuTwice: 'SKU {sku} 已出现在第 {line} 行。',
+  sameOptions: '选项与 {sku} 相同：请用 option:颜色 之类的列加以区分。',
+  tooManyVariants: '一件商品最多 {most} 个规格。',
+  manyTitles: '有多件商品使用此标题：SKU 必须属于其中之一。',
+  needsTitle: '没有商品的 SKU 为 {sku}；新商品需要标题。',
+  needsPrice: '新规格需要价格和币种。',
+  saidOtherwise: '第 {line} 行为同一商品给出了不同的“{column}”。',
+  tooLong: '{column}：超过 {most} 个字符。',
+  controlCharacters: '{column}：包含控制字符。',
+  needsCurrency: '价格需要币种，例如 EUR。',
+  twoPrices: '同一币种有两个价格。',
+  unknownCurrency: '“{cell}”不在币种 {known} 之列。',
+  priceNotDigits: '价格“{cell}”：请只写数字，例如 12.50。',
+  priceUnreadable: '价格“{cell}”：无法识别金额，请写成 1234.50 的形式。',
+  priceTwoWays: '价格“{cell}”：有两种读法，请写成 {one} 或 {other}。',
+  priceDecimals: '价格“{cell}”：最多 {most} 位小数。',
+  priceNoDecimals: '价格“{cell}”：{currency} 没有小数。',
+  priceTooLarge: '价格“{cell}”：数额过大。',
+  badTaxRate: '税率“{cell}”：请填 0 到 50 的百分比，例如 20 或 5.5。',
+  badStock: '库存“{cell}”：请填 0 到 {most} 的整数。',
+  fileEmpty: '文件为空。',
+  fileSpreadsheet: '这是电子表格文件：请另存为“CSV UTF-8”。',
+  fileEncoding: '文件不是 UTF-8 编码（可能是 Windows-1252 或 UTF-16）：请另存为“CSV UTF-8”。',
+  quoteOpen: '有引号未闭合。',
+  rowTooLong: '某行超过 100,000 个字符：可能缺少引号。',
+  quotesUnmatched: '引号不匹配。',
+  columnTwice: '有两列都叫“{column}”。',
+  noSkuColumn: '首行没有“sku”列。',
+  unknownColumn: '没有“{column}”列；可用的列有 {known}。',
+}
+
+export default zh

@@ -369,19 +369,27 @@ create table orders.delivery_methods (
   delivery_method_id text not null,
   "position" integer not null,
   title jsonb not null,
-  price_minor bigint not null,
-  free_from_minor bigint,
-  currency text not null,
   tax_rate_bp integer not null,
   days_least integer not null,
   days_most integer not null,
   countries text[] not null,
+  archived_at timestamp with time zone,
   constraint delivery_methods_pkey PRIMARY KEY (brand_id, delivery_method_id),
   constraint delivery_methods_check CHECK ((days_most >= days_least)),
   constraint delivery_methods_days_least_check CHECK ((days_least >= 0)),
-  constraint delivery_methods_free_from_minor_check CHECK ((free_from_minor >= 0)),
-  constraint delivery_methods_price_minor_check CHECK ((price_minor >= 0)),
   constraint delivery_methods_tax_rate_bp_check CHECK (((tax_rate_bp >= 0) AND (tax_rate_bp <= 5000)))
+);
+
+create table orders.delivery_prices (
+  brand_id uuid not null,
+  delivery_method_id text not null,
+  currency text not null,
+  price_minor bigint not null,
+  free_from_minor bigint,
+  constraint delivery_prices_pkey PRIMARY KEY (brand_id, delivery_method_id, currency),
+  constraint delivery_prices_brand_id_delivery_method_id_fkey FOREIGN KEY (brand_id, delivery_method_id) REFERENCES orders.delivery_methods(brand_id, delivery_method_id),
+  constraint delivery_prices_free_from_minor_check CHECK ((free_from_minor >= 0)),
+  constraint delivery_prices_price_minor_check CHECK ((price_minor >= 0))
 );
 
 create table orders.lines (

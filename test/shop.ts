@@ -69,6 +69,7 @@ export async function openShop(): Promise<Shop> {
   const fake = createFakePayments({ ...stage, secret, baseUrl: () => url, post })
   doors.payments = [fake]
   doors.mail = { send: async (mail) => void mails.push(mail) }
+  doors.urlOf = (path) => `https://alma.example${path}`
   const app = Fastify()
   answerFailures(app)
   mountWebhooks(app, { doors: doors as Doors, clock: stage.clock, inCtx: stage.write })

@@ -24,6 +24,7 @@ export function samples(of: Objects): Samples {
   const price = { minor: '1000', currency: 'EUR' } as const
   const product = { title: text, description: text, variants: [{ sku: `S-${nothing.slice(-6)}`, prices: [price] }] }
   const show = { title: text, description: text, hostName: 'Béa' }
+  const delivery = { title: text, prices: [{ price }], taxRateBp: 2000, days: { least: 1, most: 3 }, countries: ['FR'] }
   const nobody = 'nobody@nowhere.example'
   return {
     'accounts.me': {},
@@ -64,6 +65,10 @@ export function samples(of: Objects): Samples {
     'orders.addToBag': { brandId, variantId: nothing },
     'orders.changeLine': { lineId: nothing, quantity: 1 },
     'orders.delivery': { brandId, country: 'FR' },
+    'orders.deliveryMethods': { brandId },
+    'orders.addDeliveryMethod': { brandId, ...delivery },
+    'orders.changeDeliveryMethod': { brandId, deliveryMethodId: 'nothing', ...delivery },
+    'orders.archiveDeliveryMethod': { brandId, deliveryMethodId: 'nothing', archived: true },
     'orders.quote': { brandId, country: 'FR', deliveryMethodId: 'nothing' },
     'orders.checkout': {
       ...{ brandId, address, email: nobody, deliveryMethodId: 'nothing', expectedTotal: price, returnTo: '/' },

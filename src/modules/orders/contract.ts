@@ -5,6 +5,7 @@ import { addressShape } from '../accounts/contract.ts'
 import { catalogProblems } from '../catalog/problems.ts'
 import { payChoice } from '../payments/contract.ts'
 import { paymentProblems } from '../payments/problems.ts'
+import { deliveryContract } from './delivery-contract.ts'
 import { orderProblems as problem } from './problems.ts'
 
 export const orderStates = ['unpaid', 'paid', 'sent', 'cancelled', 'refunded'] as const
@@ -80,6 +81,7 @@ const returnTo = z
   .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, 'a path on this install')
 
 export const ordersContract = {
+  ...deliveryContract,
   'orders.bag': route({
     path: 'GET /brands/{brandId}/bag',
     summary: 'What the caller is about to buy from a brand',

@@ -1,5 +1,5 @@
 import type { IntentId } from '../../lib/ids.ts'
-import { add, type Money, money, sum, taxWithin, times } from '../../lib/money.ts'
+import { add, type Currency, type Money, money, sum, taxWithin, times } from '../../lib/money.ts'
 import type { orderStates } from './contract.ts'
 
 export type OrderState = (typeof orderStates)[number]
@@ -93,4 +93,27 @@ export function prefixOf(name: string): string {
     .match(/[A-Z]+/g)
   if (!words) return 'ES'
   return words.length > 1 ? words[0]![0]! + words[1]![0]! : words[0]!.slice(0, 2)
+}
+
+const deliveriesMost = 20
+
+/** Why a way of delivery with these prices cannot be offered by a brand that sells in `currency`; undefined when it can. */
+export function whyNotOffer(
+  currency: Currency,
+  prices: readonly { price: { currency: Currency } }[],
+  howMany: number,
+): 'deliveryNeedsPrice' | 'tooManyDeliveries' | undefined {
+  if (!prices.some(({ price }) => price.currency === currency)) return 'deliveryNeedsPrice'
+  return howMany > deliveriesMost ? 'tooManyDeliveries' : undefined
+}
+
+/** Why a way of delivery is not archived or put back: a brand keeps one to send with. Undefined when it may be. */
+export function whyNotArchive(
+  methods: readonly { deliveryMethodId: string; archived: boolean }[],
+  deliveryMethodId: string,
+  archived: boolean,
+): 'unknownMethod' | 'lastDelivery' | undefined {
+  if (!methods.some((one) => one.deliveryMethodId === deliveryMethodId)) return 'unknownMethod'
+  const left = methods.filter((one) => !one.archived && one.deliveryMethodId !== deliveryMethodId)
+  return archived && left.length === 0 ? 'lastDelivery' : undefined
 }

@@ -1,56 +1,56 @@
 import type { BrandId } from '../../lib/ids.ts'
 import type { LocalText } from '../../lib/local-text.ts'
-import { type Currency, money } from '../../lib/money.ts'
+import type { Currency } from '../../lib/money.ts'
 import { json, type Sql } from '../../lib/sql.ts'
-import type { DeliveryMethod } from './delivery.ts'
 
-type Row = {
+/** A way of delivery as its brand keeps it: with a price in every currency it is offered in. */
+export type MethodRow = {
   deliveryMethodId: string
   title: LocalText
-  priceMinor: bigint
-  freeFromMinor: bigint | null
-  currency: Currency
   taxRateBp: number
   daysLeast: number
   daysMost: number
   countries: string[]
+  archived: boolean
+  prices: PriceRow[]
 }
+/** Amounts as digits of minor units. */
+export type PriceRow = { currency: Currency; priceMinor: string; freeFromMinor: string | null }
 
-export async function methodsOf(sql: Sql, brandId: BrandId): Promise<DeliveryMethod[]> {
-  const rows = await sql<Row>`
-    select * from orders.delivery_methods where brand_id = ${brandId} order by position`
-  return rows.map((row) => ({
-    deliveryMethodId: row.deliveryMethodId,
-    title: row.title,
-    price: money(row.priceMinor, row.currency),
-    freeFrom: row.freeFromMinor === null ? null : money(row.freeFromMinor, row.currency),
-    taxRateBp: row.taxRateBp,
-    days: { least: row.daysLeast, most: row.daysMost },
-    countries: row.countries,
-  }))
-}
+/** All of a brand's, the archived ones too. */
+export const methodsOf = (sql: Sql, brandId: BrandId) => sql<MethodRow>`
+  select m.delivery_method_id, m.title, m.tax_rate_bp, m.days_least, m.days_most, m.countries,
+    m.archived_at is not null as archived,
+    (select jsonb_agg(jsonb_build_object('currency', p.currency, 'priceMinor', p.price_minor::text,
+      'freeFromMinor', p.free_from_minor::text) order by p.currency)
+     from orders.delivery_prices p
+     where p.brand_id = m.brand_id and p.delivery_method_id = m.delivery_method_id) as prices
+  from orders.delivery_methods m where m.brand_id = ${brandId} order by m.position`
 
-/** Adds these methods to a brand that has none. */
-export async function addMethods(sql: Sql, brandId: BrandId, methods: readonly DeliveryMethod[]): Promise<void> {
-  const rows = methods.map((method) => ({
-    delivery_method_id: method.deliveryMethodId,
-    title: method.title,
-    price_minor: method.price.minor.toString(),
-    free_from_minor: method.freeFrom?.minor.toString() ?? null,
-    currency: method.price.currency,
-    tax_rate_bp: method.taxRateBp,
-    days_least: method.days.least,
-    days_most: method.days.most,
-    countries: method.countries,
-  }))
+/** Methods of a brand change one at a time, so that two people cannot archive the last two. */
+export const lockMethods = (sql: Sql, brandId: BrandId) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`orders.delivery.${brandId}`}, 0))`
+
+/** Adds or changes one; a new one comes last. Its prices become these. */
+export async function saveMethod(sql: Sql, brandId: BrandId, method: Omit<MethodRow, 'archived'>): Promise<void> {
+  const { deliveryMethodId, title, taxRateBp, daysLeast, daysMost, countries, prices } = method
   await sql`
-    insert into orders.delivery_methods (brand_id, delivery_method_id, position, title, price_minor, free_from_minor,
-      currency, tax_rate_bp, days_least, days_most, countries)
-    select ${brandId}::uuid, m.delivery_method_id, row_number() over (), m.title, m.price_minor, m.free_from_minor,
-      m.currency, m.tax_rate_bp, m.days_least, m.days_most, m.countries
-    from jsonb_to_recordset(${json(rows)}::jsonb) as m (delivery_method_id text, title jsonb, price_minor bigint,
-      free_from_minor bigint, currency text, tax_rate_bp integer, days_least integer, days_most integer,
-      countries text[])
-    where not exists (select from orders.delivery_methods where brand_id = ${brandId}::uuid)
-    on conflict do nothing`
+    insert into orders.delivery_methods (brand_id, delivery_method_id, position, title, tax_rate_bp, days_least,
+      days_most, countries)
+    values (${brandId}, ${deliveryMethodId},
+      (select coalesce(max(position), 0) + 1 from orders.delivery_methods where brand_id = ${brandId}),
+      ${json(title)}::jsonb, ${taxRateBp}, ${daysLeast}, ${daysMost}, ${countries}::text[])
+    on conflict (brand_id, delivery_method_id) do update set title = excluded.title,
+      tax_rate_bp = excluded.tax_rate_bp, days_least = excluded.days_least, days_most = excluded.days_most,
+      countries = excluded.countries`
+  await sql`
+    delete from orders.delivery_prices where brand_id = ${brandId} and delivery_method_id = ${deliveryMethodId}`
+  await sql`
+    insert into orders.delivery_prices (brand_id, delivery_method_id, currency, price_minor, free_from_minor)
+    select ${brandId}::uuid, ${deliveryMethodId}, * from unnest(${prices.map((price) => price.currency)}::text[],
+      ${prices.map((price) => price.priceMinor)}::bigint[], ${prices.map((price) => price.freeFromMinor)}::bigint[])`
 }
+
+export const archiveMethod = (sql: Sql, brandId: BrandId, deliveryMethodId: string, at: Date | null) => sql`
+  update orders.delivery_methods set archived_at = ${at}
+  where brand_id = ${brandId} and delivery_method_id = ${deliveryMethodId}`

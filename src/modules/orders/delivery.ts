@@ -1,9 +1,20 @@
-import type { BrandId } from '../../lib/ids.ts'
+import type { Ctx } from '../../ctx.ts'
+import type { Input, Output } from '../../lib/contract.ts'
+import { type BrandId, newId } from '../../lib/ids.ts'
 import type { LocalText } from '../../lib/local-text.ts'
 import { type Currency, type Money, money } from '../../lib/money.ts'
+import { refuse } from '../../lib/problems.ts'
+import { ok } from '../../lib/shapes.ts'
 import type { Sql } from '../../lib/sql.ts'
+import { sellerOf } from './bag.ts'
+import type { ordersContract } from './contract.ts'
+import { whyNotArchive, whyNotOffer } from './decide.ts'
 import * as store from './delivery-store.ts'
+import { orderProblems as problem } from './problems.ts'
 
+type Api = typeof ordersContract
+
+/** A way of delivery as it is offered: in the currency of a bag. */
 export type DeliveryMethod = {
   deliveryMethodId: string
   title: LocalText
@@ -11,7 +22,6 @@ export type DeliveryMethod = {
   freeFrom: Money | null
   taxRateBp: number
   days: { least: number; most: number }
-  countries: readonly string[]
 }
 
 const everywhere = 'FR MC BE LU DE AT IT ES PT NL IE GB CH CN HK JP US'.split(' ')
@@ -28,40 +38,118 @@ const amounts: Record<Currency, readonly [standard: number, freeFrom: number, ex
 }
 
 /** What a brand offers until it says otherwise. */
-function firstMethods(currency: Currency): DeliveryMethod[] {
+function firstMethods(currency: Currency): store.MethodRow[] {
   const [standard, freeFrom, express] = amounts[currency]
+  const common = { taxRateBp: 2000, countries: everywhere, archived: false }
   return [
     {
-      deliveryMethodId: 'standard',
+      ...{ ...common, deliveryMethodId: 'standard', daysLeast: 3, daysMost: 5 },
       title: { en: 'Standard delivery', fr: 'Livraison standard', 'zh-Hans': '标准配送' },
-      price: money(standard, currency),
-      freeFrom: money(freeFrom, currency),
-      taxRateBp: 2000,
-      days: { least: 3, most: 5 },
-      countries: everywhere,
+      prices: [{ currency, priceMinor: String(standard), freeFromMinor: String(freeFrom) }],
     },
     {
-      deliveryMethodId: 'express',
+      ...{ ...common, deliveryMethodId: 'express', daysLeast: 1, daysMost: 2 },
       title: { en: 'Express delivery', fr: 'Livraison express', 'zh-Hans': '特快配送' },
-      price: money(express, currency),
-      freeFrom: null,
-      taxRateBp: 2000,
-      days: { least: 1, most: 2 },
-      countries: everywhere,
+      prices: [{ currency, priceMinor: String(express), freeFromMinor: null }],
     },
   ]
 }
 
 type Seller = { brandId: BrandId; currency: Currency }
 
-/** The ways of delivery of a brand to a country. A brand that has set none has the first ones. */
-export async function methodsTo(sql: Sql, brand: Seller, country: string): Promise<DeliveryMethod[]> {
+/** A brand's own, the archived ones too; the first ones while it has set none. */
+async function methodsOf(sql: Sql, brand: Seller): Promise<store.MethodRow[]> {
   const own = await store.methodsOf(sql, brand.brandId)
-  const all = own.length > 0 ? own : firstMethods(brand.currency)
-  return all.filter((method) => method.countries.includes(country))
+  return own.length > 0 ? own : firstMethods(brand.currency)
+}
+
+/** The ways of delivery of a brand to a country, in the currency it sells in. */
+export async function methodsTo(sql: Sql, brand: Seller, country: string): Promise<DeliveryMethod[]> {
+  const methods = await methodsOf(sql, brand)
+  return methods.flatMap(({ prices, daysLeast, daysMost, countries, archived, ...method }) => {
+    const price = prices.find(({ currency }) => currency === brand.currency)
+    if (!price || archived || !countries.includes(country)) return []
+    const of = (minor: string) => money(BigInt(minor), brand.currency)
+    const { priceMinor, freeFromMinor } = price
+    return [
+      {
+        ...{ ...method, price: of(priceMinor), days: { least: daysLeast, most: daysMost } },
+        freeFrom: freeFromMinor === null ? null : of(freeFromMinor),
+      },
+    ]
+  })
 }
 
 /** Writes the first methods down, from when on they are the brand's own. */
 export async function keepMethods(sql: Sql, brand: Seller): Promise<void> {
-  await store.addMethods(sql, brand.brandId, firstMethods(brand.currency))
+  if ((await store.methodsOf(sql, brand.brandId)).length > 0) return
+  await store.lockMethods(sql, brand.brandId)
+  if ((await store.methodsOf(sql, brand.brandId)).length > 0) return
+  for (const method of firstMethods(brand.currency)) await store.saveMethod(sql, brand.brandId, method)
+}
+
+// The brand's own people
+
+type MethodView = Output<Api['orders.deliveryMethods']>['items'][number]
+
+const viewOf = ({ daysLeast, daysMost, prices, ...method }: store.MethodRow): MethodView => ({
+  ...method,
+  days: { least: daysLeast, most: daysMost },
+  prices: prices.map(({ currency, priceMinor, freeFromMinor }) => ({
+    price: { minor: priceMinor, currency },
+    freeFrom: freeFromMinor === null ? null : { minor: freeFromMinor, currency },
+  })),
+})
+
+type Wish = Omit<Input<Api['orders.addDeliveryMethod']>, 'brandId'>
+
+const rowOf = (deliveryMethodId: string, { title, taxRateBp, days, countries, prices }: Wish) => ({
+  ...{ deliveryMethodId, title, taxRateBp, daysLeast: days.least, daysMost: days.most, countries },
+  prices: prices.map(({ price, freeFrom }) => ({
+    ...{ currency: price.currency, priceMinor: price.minor, freeFromMinor: freeFrom?.minor ?? null },
+  })),
+})
+
+/** Every way of delivery of a brand, the archived ones too. */
+export async function readMethods(ctx: Ctx, { brandId }: Input<Api['orders.deliveryMethods']>) {
+  return { items: (await methodsOf(ctx.sql, await sellerOf(ctx.sql, brandId))).map(viewOf) }
+}
+
+/** Its own methods, which from now on only this transaction changes. */
+async function lockedMethods(ctx: Ctx, brandId: BrandId) {
+  const seller = await sellerOf(ctx.sql, brandId)
+  await keepMethods(ctx.sql, seller)
+  await store.lockMethods(ctx.sql, brandId)
+  return { seller, methods: await store.methodsOf(ctx.sql, brandId) }
+}
+
+/** @throws Refusal `orders.deliveryNeedsPrice`, `orders.tooManyDeliveries` */
+export async function addMethod(ctx: Ctx, { brandId, ...wish }: Input<Api['orders.addDeliveryMethod']>) {
+  const { seller, methods } = await lockedMethods(ctx, brandId)
+  const why = whyNotOffer(seller.currency, wish.prices, methods.length + 1)
+  if (why) throw refuse(problem[why], { currency: seller.currency })
+  const deliveryMethodId = newId(ctx.now) as string
+  await store.saveMethod(ctx.sql, brandId, rowOf(deliveryMethodId, wish))
+  return { deliveryMethodId }
+}
+
+/** Orders that chose it keep what they paid. @throws Refusal `orders.unknownMethod`, `orders.deliveryNeedsPrice` */
+export async function changeMethod(ctx: Ctx, wish: Input<Api['orders.changeDeliveryMethod']>): Promise<typeof ok> {
+  const { brandId, deliveryMethodId } = wish
+  const { seller, methods } = await lockedMethods(ctx, brandId)
+  if (!methods.some((one) => one.deliveryMethodId === deliveryMethodId)) throw refuse(problem.unknownMethod)
+  const why = whyNotOffer(seller.currency, wish.prices, methods.length)
+  if (why) throw refuse(problem[why], { currency: seller.currency })
+  await store.saveMethod(ctx.sql, brandId, rowOf(deliveryMethodId, wish))
+  return ok
+}
+
+/** Takes a method out of the checkout, or puts it back. @throws Refusal `orders.unknownMethod`, `orders.lastDelivery` */
+export async function archiveMethod(ctx: Ctx, wish: Input<Api['orders.archiveDeliveryMethod']>): Promise<typeof ok> {
+  const { brandId, deliveryMethodId, archived } = wish
+  const { methods } = await lockedMethods(ctx, brandId)
+  const why = whyNotArchive(methods, deliveryMethodId, archived)
+  if (why) throw refuse(problem[why])
+  await store.archiveMethod(ctx.sql, brandId, deliveryMethodId, archived ? ctx.now : null)
+  return ok
 }

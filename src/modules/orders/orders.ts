@@ -1,6 +1,7 @@
 /** From the bag to the parcel: what is about to be bought, what was agreed at which price, and what became of it. */
 export { addHeldLines, addToBag, changeLine, mergeBag, readBag } from './bag.ts'
 export { checkout, quote, readDelivery } from './checkout.ts'
+export { addMethod, archiveMethod, changeMethod, readMethods } from './delivery.ts'
 export { orderCancelled, orderPaid, orderPlaced } from './facts.ts'
 export {
   cancelOrder,

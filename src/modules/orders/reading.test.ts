@@ -72,8 +72,8 @@ test('a brand’s ways of delivery are written down with its first order, and it
       ['express', 1290n],
     ],
   )
-  await shop.database.sql`update orders.delivery_methods set price_minor = 700, countries = '{FR}'
-    where delivery_method_id = 'standard'`
+  await shop.database.sql`update orders.delivery_methods set countries = '{FR}' where delivery_method_id = 'standard'`
+  await shop.database.sql`update orders.delivery_prices set price_minor = 700 where delivery_method_id = 'standard'`
   assert.equal((await methodsTo(shop.database.sql, seller, 'FR'))[0]!.price.minor, 700n)
   assert.deepEqual(
     (await methodsTo(shop.database.sql, seller, 'DE')).map((one) => one.deliveryMethodId),

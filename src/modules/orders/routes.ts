@@ -12,6 +12,10 @@ export const ordersRoutes: Handlers<typeof ordersContract> = {
     return ok
   },
   'orders.delivery': orders.readDelivery,
+  'orders.deliveryMethods': orders.readMethods,
+  'orders.addDeliveryMethod': orders.addMethod,
+  'orders.changeDeliveryMethod': orders.changeMethod,
+  'orders.archiveDeliveryMethod': orders.archiveMethod,
   'orders.quote': async (ctx, input) => totalsWire(await orders.quote(ctx, input)),
   'orders.checkout': orders.checkout,
   'orders.payAgain': orders.payAgain,

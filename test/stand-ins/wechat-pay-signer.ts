@@ -45,6 +45,8 @@ export function createSigner(clock: Clock, keysBy: 'publicKey' | 'certificates')
   return {
     publicKeyId,
     headers,
+    /** Bills are altered on their way. */
+    altersBills: false,
     changeKeys() {
       known.push('wechatNext')
       signing = { serial: certificate('wechatNext').serialNumber, key: keyPair('providerNext').privateKey }

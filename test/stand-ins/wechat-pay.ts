@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createWeChatPay } from '../../src/doors/payments/wechat-pay/provider.ts'
 import { createBank, type Payment, type Refund } from './bank.ts'
@@ -13,7 +14,7 @@ const pausesMs = [15e3, 15e3, 30e3, 3 * minute, 10 * minute, 20 * minute, 30 * m
 
 /** WeChat Pay, API v3: it checks our requests and signs its answers with an independent library. */
 export async function openWeChatPay(
-  needs: StandInNeeds & { keysBy?: 'publicKey' | 'certificates' },
+  needs: StandInNeeds & { keysBy?: 'publicKey' | 'certificates'; certificates?: boolean },
 ): Promise<StandIn & { signer: Signer }> {
   const { clock, baseUrl, post = postByFetch, keysBy = 'publicKey' } = needs
   const bank = createBank('420000')
@@ -63,7 +64,11 @@ export async function openWeChatPay(
         const forged = trouble[0] === 'forged' && trouble.shift() !== undefined
         return reply.code(status).headers(signer.headers(text, forged)).send(text)
       }
-      app.get('/v3/certificates', (request, reply) => answer(request, reply, () => [200, signer.certificates()]))
+      app.get('/v3/certificates', (request, reply) =>
+        answer(request, reply, () =>
+          needs.certificates === false ? [404, { code: 'RESOURCE_NOT_EXISTS' }] : [200, signer.certificates()],
+        ),
+      )
       app.get('/checkmweb', (request, reply) => {
         const { prepay_id, redirect_url } = request.query as Record<string, string>
         const payment = bank.byId(prepay_id!)!
@@ -107,7 +112,8 @@ export async function openWeChatPay(
       )
       app.get<{ Querystring: { token: string } }>('/v3/billdownload/file', (request, reply) => {
         if (signer.wrongWith(request)) return reply.code(401).send()
-        return reply.send(billOf(bank.all(), request.query.token)!.zipped)
+        const { zipped, text } = billOf(bank.all(), request.query.token)!
+        return reply.send(signer.altersBills ? gzipSync(text.toString().replace('88.88', '88.89')) : zipped)
       })
     },
   })

@@ -108,6 +108,11 @@ test('a refund is under way, ends by a callback or when asked, once, and never b
     ['captured', 'refunded'],
   )
   assert.deepEqual(found[1], again[0])
+  assert.deepEqual(
+    plain(await refund(refundId, '3000')),
+    [news],
+    'the same number for less is the refund that there is',
+  )
   const tooMuch = plain(await refund(newId(clock.now()), '5000'))
   assert.deepEqual([tooMuch[0]!.kind, tooMuch[0]!.reason], ['refundFailed', 'refund_refused'])
 })
@@ -212,4 +217,31 @@ test('a refund whose answer got lost is asked for again, and the money goes back
     found.map(({ kind }) => kind),
     ['captured', 'refunded'],
   )
+})
+
+test('certificates that the platform did not sign are not believed', async () => {
+  await using bootstrapping = await openWeChatPay({ clock, baseUrl, post, keysBy: 'certificates' })
+  bootstrapping.trouble.push('forged')
+  await assert.rejects(async () => bootstrapping.provider.createIntent(wishOf(clock.now())), trouble('unsigned'))
+  await bootstrapping.provider.createIntent(wishOf(clock.now()))
+})
+
+test('a bill that was altered on its way is not believed', async () => {
+  const { providerRef } = await asked()
+  await bank.choose(providerRef, 'pay')
+  bank.signer.altersBills = true
+  const now = clock.now().getTime()
+  await assert.rejects(bank.provider.settled!(new Date(now - 1000), new Date(now + 1000)), trouble('unsigned'))
+  bank.signer.altersBills = false
+})
+
+test('a stranger who names a key that nobody has stops no payment of a merchant without certificates', async () => {
+  await using other = await openWeChatPay({ clock, baseUrl, post, certificates: false })
+  const wish = wishOf(clock.now())
+  const { providerRef } = await other.provider.createIntent(wish)
+  const notice = other.notice(other.payment(providerRef)!)
+  const headers = { ...notice.headers, 'wechatpay-serial': '5157F09EFDC096DE15EBE81A47057A7232F1B8E1' }
+  await assert.rejects(read(other.provider, { ...notice, headers }, clock.now()), refusedAs('payments.forgedNotice'))
+  await other.choose(providerRef, 'pay')
+  assert.equal((await other.provider.findIntent(knownOf(wish, providerRef))).length, 1)
 })

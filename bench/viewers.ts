@@ -17,7 +17,7 @@ import { type Peer, startPeer } from './load/processes.ts'
 export async function run({ smoke }: { smoke: boolean; seed: number }): Promise<Record<string, unknown>> {
   const plan = smoke
     ? { viewers: 100, partMs: 333, kbps: 1500, parts: 9, rounds: 1 }
-    : { viewers: 1000, partMs: 333, kbps: 1500, parts: 30, rounds: 3 }
+    : { viewers: 500, partMs: 333, kbps: 2500, parts: 30, rounds: 3 }
   const rounds: Round[] = []
   for (let i = 1; i <= plan.rounds; i++) {
     rounds.push(await oneRound(plan))

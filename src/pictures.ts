@@ -29,7 +29,7 @@ export function hearPictures(media: MediaEngine, log: Logger, note: Note) {
     } else if (event.type === 'engine.down') {
       for (const streamId of arriving.keys()) tell(streamId, 'lost')
       arriving.clear()
-    } else if ('streamId' in event && event.type !== 'recording.stopped') {
+    } else if ('streamId' in event && event.type !== 'recording.stopped' && event.type !== 'push.changed') {
       if (event.type === 'live.ended') arriving.delete(event.streamId)
       tell(event.streamId, pictureOf[event.type])
     }

@@ -5,6 +5,7 @@ import { type MediaEngineOptions, settingsOf } from './engine-options.ts'
 import type { MediaEvent } from './events.ts'
 import { signPlayback } from './guard.ts'
 import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
+import type { PushTarget } from './rtmp/pushes.ts'
 
 export type { BroadcastPicture } from './codec/messages.ts'
 export type { MediaEngineOptions } from './engine-options.ts'
@@ -33,6 +34,11 @@ export type MediaEngine = {
   guard(streamId: string, guarded: boolean): void
   /** A token that opens a guarded stream until then; to be added to its addresses as `?token=`. */
   playbackToken(streamId: string, expiresAtMs: number): string
+  /**
+   * Sends the stream on to these servers and to no others, until it ends: `push.changed` tells how each fares. Comes
+   * back by itself with the media process. Keys go no further than the connection they are for.
+   */
+  push(streamId: string, targets: PushTarget[]): void
   pid(): number | undefined
   stop(): Promise<void>
 }
@@ -58,6 +64,7 @@ class SupervisedEngine implements MediaEngine {
   readonly #recorded = new Map<string, number>()
   /** Streams that went live and are not over: after a restart they resume rather than start. */
   readonly #live = new Map<string, 'live' | 'interrupted'>()
+  readonly #pushed = new Map<string, PushTarget[]>()
   #child: ChildProcess | undefined
   #restart: NodeJS.Timeout | undefined
   #pauseMs = firstPauseMs
@@ -96,6 +103,7 @@ class SupervisedEngine implements MediaEngine {
   close(streamId: string): void {
     this.#broadcasts.delete(streamId)
     this.#recorded.delete(streamId)
+    this.#pushed.delete(streamId)
     this.#send({ type: 'close', streamId })
     // Said here, since a process that was restarted knows nothing of a stream whose publisher never came back.
     if (this.#live.has(streamId)) this.#pass('live.ended', streamId)
@@ -123,6 +131,12 @@ class SupervisedEngine implements MediaEngine {
 
   playbackToken(streamId: string, expiresAtMs: number): string {
     return signPlayback(this.#settings.playbackSecret, streamId, expiresAtMs)
+  }
+
+  push(streamId: string, targets: PushTarget[]): void {
+    if (targets.length > 0) this.#pushed.set(streamId, targets)
+    else this.#pushed.delete(streamId)
+    this.#send({ type: 'push', streamId, targets })
   }
 
   pid(): number | undefined {
@@ -160,6 +174,7 @@ class SupervisedEngine implements MediaEngine {
         if (message.rtmpPort !== undefined) this.#settings.rtmpPort = message.rtmpPort
         for (const streamId of this.#guarded) this.#send({ type: 'guard', streamId, guarded: true })
         for (const [streamId, fromMs] of this.#recorded) this.#send({ type: 'record', streamId, fromMs })
+        for (const [streamId, targets] of this.#pushed) this.#send({ type: 'push', streamId, targets })
         for (const [streamId, picture] of this.#broadcasts) this.#send({ type: 'broadcast', streamId, picture })
         onListening()
       } else this.#hear(message, child)

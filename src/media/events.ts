@@ -1,8 +1,11 @@
+import type { PushState } from './rtmp/push.ts'
+
 /** What the media engine tells about streams. Times are ISO 8601 in UTC. */
 export type MediaEvent =
   | { type: 'live.started' | 'live.interrupted' | 'live.resumed' | 'live.ended'; streamId: string; at: string }
   | StreamStats
   | { type: 'recording.stopped'; streamId: string; at: string; reason: 'diskFull' | 'diskFailed' | 'diskSlow' }
+  | PushNews
   | { type: 'engine.down' | 'engine.up'; at: string }
 
 type StreamStats = {
@@ -17,6 +20,16 @@ type StreamStats = {
   height: number
   codec: string
   warnings: StreamWarning[]
+}
+
+/** Where the sending on to another server stands; `code` is what ended its last connection. */
+type PushNews = {
+  type: 'push.changed'
+  streamId: string
+  targetId: string
+  at: string
+  state: PushState | 'stopped'
+  code?: string
 }
 
 /**

@@ -2,14 +2,25 @@ import { Drift } from './drift.ts'
 import type { StreamWarning } from './events.ts'
 import type { AudioFormat, Sample, VideoFormat } from './format.ts'
 import { formatOf, isKey, toAvcc } from './h264/nal.ts'
-import type { Packager } from './hls/packager.ts'
+import type { Packager, Take } from './hls/packager.ts'
+
+export type { Take } from './hls/packager.ts'
 
 const gapTicksMax = 0.7 * 90000 // A longer hole in the picture is a cut, not a long frame.
 const audioFormatWaitMs = 3000
 const keyEveryTicksMax = 4.2 * 90000 // Beyond, a viewer who joins waits for long, and segments begin within a group.
 
+/** Hears the same samples as the packager, at the same times. */
+export type Tap = {
+  startTake(take: Take): void
+  picture(picture: Omit<Sample, 'duration'>): void
+  sound(sample: Sample): void
+  pause(): void
+}
+
 export type FeedOptions = {
   packager: Packager
+  tap?: Tap | undefined
   /** What this source is going to send; it may learn better as it goes. */
   expects: { video: boolean; audio: boolean }
   newTakeId: () => string
@@ -78,7 +89,9 @@ export class Feed {
     if (!this.#inTake) return
     this.#noteKey(ts, key)
     if (moveMs !== 0) this.#moveProgrammeTime(moveMs)
-    this.#options.packager.video({ ...picture, ts: ts - this.#videoZero }, nowMs)
+    const placed = { ...picture, ts: ts - this.#videoZero }
+    this.#options.packager.video(placed, nowMs)
+    this.#options.tap?.picture(placed)
   }
 
   /** One coded frame of sound, in the format set before as `audio`. */
@@ -86,12 +99,17 @@ export class Feed {
     if (!this.audio || this.#closed) return
     if (!this.#inTake && !this.#options.expects.video) this.#startWithSound(sample.ts, this.audio)
     if (!this.#inTake || sample.ts < this.#audioZero) return
-    this.#options.packager.audio({ ...sample, ts: sample.ts - this.#audioZero, key: true }, nowMs)
+    const placed = { ...sample, ts: sample.ts - this.#audioZero, key: true }
+    this.#options.packager.audio(placed, nowMs)
+    this.#options.tap?.sound(placed)
   }
 
   /** Ends the take; the next one starts at a key frame. */
   cut(): void {
-    if (this.#inTake) this.#options.packager.pause()
+    if (this.#inTake) {
+      this.#options.packager.pause()
+      this.#options.tap?.pause()
+    }
     this.#inTake = false
   }
 
@@ -131,13 +149,15 @@ export class Feed {
   }
 
   #start(offsetMs: number): void {
-    const { packager, newTakeId } = this.#options
-    packager.startTake({
+    const { packager, tap, newTakeId } = this.#options
+    const take: Take = {
       id: newTakeId(),
       startedAtMs: this.startedAtMs + offsetMs,
       ...(this.video && { video: this.video }),
       ...(this.audio && { audio: this.audio }),
-    })
+    }
+    tap?.startTake({ ...take }) // The packager moves the start of its own.
+    packager.startTake(take)
     this.#inTake = true
   }
 }

@@ -61,6 +61,7 @@ async function open(settings: MediaSettings): Promise<void> {
     if (message.type === 'broadcast') streams.broadcast(message.streamId, message.picture)
     if (message.type === 'kick' || message.type === 'stopBroadcast') streams.find(message.streamId)?.kick()
     if (message.type === 'close') streams.close(message.streamId)
+    if (message.type === 'push') streams.push(message.streamId, message.targets)
     if (message.type === 'record') recordings?.start(message.streamId, message.fromMs)
     if (message.type === 'stop') stop()
   })

@@ -1,5 +1,6 @@
 import type { BroadcastPicture } from './codec/messages.ts'
 import type { MediaEvent } from './events.ts'
+import type { PushTarget } from './rtmp/pushes.ts'
 
 export type MediaSettings = {
   udpPort: number
@@ -23,6 +24,7 @@ export type ToMedia =
   | { type: 'guard'; streamId: string; guarded: boolean }
   | { type: 'broadcast'; streamId: string; picture: BroadcastPicture }
   | { type: 'record'; streamId: string; fromMs: number }
+  | { type: 'push'; streamId: string; targets: PushTarget[] }
   | { type: 'stop' }
 
 /** From the media process to the app. */

@@ -6,6 +6,7 @@ import { Packager } from './hls/packager.ts'
 import type { Rendition } from './hls/serve.ts'
 import { LiveWindow } from './hls/window.ts'
 import { Meter } from './meter.ts'
+import { Pushes } from './rtmp/pushes.ts'
 import type { Relay } from './whep/relay.ts'
 
 const silentMsMax = 5000 // Without a frame for this long, a stream counts as interrupted.
@@ -39,6 +40,8 @@ export class Stream {
   readonly id: string
   readonly window: LiveWindow
   readonly meter = new Meter()
+  /** Where else its pictures and sound go. */
+  readonly pushes: Pushes
   #phase: Phase = 'waiting'
   #source: Source | undefined
   #feed: Feed | undefined
@@ -54,6 +57,14 @@ export class Stream {
     this.#ladder = ladder && new Ladder({ ...ladder, source: this.window, nowMs: () => now().getTime() })
     this.#packager = new Packager({ window: this.window, partMs, observer: this.#ladder })
     this.window.changed.on('change', () => this.#notice())
+    this.pushes = new Pushes({
+      now,
+      onState: (targetId, state, code) =>
+        options.emit({
+          ...{ type: 'push.changed', streamId: this.id, targetId, at: this.#at(), state },
+          ...(code !== undefined && { code }),
+        }),
+    })
   }
 
   get ended(): boolean {
@@ -77,6 +88,7 @@ export class Stream {
     this.meter.reset(this.#nowMs())
     this.#feed = new Feed({
       packager: this.#packager,
+      tap: this.pushes,
       expects: source.expects,
       newTakeId: this.#options.newId,
       requestKeyFrame: () => source.requestKeyFrame(),
@@ -103,6 +115,7 @@ export class Stream {
     this.#phase = 'ended'
     this.#drop()
     this.#packager.end()
+    this.pushes.set([])
     if (wasSeen) this.#say('live.ended')
   }
 

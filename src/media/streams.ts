@@ -4,6 +4,7 @@ import { superviseCodec } from './codec/supervise.ts'
 import type { MediaEvent, MediaLog } from './events.ts'
 import type { LadderOptions } from './hls/ladder.ts'
 import type { Recordings } from './recording/recordings.ts'
+import type { PushTarget } from './rtmp/pushes.ts'
 import { Stream } from './stream.ts'
 
 const endedKeptMs = 10 * 60_000 // Players that were away still find the end.
@@ -54,6 +55,11 @@ export class Streams {
 
   broadcast(id: string, picture: BroadcastPicture): void {
     broadcastOn(this.open(id), picture, this.#options.now, this.#options.log)
+  }
+
+  /** Sends a stream on to these servers, and to no others. */
+  push(id: string, targets: PushTarget[]): void {
+    this.open(id).pushes.set(targets)
   }
 
   close(id: string): void {

@@ -105,6 +105,7 @@ export function createDesk(clock: Clock) {
         },
         ...{ gmt_create: nowText(), gmt_payment: payment.more.paidAt ?? '', passback_params: 'a%20b+c' },
         ...(refund && { out_biz_no: refund.number, gmt_refund: nowText(), refund_fee: yuan(refunded(payment)) }),
+        ...change.fields,
       }
       const key = change.stranger ? 'stranger' : signing
       const signed: Form = { ...fields, sign: signText(textOf(fields), key), sign_type: 'RSA2' }

@@ -41,6 +41,8 @@ export type NoticeChange = {
   at?: Date
   /** Of another merchant. */
   foreign?: boolean
+  /** Fields of the notice with other values, signed like the rest; for providers whose notices are forms. */
+  fields?: Form
   refund?: Refund
 }
 

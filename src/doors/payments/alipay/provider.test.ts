@@ -154,6 +154,10 @@ test('a notice that is forged, altered or old is refused; of another app it is n
   await assert.rejects(tell({ at: new Date(clock.now().getTime() + 16 * 60_000) }), refusedAs('payments.staleNotice'))
   assert.equal((await tell({ at: new Date(clock.now().getTime() - 24.5 * 3_600_000) })).length, 1, 'the last repeat')
   assert.deepEqual(await tell({ foreign: true }), [])
+  assert.deepEqual(await tell({ fields: { seller_id: '2088000000000009' } }), [], 'of another seller')
+  assert.deepEqual(await tell({ fields: { notify_type: 'servicemarket_order_notify' } }), [], 'about no trade')
+  await assert.rejects(tell({ fields: { notify_time: 'yesterday' } }), refusedAs('payments.brokenNotice'))
+  await assert.rejects(tell({ fields: { trade_status: 'SOLD' } }), refusedAs('payments.brokenNotice'))
   assert.equal((await tell({ minor: 1n }))[0]!.amount.minor, '1', 'the amount is as the provider says it')
 })
 

@@ -7,7 +7,7 @@ import { type Figures, figures } from './figures.ts'
 import { lostAfterMs } from './keeper.ts'
 import * as store from './store.ts'
 
-export { type Keeper, keeper } from './keeper.ts'
+export { keeper } from './keeper.ts'
 
 /** The figures of a show that is or was on air; of one that was not yet, nobody's. @throws Refusal shows.unknownShow */
 export async function figuresOf(sql: Sql, now: Date, showId: ShowId): Promise<Figures> {

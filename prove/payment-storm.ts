@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PaymentNotice } from '../src/doors/doors.ts'
-import { signatureOf } from '../src/doors/fake-payments-signature.ts'
+import { signatureOf } from '../src/doors/payments/timestamped-signature.ts'
 import type { IntentId, OrderId } from '../src/lib/ids.ts'
 import { addToBag, cancelOrder, payAgain } from '../src/modules/orders/orders.ts'
 import { type Buyer, type Shop, type Stall, secret } from '../test/shop.ts'

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
+import { type PaymentSettings, readPaymentSettings } from './doors/payments/providers.ts'
 
 /** Every setting, its default, what it means. Read once, at the start, from the environment. */
 export type Config = {
@@ -31,6 +32,8 @@ export type Config = {
   limits: number
   /** `ESTRADE_TRUST_PROXY`: believe `X-Forwarded-*` from a proxy in front. */
   trustProxy: boolean
+  /** `STRIPE_…`, `WECHAT_PAY_…`, `ALIPAY_…`: see docs/operating.md. Without any, payments are fake and say so. */
+  payments: PaymentSettings
   /** `ESTRADE_FAKE_DOORS`: payments and mail are fakes that say so. On in the demo and in tests. */
   fakeDoors: boolean
   /** `SMTP_URL`: where mail goes out, `smtp://user:password@host:587`. */
@@ -97,6 +100,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secret: env.ESTRADE_SECRET || undefined,
     limits: wholeNumber('ESTRADE_LIMITS', env.ESTRADE_LIMITS, 1),
     trustProxy: env.ESTRADE_TRUST_PROXY === '1',
+    payments: readPaymentSettings(env),
     fakeDoors: env.ESTRADE_FAKE_DOORS === '1',
     smtpUrl: env.SMTP_URL || undefined,
     mailFrom: env.ESTRADE_MAIL_FROM || 'Estrade <no-reply@localhost>',

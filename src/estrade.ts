@@ -8,6 +8,7 @@ import { createFakeMail, type FakeMail } from './doors/fake-mail.ts'
 import { createFakePayments, type FakePayments } from './doors/fake-payments.ts'
 import { filesInFolder } from './doors/files.ts'
 import { createMail } from './doors/mail.ts'
+import { openProviders } from './doors/payments/providers.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import type { Edge } from './lib/http.ts'
 import { type Runner, startJobs } from './lib/jobs.ts'
@@ -129,8 +130,11 @@ async function startMedia(config: Config, secret: string, database: Database, lo
 }
 
 function openDoors(config: Config, needs: { database: Database; clock: Clock; secret: string; baseUrl: () => string }) {
+  const providers = openProviders(config.payments, { ...needs, fetch })
   const payments = createFakePayments({
     ...needs,
+    // Beside providers that move money the fake takes nothing new; what it was asked for before it still answers.
+    methods: providers.length > 0 ? [] : ['card'],
     post: async (url, headers, body) =>
       (await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(5000) })).status,
   })
@@ -138,7 +142,7 @@ function openDoors(config: Config, needs: { database: Database; clock: Clock; se
     ? undefined
     : createFakeMail({ folder: join(config.dataFolder, 'fake-mail'), clock: needs.clock })
   const doors: Doors = {
-    payments: [payments],
+    payments: [...providers, payments],
     mail: mails ?? createMail({ url: config.smtpUrl!, from: config.mailFrom }),
     files: filesInFolder(join(config.dataFolder, 'files')),
     recordings: recordingsInFolder(join(config.dataFolder, 'recordings')),

@@ -1,11 +1,11 @@
 import Fastify from 'fastify'
 import type { Ctx, Who } from '../src/ctx.ts'
-import type { Doors, Mail } from '../src/doors/doors.ts'
+import type { Device, Doors, Mail, PaymentProvider } from '../src/doors/doors.ts'
 import { createFakePayments, type FakePayments } from '../src/doors/fake-payments.ts'
 import { answerFailures } from '../src/lib/http.ts'
 import type { BrandId, DropId, IntentId, OrderId, PersonId, ProductId, ShowId, VariantId } from '../src/lib/ids.ts'
 import { runBeat, runDueJobs } from '../src/lib/jobs.ts'
-import { type Money, money, wire } from '../src/lib/money.ts'
+import { type Currency, type Money, money, wire } from '../src/lib/money.ts'
 import { brandById, setUp } from '../src/modules/accounts/accounts.ts'
 import { insertPerson } from '../src/modules/accounts/store.ts'
 import { createProduct } from '../src/modules/catalog/catalog.ts'
@@ -34,7 +34,7 @@ export type Shop = AsyncDisposable &
     /** Submits the provider's page. */
     submit(redirectUrl: string, fields: Record<string, string>): Promise<Response>
     /** A whole checkout of what is in the bag. */
-    checkout(buyer: Buyer): Promise<Placed>
+    checkout(buyer: Buyer, pay?: PayChoice): Promise<Placed>
     /** Pays the intent on the provider's page with a card. */
     pay(intentId: IntentId, card: string): Promise<Response>
     order(orderId: OrderId): ReturnType<typeof orders.readOrder>
@@ -43,6 +43,7 @@ export type Shop = AsyncDisposable &
   }
 export type Stall = { variantId: VariantId; productId: ProductId; price: Money }
 export type Buyer = { who: Who & { kind: 'person' }; personId: PersonId }
+export type PayChoice = { method?: string; device?: Device }
 export type Placed = Awaited<ReturnType<typeof orders.checkout>>
 
 export const secret = 'a secret that signs the webhooks'
@@ -51,7 +52,14 @@ export const address = {
   ...{ country: 'FR', phone: '' },
 }
 
-export async function openShop(): Promise<Shop> {
+/** How a shop is other than usual. */
+export type ShopWish = {
+  currency?: Currency
+  /** Opens the payment provider that takes the place of the fake. */
+  provider?: (needs: { clock: Stage['clock']; baseUrl: () => string }) => Promise<PaymentProvider>
+}
+
+export async function openShop({ currency = 'EUR', provider }: ShopWish = {}): Promise<Shop> {
   stock.stockChanged.heardBy()
   payments.paymentCaptured.heardBy(orders.hearPaymentCaptured)
   payments.paymentDeclined.heardBy(orders.hearPaymentDeclined)
@@ -67,7 +75,7 @@ export async function openShop(): Promise<Shop> {
   const mails: Mail[] = []
   let url = ''
   const fake = createFakePayments({ ...stage, secret, baseUrl: () => url, post })
-  doors.payments = [fake]
+  doors.payments = [provider ? await provider({ clock: stage.clock, baseUrl: () => url }) : fake]
   doors.mail = { send: async (mail) => void mails.push(mail) }
   doors.urlOf = (path) => `https://alma.example${path}`
   const app = Fastify()
@@ -76,8 +84,8 @@ export async function openShop(): Promise<Shop> {
   fake.mount(app)
   app.get('/back', () => 'back in the shop')
   url = await app.listen({ port: 0, host: '127.0.0.1' })
-  const brandId = await stage.write(foundBrand)
-  return Object.assign(stage, driver(stage, { brandId, doors: doors as Doors, fake, mails, url }), {
+  const brandId = await stage.write((ctx) => foundBrand(ctx, currency))
+  return Object.assign(stage, driver(stage, { brandId, currency, doors: doors as Doors, fake, mails, url }), {
     async [Symbol.asyncDispose]() {
       await app.close()
       await leave()
@@ -85,8 +93,8 @@ export async function openShop(): Promise<Shop> {
   })
 }
 
-async function foundBrand(ctx: Ctx): Promise<BrandId> {
-  const brand = { name: 'Maison Alma', slug: 'maison-alma', currency: 'EUR' as const, country: 'FR' }
+async function foundBrand(ctx: Ctx, currency: Currency): Promise<BrandId> {
+  const brand = { name: 'Maison Alma', slug: 'maison-alma', currency, country: 'FR' }
   const { brandId } = await setUp(ctx, {
     brand,
     owner: { name: 'Alma', email: 'alma@example.org', password: 'a long password' },
@@ -97,9 +105,9 @@ async function foundBrand(ctx: Ctx): Promise<BrandId> {
 const post = async (url: string, headers: Record<string, string>, body: string) =>
   (await fetch(url, { method: 'POST', headers, body })).status
 
-type Around = { brandId: BrandId; doors: Doors; fake: FakePayments; mails: Mail[]; url: string }
+type Around = { brandId: BrandId; currency: Currency; doors: Doors; fake: FakePayments; mails: Mail[]; url: string }
 
-function driver(stage: Stage, { brandId, doors, fake, mails, url }: Around) {
+function driver(stage: Stage, { brandId, currency, doors, fake, mails, url }: Around) {
   const log = { info() {}, warn() {}, error: console.error } as unknown as Ctx['log']
   const around = { database: stage.database, doors, log, inCtx: stage.write }
   let count = 0
@@ -110,13 +118,13 @@ function driver(stage: Stage, { brandId, doors, fake, mails, url }: Around) {
     ...{ brandId, fake, url, mails, submit, intent },
     async addVariant({ price, free, taxRateBp = 2000 }: { price: number; free: number; taxRateBp?: number }) {
       const title = { en: 'Lamp', fr: 'Lampe' }
-      const prices = [wire(money(price, 'EUR'))]
+      const prices = [wire(money(price, currency))]
       const variants = [{ sku: `LAMP-${++count}`, options: {}, prices }]
       const wish = { brandId, title, description: title, attributes: {}, taxRateBp, pictureIds: [], variants }
       const product = await stage.write((ctx) => createProduct(ctx, { ...wish, state: 'published' }))
       const { variantId } = product.variants[0]!
       await stage.write((ctx) => stock.setFree(ctx, { variantId, brandId, free }))
-      return { variantId, productId: product.productId, price: money(price, 'EUR') }
+      return { variantId, productId: product.productId, price: money(price, currency) }
     },
     async person(): Promise<Buyer> {
       const personId = stage.id<'person'>()
@@ -132,12 +140,12 @@ function driver(stage: Stage, { brandId, doors, fake, mails, url }: Around) {
     async deliver() {
       while ((await fake.deliverDue()) > 0);
     },
-    checkout: (buyer: Buyer) =>
+    checkout: (buyer: Buyer, pay: PayChoice = {}) =>
       stage.write(async (ctx) => {
         const choice = { brandId, country: 'FR', deliveryMethodId: 'standard' }
         const { total } = await orders.quote(ctx, choice)
         const contact = { email: 'dana@example.org', address, locale: 'fr' as const, returnTo: '/back' }
-        return orders.checkout(ctx, { ...choice, ...contact, expectedTotal: wire(total) })
+        return orders.checkout(ctx, { ...choice, ...contact, expectedTotal: wire(total), ...pay })
       }, buyer.who),
     async pay(intentId: IntentId, card: string) {
       await runDueJobs([...paymentJobs, ...ordersJobs], around)

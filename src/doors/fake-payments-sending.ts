@@ -1,7 +1,8 @@
 import type { Clock } from '../lib/clock.ts'
 import type { Database } from '../lib/sql.ts'
-import { signatureHeader, signatureOf } from './fake-payments-signature.ts'
+import { signatureHeader } from './fake-payments-signature.ts'
 import * as store from './fake-payments-store.ts'
+import { signatureOf } from './payments/timestamped-signature.ts'
 
 /** Sends a request body and answers with the HTTP status. @throws when nobody could be reached */
 export type Post = (url: string, headers: Record<string, string>, body: string) => Promise<number>

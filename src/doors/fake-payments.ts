@@ -41,6 +41,7 @@ export function createFakePayments(around: {
   secret: string
   baseUrl: () => string
   post: Post
+  methods?: readonly string[]
 }): FakePayments {
   const { database, clock, secret } = around
   if (secret.length < 16) throw new Error('the secret of the fake payment provider has at least 16 characters')
@@ -71,7 +72,7 @@ export function createFakePayments(around: {
 
   return {
     name: 'fake',
-    methods: ['card'],
+    methods: around.methods ?? ['card'],
 
     async createIntent({ intentId, amount, orderNumber, description, locale, returnUrl }) {
       const { minor: amountMinor, currency } = unwire(amount)

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Buyer, openShop, type Placed, type Shop, type Stall, secret } from '../../../test/shop.ts'
 import type { PaymentNotice } from '../../doors/doors.ts'
-import { signatureOf } from '../../doors/fake-payments-signature.ts'
-import { money } from '../../lib/money.ts'
+import { signatureOf } from '../../doors/payments/timestamped-signature.ts'
 import { addToBag, hearPaymentCaptured } from '../orders/orders.ts'
-import { endReview, paymentCaptured, readReviews, receiveNotice, refundIntent } from './payments.ts'
+import { paymentCaptured, readReviews, receiveNotice } from './payments.ts'
 
 let shop: Shop
 let lamp: Stall
@@ -119,58 +118,6 @@ test('a wrong amount or another currency is never paid, waits for an operator, a
     assert.equal((await send(await noticeOf(order, 'captured'))).status, 200)
     assert.deepEqual(await states(order), ['paid', 'captured'])
   }
-})
-
-test('an operator who has seen to a wrong amount ends the review: the order is not paid by it', async () => {
-  const order = await placed()
-  await send(await noticeOf(order, 'captured', { amount: { minor: '1', currency: 'EUR' } }))
-  const { intentId } = order
-  await shop.write((ctx) => endReview(ctx, { intentId, note: 'given back at the desk' }))
-  assert.deepEqual(await states(order), ['unpaid', 'declined'])
-  await assert.rejects(
-    shop.write((ctx) => endReview(ctx, { intentId, note: 'again' })),
-    /not waiting for anybody/,
-  )
-})
-
-test('money on its way keeps the order and its units beyond the time to pay', async () => {
-  const order = await placed()
-  await send(await noticeOf(order, 'pending'))
-  assert.deepEqual(await states(order), ['unpaid', 'pending'])
-  shop.clock.advance(20 * 60_000)
-  await shop.beat('orders.endOverdue')
-  await shop.idle()
-  assert.deepEqual(await states(order), ['unpaid', 'pending'])
-  await send(await noticeOf(order, 'captured'))
-  assert.deepEqual(await states(order), ['paid', 'captured'])
-})
-
-test('a dispute and a refund that failed are on the timeline of the order, and the money can go back again', async () => {
-  const order = await placed()
-  await send(await noticeOf(order, 'captured'))
-  const { intentId } = order
-  const amount = money(2000, 'EUR')
-  const refundId = await shop.write((ctx) => refundIntent(ctx, { intentId, amount, reason: 'a scratch' }))
-  const about = { refundId, amount: { minor: '2000', currency: 'EUR' } }
-  for (const kind of ['refunded', 'refundFailed'] as const) {
-    await send(
-      await noticeOf(order, kind, { ...about, eventId: `${refundId}.${kind}`, reason: 'expired_or_canceled_card' }),
-    )
-  }
-  assert.equal((await shop.intent(intentId)).refundedMinor, 0n)
-  await shop.write((ctx) => refundIntent(ctx, { intentId, amount: money(5090, 'EUR'), reason: 'all of it' }))
-  await send(await noticeOf(order, 'disputed', { reason: 'fraudulent' }))
-  await send(await noticeOf(order, 'disputeClosed', { reason: 'lost' }))
-  const told = (await shop.order(order.orderId)).timeline.map(({ what, detail }) => `${what} ${detail ?? ''}`.trim())
-  assert.deepEqual(told, [
-    'placed',
-    'paid',
-    'refunded 20,00\u00a0€',
-    'refundFailed €20.00, expired_or_canceled_card',
-    'disputed €50.90, fraudulent',
-    'disputeLost €50.90',
-  ])
-  assert.equal((await shop.intent(intentId)).dispute, 'lost')
 })
 
 test('a foreign payment and an unknown intent are kept and change nothing', async () => {

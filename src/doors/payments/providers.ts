@@ -1,0 +1,34 @@
+import type { PaymentProvider } from '../doors.ts'
+import { createAlipay } from './alipay/provider.ts'
+import { type AlipaySettings, readAlipaySettings } from './alipay/settings.ts'
+import type { ProviderNeeds } from './provider-needs.ts'
+import { createStripe } from './stripe/provider.ts'
+import { readStripeSettings, type StripeSettings } from './stripe/settings.ts'
+import { createWeChatPay } from './wechat-pay/provider.ts'
+import { readWeChatPaySettings, type WeChatPaySettings } from './wechat-pay/settings.ts'
+
+/** What each provider needs to know; undefined for one that this install does not have. */
+export type PaymentSettings = {
+  wechatPay: WeChatPaySettings | undefined
+  alipay: AlipaySettings | undefined
+  stripe: StripeSettings | undefined
+}
+
+/** @throws a sentence a person can act on */
+export const readPaymentSettings = (env: Record<string, string | undefined>): PaymentSettings => ({
+  wechatPay: readWeChatPaySettings(env),
+  alipay: readAlipaySettings(env),
+  stripe: readStripeSettings(env),
+})
+
+/** The providers of this install. A wallet's own contract comes before a provider that takes it among others. */
+export function openProviders(
+  { wechatPay, alipay, stripe }: PaymentSettings,
+  needs: ProviderNeeds,
+): readonly PaymentProvider[] {
+  return [
+    ...(wechatPay ? [createWeChatPay(wechatPay, needs)] : []),
+    ...(alipay ? [createAlipay(alipay, needs)] : []),
+    ...(stripe ? [createStripe(stripe, needs)] : []),
+  ]
+}

@@ -1,0 +1,4 @@
+import { providerContract } from '../../../../test/stand-ins/provider-contract.ts'
+import { openStripe } from '../../../../test/stand-ins/stripe.ts'
+
+providerContract('stripe', { method: 'card', currency: 'EUR', open: openStripe })

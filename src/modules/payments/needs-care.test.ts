@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openShop, type Placed, type Shop, type Stall } from '../../../test/shop.ts'
+import type { PaymentNotice } from '../../doors/doors.ts'
+import { money } from '../../lib/money.ts'
+import { addToBag } from '../orders/orders.ts'
+import { endReview, receiveNotice, refundIntent } from './payments.ts'
+
+let shop: Shop
+let lamp: Stall
+before(async () => {
+  shop = await openShop()
+  lamp = await shop.addVariant({ price: 4500, free: 1000 })
+})
+after(() => shop[Symbol.asyncDispose]())
+
+async function placed(): Promise<Placed> {
+  const buyer = await shop.person()
+  const wish = { brandId: shop.brandId, variantId: lamp.variantId, quantity: 1 }
+  await shop.write((ctx) => addToBag(ctx, wish), buyer.who)
+  const order = await shop.checkout(buyer)
+  await shop.idle()
+  return order
+}
+
+async function noticeOf(order: Placed, kind: PaymentNotice['kind'], changes: Partial<PaymentNotice> = {}) {
+  const { providerRef } = await shop.intent(order.intentId)
+  const amount = { minor: '5090', currency: 'EUR' as const }
+  const eventId = `${providerRef}.${kind}`
+  return { eventId, intentId: order.intentId, providerRef: providerRef!, kind, amount, ...changes }
+}
+const send = (notice: PaymentNotice) => shop.write((ctx) => receiveNotice(ctx, 'fake', notice))
+
+const states = async ({ orderId, intentId }: Placed) => [
+  (await shop.order(orderId)).state,
+  (await shop.intent(intentId)).state,
+]
+
+test('an operator who has seen to a wrong amount ends the review: the order is not paid by it', async () => {
+  const order = await placed()
+  await send(await noticeOf(order, 'captured', { amount: { minor: '1', currency: 'EUR' } }))
+  const { intentId } = order
+  await shop.write((ctx) => endReview(ctx, { intentId, note: 'given back at the desk' }))
+  assert.deepEqual(await states(order), ['unpaid', 'declined'])
+  await assert.rejects(
+    shop.write((ctx) => endReview(ctx, { intentId, note: 'again' })),
+    /not waiting for anybody/,
+  )
+})
+
+test('money on its way keeps the order and its units beyond the time to pay', async () => {
+  const order = await placed()
+  await send(await noticeOf(order, 'pending'))
+  assert.deepEqual(await states(order), ['unpaid', 'pending'])
+  shop.clock.advance(20 * 60_000)
+  await shop.beat('orders.endOverdue')
+  await shop.idle()
+  assert.deepEqual(await states(order), ['unpaid', 'pending'])
+  await send(await noticeOf(order, 'captured'))
+  assert.deepEqual(await states(order), ['paid', 'captured'])
+})
+
+test('a dispute and a refund that failed are on the timeline of the order, and the money can go back again', async () => {
+  const order = await placed()
+  await send(await noticeOf(order, 'captured'))
+  const { intentId } = order
+  const amount = money(2000, 'EUR')
+  const refundId = await shop.write((ctx) => refundIntent(ctx, { intentId, amount, reason: 'a scratch' }))
+  const about = { refundId, amount: { minor: '2000', currency: 'EUR' } }
+  for (const kind of ['refunded', 'refundFailed'] as const) {
+    await send(
+      await noticeOf(order, kind, { ...about, eventId: `${refundId}.${kind}`, reason: 'expired_or_canceled_card' }),
+    )
+  }
+  assert.equal((await shop.intent(intentId)).refundedMinor, 0n)
+  await shop.write((ctx) => refundIntent(ctx, { intentId, amount: money(5090, 'EUR'), reason: 'all of it' }))
+  await send(await noticeOf(order, 'disputed', { reason: 'fraudulent' }))
+  await send(await noticeOf(order, 'disputeClosed', { reason: 'lost' }))
+  const told = (await shop.order(order.orderId)).timeline.map(({ what, detail }) => `${what} ${detail ?? ''}`.trim())
+  assert.deepEqual(told, [
+    'placed',
+    'paid',
+    'refunded 20,00\u00a0€',
+    'refundFailed €20.00, expired_or_canceled_card',
+    'disputed €50.90, fraudulent',
+    'disputeLost €50.90',
+  ])
+  assert.equal((await shop.intent(intentId)).dispute, 'lost')
+})

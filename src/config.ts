@@ -32,7 +32,7 @@ export type Config = {
   limits: number
   /** `ESTRADE_TRUST_PROXY`: believe `X-Forwarded-*` from a proxy in front. */
   trustProxy: boolean
-  /** `STRIPE_…`, `WECHAT_PAY_…`, `ALIPAY_…`: see docs/operating.md. Without any, payments are fake and say so. */
+  /** `STRIPE_…`, `PAYPAL_…` and others: see docs/operating.md. Without any, payments are fake and say so. */
   payments: PaymentSettings
   /** `ESTRADE_FAKE_DOORS`: payments and mail are fakes that say so. On in the demo and in tests. */
   fakeDoors: boolean

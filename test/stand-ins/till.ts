@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Device } from '../../src/doors/doors.ts'
 import { type Currency, money } from '../../src/lib/money.ts'
-import { addToBag } from '../../src/modules/orders/orders.ts'
+import { addToBag, payAgain } from '../../src/modules/orders/orders.ts'
 import { readPaymentsOf, refundIntent } from '../../src/modules/payments/payments.ts'
 import { type Buyer, openShop, type Placed } from '../shop.ts'
 import type { Notice } from './sending.ts'
@@ -51,13 +51,25 @@ export async function openTill(wish: ContractWish) {
     await standIn.pageOf(step)
     return { ...order, ref: providerRef! }
   }
+  /** Another attempt for the same order. @returns the provider's reference */
+  async function again({ orderId, buyer }: Paying): Promise<string> {
+    const wish = { orderId, returnTo: '/back', method, device }
+    const { intentId } = await shop.write((ctx) => payAgain(ctx, wish), buyer.who)
+    await shop.idle()
+    const { providerRef, step } = await shop.intent(intentId)
+    await standIn.pageOf(step!)
+    return providerRef!
+  }
   const states = async ({ orderId, intentId }: Placed) => {
     const { state } = await shop.order(orderId)
     return [state, (await shop.intent(intentId)).state]
   }
   const deliver = async () => {
     while ((await standIn.sending.deliverDue()) > 0);
+    // Some wait for our word before they take the money, and tell so: they are asked at once.
+    await shop.beat('payments.askAboutWaiting')
     await shop.idle()
+    while ((await standIn.sending.deliverDue()) > 0);
   }
   async function ask(ms = 16_000): Promise<void> {
     shop.clock.advance(ms)
@@ -93,7 +105,23 @@ export async function openTill(wish: ContractWish) {
   }
 
   return {
-    ...{ shop, standIn, lamp, device, ordered, placed, paid, states, deliver, ask, tell, outcomes, parts, giveBack },
+    ...{
+      shop,
+      standIn,
+      lamp,
+      device,
+      ordered,
+      placed,
+      again,
+      paid,
+      states,
+      deliver,
+      ask,
+      tell,
+      outcomes,
+      parts,
+      giveBack,
+    },
     async close() {
       await shop[Symbol.asyncDispose]()
       await standIn[Symbol.asyncDispose]()

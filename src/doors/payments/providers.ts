@@ -1,9 +1,13 @@
 import type { PaymentProvider } from '../doors.ts'
 import { createAlipay } from './alipay/provider.ts'
 import { type AlipaySettings, readAlipaySettings } from './alipay/settings.ts'
+import { createPayPal } from './paypal/provider.ts'
+import { type PayPalSettings, readPayPalSettings } from './paypal/settings.ts'
 import type { ProviderNeeds } from './provider-needs.ts'
 import { createStripe } from './stripe/provider.ts'
 import { readStripeSettings, type StripeSettings } from './stripe/settings.ts'
+import { createUnionPay } from './unionpay/provider.ts'
+import { readUnionPaySettings, type UnionPaySettings } from './unionpay/settings.ts'
 import { createWeChatPay } from './wechat-pay/provider.ts'
 import { readWeChatPaySettings, type WeChatPaySettings } from './wechat-pay/settings.ts'
 
@@ -11,6 +15,8 @@ import { readWeChatPaySettings, type WeChatPaySettings } from './wechat-pay/sett
 export type PaymentSettings = {
   wechatPay: WeChatPaySettings | undefined
   alipay: AlipaySettings | undefined
+  unionPay: UnionPaySettings | undefined
+  payPal: PayPalSettings | undefined
   stripe: StripeSettings | undefined
 }
 
@@ -18,17 +24,21 @@ export type PaymentSettings = {
 export const readPaymentSettings = (env: Record<string, string | undefined>): PaymentSettings => ({
   wechatPay: readWeChatPaySettings(env),
   alipay: readAlipaySettings(env),
+  unionPay: readUnionPaySettings(env),
+  payPal: readPayPalSettings(env),
   stripe: readStripeSettings(env),
 })
 
 /** The providers of this install. A wallet's own contract comes before a provider that takes it among others. */
 export function openProviders(
-  { wechatPay, alipay, stripe }: PaymentSettings,
+  { wechatPay, alipay, unionPay, payPal, stripe }: PaymentSettings,
   needs: ProviderNeeds,
 ): readonly PaymentProvider[] {
   return [
     ...(wechatPay ? [createWeChatPay(wechatPay, needs)] : []),
     ...(alipay ? [createAlipay(alipay, needs)] : []),
+    ...(unionPay ? [createUnionPay(unionPay, needs)] : []),
+    ...(payPal ? [createPayPal(payPal, needs)] : []),
     ...(stripe ? [createStripe(stripe, needs)] : []),
   ]
 }

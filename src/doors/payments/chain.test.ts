@@ -15,6 +15,7 @@ test('a certificate leads to a trusted root by those in between', () => {
 
 test('one of another root, without its middle, out of its time, or signed by who may not sign, does not', () => {
   assert.ok(!leads('paypalOfStranger', [middle, certificate('strangerRoot')]))
+  assert.ok(!leads('paypalOfImpostor'), 'it names the middle, which did not sign it')
   assert.ok(!leads('paypal', []))
   assert.ok(!leads('paypalExpired'))
   assert.ok(!leads('paypal', [middle], new Date('2019-11-20T19:00:00Z')))

@@ -6,7 +6,8 @@ import type { ShowId } from '../../src/lib/ids.ts'
 import { addPicture } from '../../src/modules/catalog/catalog.ts'
 import type { World } from '../world.ts'
 
-const still = (shape: 'tall' | 'wide') => new URL(`./rendered/morning-ritual-${shape}.webp`, import.meta.url)
+const file = (name: string) => new URL(`./rendered/${name}.webp`, import.meta.url)
+const still = (shape: 'tall' | 'wide') => file(`morning-ritual-${shape}`)
 
 const firstLight = {
   title: { en: 'First light', fr: 'Première lumière', 'zh-Hans': '初光' },
@@ -27,11 +28,12 @@ export async function broadcastFirstLight(estrade: Estrade, world: World): Promi
   if (!media) throw new Error('a show is broadcast by a process with the media role')
   const { brandId, products } = world
   const [bea, carl, dana] = [await world.as('bea'), await world.as('carl'), await world.as('dana')]
-  const picture = async (shape: 'tall' | 'wide') =>
-    (await app.inCtx(async (ctx) => addPicture(ctx, { brandId, bytes: await readFile(still(shape)) }))).pictureId
+  const picture = async (of: URL) =>
+    (await app.inCtx(async (ctx) => addPicture(ctx, { brandId, bytes: await readFile(of) }))).pictureId
   const { showId } = await bea('shows.create', {
     ...{ ...firstLight, brandId },
-    ...{ coverPictureId: await picture('wide'), portraitPictureId: await picture('tall') },
+    ...{ coverPictureId: await picture(still('wide')), portraitPictureId: await picture(still('tall')) },
+    hostPictureId: await picture(file('avatar-bea')),
   })
   const { candle, serum, tray } = products
   await bea('shows.setRunOfShow', { showId, items: [candle, serum, tray].map(({ productId }) => ({ productId })) })

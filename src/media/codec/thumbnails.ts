@@ -36,13 +36,17 @@ export async function drawThumbnails(
   return { covers, storyboard }
 }
 
+/** Where the video can be looked at. @throws when there is no key frame in it */
 function shotsOf(segments: readonly RecordedSegment[]): Shot[] {
   let atMs = 0
-  return segments.map((segment) => {
+  const shots = segments.map((segment) => {
     const shot = { atMs, segment }
     atMs += segment.durationMs
     return shot
   })
+  const keys = shots.filter(({ segment }) => segment.key)
+  if (keys.length === 0) throw new Error('no segment begins with a key frame')
+  return keys
 }
 
 const shotAt = (shots: Shot[], atMs: number): Shot => shots.findLast((shot) => shot.atMs <= atMs) ?? shots[0]!

@@ -8,10 +8,10 @@ export const indexFile = 'index.jsonl'
 /** One line of the index. Times are ms since 1970, lengths are ms, the rest is bytes from the start of the file. */
 export type IndexLine =
   | { take: string; file: string; init: number }
-  | { segment: number; at: number; ms: number; from: number; bytes: number }
+  | { segment: number; at: number; ms: number; from: number; bytes: number; key: boolean }
   | { end: number }
 
-/** A run of parts that begins with a key frame, in one piece of one file. */
+/** A run of parts in one piece of one file. `key`: it begins with a key frame, as it does when the host sends enough. */
 export type RecordedSegment = {
   take: RecordedTake
   sequence: number
@@ -19,6 +19,7 @@ export type RecordedSegment = {
   durationMs: number
   from: number
   bytes: number
+  key: boolean
 }
 
 /** `init`: how many bytes of the file are its initialisation segment. */
@@ -52,7 +53,7 @@ function note(segments: RecordedSegment[], take: RecordedTake, part: Extract<Ind
   }
   segments.push({
     ...{ take, sequence: part.segment, startedAtMs: part.at, durationMs: part.ms },
-    ...{ from: part.from, bytes: part.bytes },
+    ...{ from: part.from, bytes: part.bytes, key: part.key },
   })
 }
 
@@ -65,7 +66,13 @@ function parsed(written: string): IndexLine | undefined {
   }
 }
 
-/** The segments that show anything of the time between two instants: whole ones, since each begins with a key frame. */
+/**
+ * The segments that show anything of the time between two instants: whole ones, from a key frame on, even where that
+ * lies before.
+ */
 export function segmentsBetween(segments: readonly RecordedSegment[], fromMs: number, toMs: number): RecordedSegment[] {
-  return segments.filter((one) => one.startedAtMs + one.durationMs > fromMs && one.startedAtMs < toMs)
+  const shown = (one: RecordedSegment) => one.startedAtMs + one.durationMs > fromMs && one.startedAtMs < toMs
+  const first = segments.findIndex(shown)
+  const start = segments.findLastIndex((one, i) => i <= first && (one.key || one.take !== segments[i - 1]?.take))
+  return segments.filter((one, i) => shown(one) || (i >= start && i < first))
 }

@@ -140,7 +140,8 @@ export class Recorder {
     if (this.#stopped) return
     await this.#file!.writeFile(part.bytes)
     const bytes = part.bytes.length
-    await this.#line({ segment, at: Math.round(startedAtMs), ms: part.durationMs, from: this.#offset, bytes })
+    const { durationMs: ms, independent: key } = part
+    await this.#line({ segment, at: Math.round(startedAtMs), ms, from: this.#offset, bytes, key })
     this.#offset += bytes
   }
 

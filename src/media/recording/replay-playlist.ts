@@ -9,7 +9,7 @@ export function replayPlaylist(segments: readonly RecordedSegment[]): string {
   const lines = [
     '#EXTM3U',
     '#EXT-X-VERSION:7',
-    '#EXT-X-INDEPENDENT-SEGMENTS',
+    ...(segments.every(({ key }) => key) ? ['#EXT-X-INDEPENDENT-SEGMENTS'] : []),
     '#EXT-X-PLAYLIST-TYPE:VOD',
     `#EXT-X-TARGETDURATION:${Math.ceil(longestMs / 1000)}`,
     '#EXT-X-MEDIA-SEQUENCE:0',

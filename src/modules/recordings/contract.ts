@@ -110,6 +110,6 @@ export const recordingsContract = {
       /** Pins and drops of the show's log, in order: `LoggedRoomEvent` of src/room.ts. */
       events: z.array(z.looseObject({ seq: z.number().int(), at: instant, type: z.string() })),
     }),
-    problems: [problem.noReplay],
+    problems: [problem.noReplay, problem.replayPreparing, problem.replayDeleted],
   }),
 } as const

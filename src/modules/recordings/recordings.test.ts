@@ -57,6 +57,7 @@ test('a show that ends becomes a replay by itself, with a chapter for each produ
   await setTimeout(3000)
   await assert.rejects(house.anyone.call('recordings.replay', { showId }), refusedAs('recordings.noReplay'))
   await bea('shows.end', { showId })
+  await assert.rejects(house.anyone.call('recordings.replay', { showId }), refusedAs('recordings.replayPreparing'))
   const room = await until(async () => {
     const { state } = await house.anyone.call('shows.room', { showId })
     return (state as { show: { status: string } }).show.status === 'replay' && state
@@ -145,6 +146,7 @@ test('deleting takes the files away, and says when they were gone', { timeout: 6
   })
   assert.ok(state === 'deleted' && removedAt)
   assert.deepEqual(await written(), [])
+  await assert.rejects(house.anyone.call('recordings.replay', { showId }), refusedAs('recordings.replayDeleted'))
   await assert.rejects(alma('recordings.delete', { showId }), refusedAs('recordings.wrongState'))
   await assert.rejects(alma('recordings.prepareAgain', { showId }), refusedAs('recordings.wrongState'))
   await assert.rejects(alma('shows.hideReplay', { showId }), refusedAs('shows.wrongState'), 'and the replay with them')

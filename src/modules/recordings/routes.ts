@@ -1,6 +1,7 @@
 import type { Handlers } from '../../lib/contract.ts'
 import { refuse } from '../../lib/problems.ts'
 import { ok } from '../../lib/shapes.ts'
+import type { Sql } from '../../lib/sql.ts'
 import { segmentsBetween } from '../../media/recording/recorded.ts'
 import { stretchesOf } from '../../media/recording/replay-playlist.ts'
 import { showFor } from '../shows/shows.ts'
@@ -23,6 +24,17 @@ const clipsOf = ({ showId, made }: store.Recording) =>
 const coversOf = ({ showId, made }: store.Recording) =>
   Array.from({ length: made?.covers ?? 0 }, (_, i) => fileUrl(showId, `cover-${i + 1}.jpg`))
 
+/** The recording of a show that people may see again. @throws Refusal, saying why they may not */
+async function shownReplay(sql: Sql, showId: string) {
+  const recording = await store.recordingOf(sql, showId)
+  if (recording?.state === 'deleted') throw refuse(problem.replayDeleted)
+  if (recording?.state === 'preparing') throw refuse(problem.replayPreparing)
+  const { startedAt, endedAt, made } = recording ?? {}
+  if (!recording || !startedAt || !endedAt || !made) throw refuse(problem.noReplay)
+  if ((await showFor(sql, showId)).status !== 'replay') throw refuse(problem.noReplay)
+  return { recording, startedAt, endedAt, made }
+}
+
 export const recordingsRoutes: Routes = {
   'recordings.recording': async (ctx, { showId }) => {
     const recording = await store.recordingOf(ctx.sql, showId)
@@ -44,12 +56,9 @@ export const recordingsRoutes: Routes = {
   'recordings.settings': async (ctx, { brandId }) => recordings.settingsOf(ctx.sql, brandId),
   'recordings.changeSettings': async (ctx, wish) => recordings.changeSettings(ctx, wish).then(() => ok),
   'recordings.replay': async (ctx, { showId }) => {
-    const recording = await store.recordingOf(ctx.sql, showId)
-    if (recording?.state !== 'ready' || !recording.made || !recording.endedAt) throw refuse(problem.noReplay)
-    if ((await showFor(ctx.sql, showId)).status !== 'replay') throw refuse(problem.noReplay)
+    const { recording, startedAt, endedAt, made } = await shownReplay(ctx.sql, showId)
     const recorded = await ctx.doors.recordings.read(showId)
     if (!recorded) throw refuse(problem.noReplay)
-    const { startedAt, endedAt, made } = recording
     return {
       hlsUrl: fileUrl(showId, playlistName),
       posterUrl: coversOf(recording)[0] ?? null,

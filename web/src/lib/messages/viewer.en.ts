@@ -23,6 +23,7 @@ export default {
   showOverText: 'The show is over. What was shown can still be yours.',
   showSold: (count: number) => plural('en', count, { one: '# piece found a home', other: '# pieces found a home' }),
   replayComing: 'The recording is being prepared.',
+  replayDeleted: 'The recording of this show was deleted.',
   cancelled: 'This show will not take place',
   cancelledText: 'We are sorry. The next dates are on the page of the house.',
   allShows: (brand: string) => `All shows of ${brand}`,

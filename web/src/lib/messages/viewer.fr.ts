@@ -23,6 +23,7 @@ const fr: typeof en = {
   showOverText: 'L’émission est terminée. Les pièces présentées peuvent encore être à vous.',
   showSold: (count) => plural('fr', count, { one: '# pièce a trouvé preneur', other: '# pièces ont trouvé preneur' }),
   replayComing: 'L’enregistrement est en préparation.',
+  replayDeleted: 'L’enregistrement de cette émission a été supprimé.',
   cancelled: 'Cette émission n’aura pas lieu',
   cancelledText: 'Nous en sommes désolés. Les prochaines dates sont sur la page de la maison.',
   allShows: (brand) => `Toutes les émissions de ${brand}`,

@@ -22,6 +22,7 @@ const zh: typeof en = {
   showOverText: '直播已结束，本场好物仍可选购。',
   showSold: (count) => `本场共售出 ${count} 件`,
   replayComing: '回放正在制作中。',
+  replayDeleted: '本场直播的录像已删除。',
   cancelled: '本场直播已取消',
   cancelledText: '非常抱歉。后续场次请见品牌主页。',
   allShows: (brand) => `${brand} 的全部直播`,

@@ -5,8 +5,8 @@ import { loadReplay, type ReplayAnswer } from './replay.svelte.ts'
 
 export type ReplayParts = { view: typeof ReplayView; answer: ReplayAnswer; words: ReplayWords }
 
-/** Everything a replay is drawn from; undefined when the recording is not there any more. */
-export async function replayParts(showId: string, locale: Locale): Promise<ReplayParts | undefined> {
+/** Everything a replay is drawn from, or the code of why there is none. */
+export async function replayParts(showId: string, locale: Locale): Promise<ReplayParts | string> {
   const [answer, words] = await Promise.all([loadReplay(showId), replayWords(locale)])
-  return answer && { view: ReplayView, answer, words }
+  return typeof answer === 'string' ? answer : { view: ReplayView, answer, words }
 }

@@ -1,4 +1,4 @@
-import { call } from '#lib/api.ts'
+import { call, Refused } from '#lib/api.ts'
 import type { LiveRoom } from '#lib/room/room.svelte.ts'
 import { noDrops } from '#src/modules/drops/state.ts'
 import { evolveRoom, type LoggedRoomEvent, type PublicRoom } from '#src/room.ts'
@@ -8,9 +8,9 @@ import { playRecording } from './replay-player.ts'
 export type ReplayAnswer = Awaited<ReturnType<typeof askReplay>>
 const askReplay = (showId: string) => call('recordings.replay', { showId })
 
-/** What a recorded show is drawn from; undefined when there is none any more. */
-export const loadReplay = (showId: string): Promise<ReplayAnswer | undefined> =>
-  askReplay(showId).catch(() => undefined)
+/** What a recorded show is drawn from, or the code of why there is none. */
+export const loadReplay = (showId: string): Promise<ReplayAnswer | string> =>
+  askReplay(showId).catch((error: unknown) => (error instanceof Refused ? error.code : 'edge.unreachable'))
 
 export type Chapter = ReplayAnswer['chapters'][number] & { atMs: number; index: number }
 

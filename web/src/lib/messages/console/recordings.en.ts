@@ -15,7 +15,7 @@ export default {
     diskSlow: 'The disk was too slow: not everything was recorded.',
   },
   nothing: 'Nothing was recorded.',
-  noPreviews: 'No previews and cover frames: the optional package node-av is not installed.',
+  noPreviews: 'No previews and cover frames: the optional package node-av is missing, or could not read the picture.',
   keptUntil: (day: string) => `Deleted by itself on ${day}`,
   keptForEver: 'Kept until somebody deletes it',
   deletedOn: (day: string) => `Deleted on ${day}.`,

@@ -16,7 +16,8 @@ const fr: typeof en = {
     diskSlow: 'Le disque était trop lent : tout n’a pas été enregistré.',
   },
   nothing: 'Rien n’a été enregistré.',
-  noPreviews: 'Pas d’aperçus ni d’images de couverture : le paquet facultatif node-av n’est pas installé.',
+  noPreviews:
+    'Pas d’aperçus ni d’images de couverture : le paquet facultatif node-av manque, ou n’a pas pu lire l’image.',
   keptUntil: (day) => `Supprimé automatiquement le ${day}`,
   keptForEver: 'Conservé jusqu’à ce que quelqu’un le supprime',
   deletedOn: (day) => `Supprimé le ${day}.`,

@@ -16,7 +16,7 @@ const zh: typeof en = {
     diskSlow: '磁盘过慢：部分内容未录制。',
   },
   nothing: '没有录制到任何内容。',
-  noPreviews: '没有预览图和封面帧：未安装可选组件 node-av。',
+  noPreviews: '没有预览图和封面帧：缺少可选组件 node-av，或无法读取画面。',
   keptUntil: (day) => `将于 ${day} 自动删除`,
   keptForEver: '保留至有人删除',
   deletedOn: (day) => `已于 ${day} 删除。`,

@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 import { freePorts, putOnAir } from '../../../test/e2e/live-house.ts'
 import { type House, openHouse, type Person } from '../../../test/house.ts'
 import { refusedAs } from '../../../test/on-air.ts'
+import { showFor } from '../../../test/recorded.ts'
 import { buildWorld, type World } from '../../../test/world.ts'
 import type { ShowId } from '../../lib/ids.ts'
 
@@ -52,9 +53,9 @@ test('a show that ends becomes a replay by itself, with a chapter for each produ
   await bea('shows.pinProduct', { showId, productId: vase.productId })
   const carl = await world.as('carl')
   await carl('chat.post', { showId, text: 'Is it heavy?' })
-  await setTimeout(4000) // What is recorded must have a length: real pictures take real time.
+  await showFor(house, showId, 4000)
   await bea('shows.pinProduct', { showId, productId: lamp.productId })
-  await setTimeout(3000)
+  await showFor(house, showId, 3000)
   await assert.rejects(house.anyone.call('recordings.replay', { showId }), refusedAs('recordings.noReplay'))
   await bea('shows.end', { showId })
   await assert.rejects(house.anyone.call('recordings.replay', { showId }), refusedAs('recordings.replayPreparing'))
@@ -64,7 +65,8 @@ test('a show that ends becomes a replay by itself, with a chapter for each produ
   })
   assert.ok(room)
   const { state, durationMs, clips, previews, coverUrls, failure } = await recording()
-  assert.deepEqual([state, previews, coverUrls.length, failure], ['ready', true, 4, null])
+  assert.deepEqual([state, previews, failure], ['ready', true, null])
+  assert.ok(coverUrls.length > 0)
   assert.ok(durationMs! > 6500, `${durationMs} ms`)
   assert.deepEqual(
     clips.map((clip) => clip.productId),
@@ -78,9 +80,9 @@ test('a replay tells what happened when, by the wall clock that the video carrie
     replay.events.map(({ type }) => type),
     ['product.pinned', 'product.pinned'],
   )
-  const [stretch] = replay.stretches
   const pinnedMs = Date.parse(replay.events[0]!.at)
-  assert.ok(stretch && pinnedMs >= stretch.wallMs && pinnedMs < stretch.wallMs + stretch.durationMs)
+  const last = replay.stretches.at(-1)!
+  assert.ok(pinnedMs >= replay.stretches[0]!.wallMs && pinnedMs < last.wallMs + last.durationMs)
   const { messages, more } = await house.anyone.call('chat.said', { showId, from: new Date(pinnedMs).toISOString() })
   assert.deepEqual([messages.map(({ text }) => text), more], [['Is it heavy?'], false])
 })
@@ -91,8 +93,9 @@ test('its files are anybody’s, with ranges, and kept by caches for an hour', a
   assert.equal(playlist.headers.get('cache-control'), 'public, max-age=3600')
   const text = await playlist.text()
   assert.match(text, /#EXT-X-PLAYLIST-TYPE:VOD[\s\S]*#EXT-X-PROGRAM-DATE-TIME:[\s\S]*#EXT-X-ENDLIST\n$/)
-  const [, bytes, from] = /#EXT-X-BYTERANGE:(\d+)@(\d+)/.exec(text)!.map(Number) as [number, number, number]
-  const part = await fetched('take-1.mp4', { headers: { range: `bytes=${from}-${from + bytes - 1}` } })
+  const [, length, start, name] = /#EXT-X-BYTERANGE:(\d+)@(\d+)\n(.+)/.exec(text)!
+  const [bytes, from] = [Number(length), Number(start)]
+  const part = await fetched(name!, { headers: { range: `bytes=${from}-${from + bytes - 1}` } })
   assert.equal(part.status, 206)
   assert.match(part.headers.get('content-range')!, new RegExp(`^bytes ${from}-${from + bytes - 1}/\\d+$`))
   assert.equal((await part.arrayBuffer()).byteLength, bytes)
@@ -103,7 +106,7 @@ test('its files are anybody’s, with ranges, and kept by caches for an hour', a
   assert.equal(Number(head.headers.get('content-length')), (await recording()).bytes)
   assert.match(await (await fetched('clip-2.m3u8')).text(), /#EXTINF/)
   assert.equal((await fetched('storyboard.jpg')).headers.get('content-type'), 'image/jpeg')
-  for (const name of ['index.jsonl', '..%2findex.jsonl', '.key.mp4', 'take-9.mp4']) {
+  for (const name of ['index.jsonl', '..%2findex.jsonl', '.key.mp4', 'take-99.mp4']) {
     assert.equal((await fetched(name)).status, 404, name)
   }
 })

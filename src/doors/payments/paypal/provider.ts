@@ -7,7 +7,7 @@ import { callProvider } from '../provider-call.ts'
 import type { ProviderNeeds } from '../provider-needs.ts'
 import { mayPass, ProviderTrouble } from '../provider-trouble.ts'
 import { createClient, type PayPalClient } from './client.ts'
-import { eventShape, newsOf } from './events.ts'
+import { eventShape, newsOf } from './webhook-news.ts'
 import {
   captureNews,
   captureOf,

@@ -131,7 +131,7 @@ export default {
   obsRtmp: 'Server (RTMP)',
   obsRtmpHint: 'OBS: service Custom. Any encoder knows it.',
   obsWhip: 'Server (WHIP)',
-  obsWhipHint: 'OBS 30 and later: service WHIP. Half a second sooner at the viewer.',
+  obsWhipHint: 'OBS 30 and later: service WHIP. A little sooner at the viewer.',
   obsKey: 'Stream key, or bearer token',
   obsKeyOnce: 'Shown this once. Making a new one stops the one before.',
   sendingWarning: {

@@ -132,7 +132,7 @@ const fr: typeof en = {
   obsRtmp: 'Serveur (RTMP)',
   obsRtmpHint: 'OBS : service Personnalisé. Tous les encodeurs le connaissent.',
   obsWhip: 'Serveur (WHIP)',
-  obsWhipHint: 'OBS 30 et suivants : service WHIP. Une demi-seconde plus tôt chez le spectateur.',
+  obsWhipHint: 'OBS 30 et suivants : service WHIP. Un peu plus tôt chez le spectateur.',
   obsKey: 'Clé de flux, ou bearer token',
   obsKeyOnce: 'Montrée une seule fois. En créer une nouvelle désactive la précédente.',
   sendingWarning: {

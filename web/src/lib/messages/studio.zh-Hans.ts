@@ -128,7 +128,7 @@ const zh: typeof en = {
   obsRtmp: '服务器（RTMP）',
   obsRtmpHint: 'OBS：服务选“自定义”。任何编码器都支持。',
   obsWhip: '服务器（WHIP）',
-  obsWhipHint: 'OBS 30 及以上：服务选 WHIP，观众端约快半秒。',
+  obsWhipHint: 'OBS 30 及以上：服务选 WHIP，观众端延迟略低。',
   obsKey: '串流密钥（WHIP 填作 Bearer Token）',
   obsKeyOnce: '仅显示这一次。生成新密钥后，旧密钥立即失效。',
   sendingWarning: {

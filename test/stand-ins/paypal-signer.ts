@@ -78,6 +78,17 @@ export function createPayPalSigner(clock: Clock) {
       return event('PAYMENT.CAPTURE.COMPLETED', capture, payment, change)
     },
 
+    /** The transactions of a span, one on a page, oldest first. */
+    booked(payments: readonly Payment[], { start_date, end_date, page = '1' }: Record<string, string>) {
+      const span = Date.parse(end_date!) - Date.parse(start_date!)
+      const within = payments.filter(({ more }) => more.paidAt && more.paidAt >= start_date! && more.paidAt < end_date!)
+      const lines = span > 31 * 86_400_000 ? [] : within.flatMap(bookedOf)
+      return {
+        transaction_details: lines.slice(Number(page) - 1, Number(page)),
+        total_pages: Math.max(1, lines.length),
+      }
+    },
+
     /** The buyer asks their money back at PayPal's desk; and how that ended. */
     dispute(payment: Payment, outcome_code?: string): Notice {
       const dispute = {
@@ -124,4 +135,31 @@ export function orderOf(payment: Payment) {
       },
     ],
   }
+}
+
+function bookedOf(payment: Payment) {
+  const { currency, more } = payment
+  const at = more.paidAt!.replace(/\.\d+Z$/, '+0000')
+  const line = (transaction_id: string, code: string, minor: bigint, fee: bigint, custom_field: string | undefined) => {
+    const signed = (one: bigint) => {
+      const { value } = amountOf(one < 0n ? -one : one, currency)
+      return { currency_code: currency, value: one < 0n ? `-${value}` : value }
+    }
+    const dates = { transaction_initiation_date: at, transaction_updated_date: at }
+    const money = { transaction_amount: signed(minor), fee_amount: signed(fee) }
+    const info = {
+      transaction_id,
+      transaction_event_code: code,
+      ...dates,
+      ...money,
+      transaction_status: 'S',
+      custom_field,
+    }
+    return { transaction_info: info }
+  }
+  const done = payment.refunds.filter(({ state }) => state === 'done')
+  return [
+    line(`C-${payment.id}`, 'T0006', payment.minor, -(payment.minor / 30n), more.customId),
+    ...done.map(({ id, minor, tag }) => line(`R-${id}`, 'T1107', -minor, minor / 30n, tag)),
+  ]
 }

@@ -79,6 +79,9 @@ export async function openPayPal(
       app.get<{ Params: { name: string } }>('/v1/notifications/certs/:name', (request, reply) =>
         reply.type('text/plain').send(pem(request.params.name) + pem('middle')),
       )
+      app.get('/v1/reporting/transactions', (request, reply) =>
+        serve(request, reply, () => [200, signer.booked(bank.all(), request.query as Record<string, string>)]),
+      )
       app.post('/v2/checkout/orders', (request, reply) => serve(request, reply, () => opened(bodyOf(request))))
       const path = '/v2/checkout/orders/:id'
       app.get<Id>(path, (request, reply) => serve(request, reply, () => about(request, (one) => [200, orderOf(one)])))
@@ -134,6 +137,7 @@ export async function openPayPal(
     if (!payment.more.agreed) return refusal('ORDER_NOT_APPROVED')
     if (payment.more.agreed === 'without money') return refusal('INSTRUMENT_DECLINED')
     bank.decide(payment, 'paid')
+    payment.more.paidAt = clock.now().toISOString()
     sending.send(() => signer.notice(payment), manners.get(payment))
     return [201, orderOf(payment)]
   }

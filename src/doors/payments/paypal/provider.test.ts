@@ -190,3 +190,25 @@ test('a refund whose answer got lost is asked for again, and the money goes back
     ['captured', 'refunded'],
   )
 })
+
+test('what PayPal booked is read page by page, with what was kept of each', async () => {
+  await using fresh = await openPayPal({ clock, baseUrl, post })
+  const wish = wishOf(clock.now(), {}, 'EUR')
+  const { providerRef } = await fresh.provider.createIntent(wish)
+  const known = knownOf(wish, providerRef)
+  await fresh.choose(providerRef, 'pay')
+  await fresh.provider.findIntent(known)
+  const refundId = newId(clock.now())
+  const amount = { minor: '4000', currency: 'EUR' as const }
+  await fresh.provider.refund({ refundId, amount, reason: '', intent: known })
+  const at = new Date(Math.floor(clock.now().getTime() / 1000) * 1000)
+  const days = (count: number) => new Date(at.getTime() + count * 86_400_000)
+  const { intentId } = wish
+  const fee = (minor: string) => ({ minor, currency: 'EUR' })
+  const refundRow = `R-${fresh.payment(providerRef)!.refunds[0]!.id}`
+  assert.deepEqual(await fresh.provider.settled!(days(-40), days(1)), [
+    { rowId: `C-${providerRef}`, kind: 'capture', intentId, amount: wish.amount, fee: fee('296'), at },
+    { rowId: refundRow, kind: 'refund', intentId, providerRef, refundId, amount, fee: fee('-133'), at },
+  ])
+  assert.deepEqual(await fresh.provider.settled!(days(-40), days(-10)), [])
+})

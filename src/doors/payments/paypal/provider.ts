@@ -7,7 +7,6 @@ import { callProvider } from '../provider-call.ts'
 import type { ProviderNeeds } from '../provider-needs.ts'
 import { mayPass, ProviderTrouble } from '../provider-trouble.ts'
 import { createClient, type PayPalClient } from './client.ts'
-import { eventShape, newsOf } from './webhook-news.ts'
 import {
   captureNews,
   captureOf,
@@ -21,6 +20,8 @@ import {
   unitOf,
 } from './orders.ts'
 import type { PayPalSettings } from './settings.ts'
+import { bookedRows } from './settlement.ts'
+import { eventShape, newsOf } from './webhook-news.ts'
 import { checkWebhook, signingKeys } from './webhooks.ts'
 
 const me = 'paypal'
@@ -91,6 +92,8 @@ export function createPayPal(settings: PayPalSettings, needs: ProviderNeeds): Pa
         throw error instanceof z.ZodError ? refuse(problem.brokenNotice) : error
       }
     },
+
+    settled: (from, to) => bookedRows(client, from, to),
   }
 }
 

@@ -53,8 +53,8 @@ export class Stream {
     this.id = options.id
     this.#options = options
     this.window = new LiveWindow(firstNumbers(options.now()))
-    const { partMs, ladder, now } = options
-    this.#ladder = ladder && new Ladder({ ...ladder, source: this.window, nowMs: () => now().getTime() })
+    const { partMs, ladder } = options
+    this.#ladder = ladder && new Ladder({ ...ladder, source: this.window, nowMs: () => performance.now() })
     this.#packager = new Packager({ window: this.window, partMs, observer: this.#ladder })
     this.window.changed.on('change', () => this.#notice())
     this.pushes = new Pushes({

@@ -21,6 +21,7 @@ const soundName = 'audio'
 export type LadderOptions = {
   source: LiveWindow
   spawn: (hear: (message: FromCodec) => void) => CodecChild
+  /** A clock that never steps: lateness is measured with it. */
   nowMs: () => number
   log: MediaLog
 }
@@ -101,7 +102,8 @@ export class Ladder implements Observer {
     }
   }
 
-  picture(frame: Frame, nowMs: number): void {
+  picture(frame: Frame): void {
+    const nowMs = this.#options.nowMs()
     const run = this.#run
     if (!run?.ready || this.#rungs.length === 0) return
     if (run.lagMs(nowMs) > lagMsMax) {
@@ -117,13 +119,14 @@ export class Ladder implements Observer {
     run.child.send({ type: 'source picture', ts, offset, key, data })
   }
 
-  part(part: CutPart, nowMs: number): void {
+  part(part: CutPart): void {
+    const nowMs = this.#options.nowMs()
     this.#startedAtMs ??= nowMs
     for (const follower of this.followers) follower.part(part, nowMs)
   }
 
-  closeSegment(nowMs: number): void {
-    for (const follower of this.followers) follower.closeSegment(nowMs)
+  closeSegment(): void {
+    for (const follower of this.followers) follower.closeSegment(this.#options.nowMs())
   }
 
   pause(): void {

@@ -13,9 +13,9 @@ const audioWaitMs = 350 // How long a cut part waits for its sound before silenc
 /** What makes renditions of a stream hears everything that its packager does, in the same order. */
 export type Observer = {
   startTake(take: Take): void
-  picture(frame: Frame, nowMs: number): void
-  part(part: CutPart, nowMs: number): void
-  closeSegment(nowMs: number): void
+  picture(frame: Frame): void
+  part(part: CutPart): void
+  closeSegment(): void
   pause(): void
   end(): void
 }
@@ -34,7 +34,6 @@ export class Packager {
   #audioEnd = 0
   #fragments = 0
 
-  #nowMs = 0
   #pictures = 0
   #pictureMs = 0
   readonly #observer: Observer | undefined
@@ -65,7 +64,7 @@ export class Packager {
 
   video(frame: Frame, nowMs: number): void {
     if (!this.#take?.video) return
-    this.#observer?.picture(frame, nowMs)
+    this.#observer?.picture(frame)
     this.#lead(frame, nowMs)
   }
 
@@ -110,7 +109,6 @@ export class Packager {
   }
 
   #lead(frame: Frame, nowMs: number): void {
-    this.#nowMs = nowMs
     this.#queue(this.#cutter?.push(frame) ?? [], nowMs + audioWaitMs)
     this.#emitReady(nowMs)
   }
@@ -146,11 +144,11 @@ export class Packager {
       this.#pictureMs += durationMs
       const bytes = fragment(++this.#fragments, { video, audio })
       this.#window.addPart({ durationMs, independent: cut.samples[0]!.key, bytes }, startedAtMs)
-      this.#observer?.part({ durationMs, startedAtMs, pictures: video.map(({ ts }) => ts), audio }, this.#nowMs)
+      this.#observer?.part({ durationMs, startedAtMs, pictures: video.map(({ ts }) => ts), audio })
     }
     if (!cut.endsSegment) return
     this.#window.closeSegment()
-    this.#observer?.closeSegment(this.#nowMs)
+    this.#observer?.closeSegment()
   }
 
   /** Sound that never came (its encoder restarts, packets were lost) would be a hole that stalls players. */

@@ -92,7 +92,10 @@ export class WhepEndpoint {
 function readPlayOffer(sdp: string): OfferedTrack[] {
   if (/^a=(sendonly|sendrecv)\s*$/m.test(sdp)) throw new WhepRefusal('whep.offer.unfit', 'A player only receives.')
   try {
-    return readOffer(sdp.replaceAll(/^a=recvonly(\s*)$/gm, 'a=sendonly$1'))
+    const tracks = readOffer(sdp.replaceAll(/^a=recvonly(\s*)$/gm, 'a=sendonly$1'))
+    if (tracks.some(({ converted }) => converted))
+      throw new WhepRefusal('whep.offer.unfit', 'A player must take H.264.')
+    return tracks
   } catch (error) {
     if (!(error instanceof WhipRefusal)) throw error
     const malformed = error.code === 'whip.offer.malformed'

@@ -9,7 +9,7 @@ import type { PushTarget } from './rtmp/pushes.ts'
 
 export type { BroadcastPicture } from './codec/messages.ts'
 export type { MediaEngineOptions } from './engine-options.ts'
-export type { MediaEvent, MediaLog } from './events.ts'
+export type { MediaEvent } from './events.ts'
 
 export type MediaEngine = {
   /** `http://127.0.0.1:PORT` of the media process: the app passes `/hls/*` and `/whip/*` on. Stays the same over restarts. */

@@ -53,7 +53,7 @@ export class Stream {
     this.id = options.id
     this.#options = options
     this.window = new LiveWindow(firstNumbers(options.now()))
-    const { partMs, ladder } = options
+    const { partMs, ladder, now } = options
     this.#ladder = ladder && new Ladder({ ...ladder, source: this.window, nowMs: () => performance.now() })
     this.#packager = new Packager({ window: this.window, partMs, observer: this.#ladder })
     this.window.changed.on('change', () => this.#notice())

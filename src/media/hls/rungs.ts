@@ -6,8 +6,6 @@ const ladder = [
   { name: '240p', short: 240, kbps: 350 },
 ] as const
 
-export const rungNames: readonly string[] = ladder.map(({ name }) => name)
-
 const smallerBy = 0.8 // A rung this close to its source saves nobody anything.
 
 /** What is made of a source of this size, the largest first. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, type TestContext, test } from 'node:test'
 import type { Browser, Response } from 'playwright-core'
+import { locales } from '../../web/src/lib/locale.ts'
 import { openBrowser, openDevice, phone } from './browser.ts'
 import { freePorts, type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
 import { scoresOf } from './scores.ts'
@@ -40,25 +41,28 @@ test('so is the room, live', async (t) => {
   await judge(t, 'friday')
 })
 
-test('the scripts of a live room weigh no more than 60 kB before the player', async (t) => {
-  await using device = await openDevice(browser, phone)
-  const page = await device.context.newPage()
-  const asked: Response[] = []
-  const listen = (response: Response) => response.request().resourceType() === 'script' && asked.push(response)
-  page.on('response', listen)
-  await page.goto(pageOf('friday'), { waitUntil: 'load' })
-  page.off('response', listen)
-  const scripts = await Promise.all(asked.map(weigh))
-  const counted = scripts.filter(({ player }) => !player)
-  const bytes = counted.reduce((sum, script) => sum + script.bytes, 0)
-  t.diagnostic(`${bytes} bytes of script in ${counted.length} files until load`)
-  assert.ok(counted.length > 0)
-  assert.ok(bytes <= scriptBytesMost, counted.map(({ url, bytes }) => `${bytes} ${url}`).join('\n'))
-})
+for (const locale of locales) {
+  test(`the scripts of a live room weigh no more than 60 kB before the player, in ${locale}`, async (t) => {
+    await using device = await openDevice(browser, { ...phone, locale })
+    const page = await device.context.newPage()
+    const asked: Response[] = []
+    const listen = (response: Response) => response.request().resourceType() === 'script' && asked.push(response)
+    page.on('response', listen)
+    await page.goto(pageOf('friday'), { waitUntil: 'load' })
+    page.off('response', listen)
+    assert.equal(await page.locator('html').getAttribute('lang'), locale)
+    const scripts = await Promise.all(asked.map(weigh))
+    const counted = scripts.filter(({ player }) => !player)
+    const bytes = counted.reduce((sum, script) => sum + script.bytes, 0)
+    t.diagnostic(`${bytes} bytes of script in ${counted.length} files until load`)
+    assert.ok(counted.length > 0)
+    assert.ok(bytes <= scriptBytesMost, counted.map(({ url, bytes }) => `${bytes} ${url}`).join('\n'))
+  })
+}
 
 /** As it travelled: the server sends what was compressed when it was built. */
 async function weigh(response: Response): Promise<{ url: string; bytes: number; player: boolean }> {
   const { responseBodySize } = await response.request().sizes()
-  const player = (await response.body()).includes('EXT-X-PART')
+  const player = (await response.body()).includes('#EXTM3U')
   return { url: new URL(response.url()).pathname, bytes: responseBodySize, player }
 }

@@ -37,9 +37,14 @@ const groups = [
     test: /\/web\/src\/lib\/(room\/|messages\/(load|plural)|viewer\/(ShowPage|CoverPreload|schema|room-app\/|room\/(Shelf|share|viewer-id))|ui\/(EmptyState|CommentLane))|\/src\/(room|modules\/\w+\/(state|events)|rooms\/frames)\.ts/,
   },
   {
+    name: 'player',
+    priority: 2,
+    test: /\/web\/src\/lib\/media\/(?!publisher)/,
+  },
+  {
     name: 'room',
     priority: 1,
-    test: /\/web\/src\/lib\/(media\/(?!publisher)|viewer\/room\/(Room|Stage|stage-player|Composer|Pins|DropCard|claims|talk)|ui\/(HeartButton|ViewerCount|OfflineNote|ProductCard))/,
+    test: /\/web\/src\/lib\/(viewer\/room\/(Room|Stage|stage-player|Composer|Pins|DropCard|claims|talk)|ui\/(HeartButton|ViewerCount|OfflineNote|ProductCard))/,
   },
 ]
 

@@ -1,6 +1,6 @@
 import { hydrate } from 'svelte'
 import RoomApp from '#lib/viewer/room-app/RoomApp.svelte'
-import { type RoomData, roomDataId, roomId } from '#lib/viewer/room-app/room-data.ts'
+import { isLive, type RoomData, roomDataId, roomId } from '#lib/viewer/room-app/room-data.ts'
 import { roomParts } from '#lib/viewer/room-app/room-parts.ts'
 
 /*
@@ -12,6 +12,8 @@ const target = document.getElementById(roomId)
 const written = document.getElementById(roomDataId)?.textContent
 if (target && written) {
   const data: RoomData = JSON.parse(written)
+  // The picture cannot be there too early: what plays it comes while the room is drawn.
+  if (isLive(data)) void import('#lib/media/player.ts').then(({ fetchPlayer }) => fetchPlayer())
   const props = await roomParts(data, new URL(location.href))
   hydrate(RoomApp, { target, props })
 }

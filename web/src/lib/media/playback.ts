@@ -1,79 +1,47 @@
-import type Hls from 'hls.js'
-import { LiveEdge } from './live-edge.ts'
+import { openHls } from './hls-playback.ts'
+import { type Master, readMaster, type Variant } from './master.ts'
+import { playsNatively } from './native.ts'
+import { openNative } from './native-playback.ts'
+import type { Quality } from './quality.ts'
+
+/** What can be seen now, in the time of `video.currentTime`: from the oldest piece that is kept to now. */
+export type TimeWindow = { startSeconds: number; edgeSeconds: number }
 
 /** One way of playing a playlist in a `<video>`. */
-export type Playback = { programmeMs(): number | undefined; toLiveEdge(): void; destroy(): void }
-
-/** `fail` is called when it cannot go on. */
-export type Watched = { fail: () => void }
-
-const watchEveryMs = 1000
-
-/** By the browser itself where that does low latency, by hls.js elsewhere. Rejects when there is nothing to play. */
-export function openPlayback(video: HTMLVideoElement, src: string, watched: Watched): Promise<Playback> {
-  return playsNatively(video) ? openNative(video, src, watched) : openHls(video, src, watched)
+export type Playback = {
+  readonly variants: readonly Variant[]
+  /** Wall clock (ms) of the picture on the screen. */
+  programmeMs(): number | undefined
+  window(): TimeWindow | undefined
+  /** So far behind the newest piece that catching up by itself takes too long. */
+  isLate(): boolean
+  /** Asks again, at once, for what may hang since the network changed. */
+  ask(): void
+  /** False when it must be opened again for that. */
+  choose(quality: Quality): boolean
+  destroy(): void
 }
 
-/** Only where hls.js cannot work or is worse: Chromium says "maybe" too, but does not do low latency. */
-function playsNatively(video: HTMLVideoElement): boolean {
-  const native = video.canPlayType('application/vnd.apple.mpegurl') !== ''
-  return (
-    native && ('ManagedMediaSource' in window || !('MediaSource' in window) || 'webkitSetPresentationMode' in video)
-  )
+export type PlaybackOptions = {
+  quality: Quality
+  /** Called when it cannot go on. */
+  fail: () => void
 }
 
-async function openNative(video: HTMLVideoElement, src: string, watched: Watched): Promise<Playback> {
-  const off = new AbortController()
-  // A playlist that is not there yet is an error that Safari does not come back from.
-  const response = await fetch(src, { cache: 'no-store' })
+/** A playlist as it was read at its (absolute) address. */
+export type Found = Master & { src: string; text: string }
+
+const answerMsMost = 8000
+
+/**
+ * By the browser itself where that does low latency, by hls.js elsewhere. Rejects when there is nothing to play: a
+ * playlist that is not there yet is an error that Safari does not come back from.
+ */
+export async function openPlayback(video: HTMLVideoElement, src: string, options: PlaybackOptions): Promise<Playback> {
+  const at = new URL(src, location.href).href
+  const response = await fetch(at, { signal: AbortSignal.timeout(answerMsMost) })
   if (!response.ok) throw new Error(`The playlist answered ${response.status}.`)
-  video.addEventListener('error', watched.fail, { signal: off.signal })
-  video.src = src
-  return {
-    programmeMs: () => {
-      const start = (video as HTMLVideoElement & { getStartDate?: () => Date }).getStartDate?.().getTime()
-      return start === undefined || Number.isNaN(start) ? undefined : start + video.currentTime * 1000
-    },
-    toLiveEdge: () => {
-      const { seekable } = video
-      if (seekable.length > 0 && seekable.end(seekable.length - 1) - video.currentTime > 12)
-        video.currentTime = seekable.end(seekable.length - 1) - 3
-    },
-    destroy: () => off.abort(),
-  }
+  const text = await response.text()
+  const found = { ...readMaster(text, at), src: at, text }
+  return playsNatively(video) ? openNative(video, found, options) : openHls(video, found, options)
 }
-
-async function openHls(video: HTMLVideoElement, src: string, watched: Watched): Promise<Playback> {
-  const { default: HlsPlayer } = await import('hls.js/light')
-  const hls: Hls = new HlsPlayer({
-    lowLatencyMode: true,
-    maxLiveSyncPlaybackRate: 1.1,
-    backBufferLength: 10,
-    manifestLoadPolicy: { default: oneTry },
-    enableWorker: false, // fMP4 needs no remuxing; a worker is a script more to load.
-  })
-  const edge = new LiveEdge()
-  const timer = setInterval(() => {
-    if (!video.paused && edge.shouldJump(hls.latency)) toLiveEdge()
-  }, watchEveryMs)
-  const toLiveEdge = () => {
-    const at = hls.liveSyncPosition
-    if (at !== null && at > video.currentTime + 1) video.currentTime = at
-  }
-  hls.on(HlsPlayer.Events.ERROR, (_, error) => {
-    if (error.fatal) watched.fail()
-  })
-  hls.loadSource(src)
-  hls.attachMedia(video)
-  return {
-    programmeMs: () => hls.playingDate?.getTime(),
-    toLiveEdge,
-    destroy: () => {
-      clearInterval(timer)
-      hls.destroy()
-    },
-  }
-}
-
-/** The player tries again by itself, with a fresh start each time. */
-const oneTry = { maxTimeToFirstByteMs: 8000, maxLoadTimeMs: 12_000, timeoutRetry: null, errorRetry: null }

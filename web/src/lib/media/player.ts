@@ -1,83 +1,86 @@
+import { Captions } from './captions.ts'
+import { fetchHls } from './hls-playback.ts'
+import type { Variant } from './master.ts'
+import { playsNatively } from './native.ts'
 import { openPlayback, type Playback } from './playback.ts'
+import { type PlayerOptions, type PlayerState, statusOf } from './player-status.ts'
+import { firstQuality, type Quality, savesData } from './quality.ts'
+import { inSmallWindow, toggleSmallWindow } from './small-window.ts'
+import { onWake } from './wake.ts'
+import { Watchdog } from './watchdog.ts'
 
-export type PlayerState = 'loading' | 'playing' | 'waiting' | 'ended' | 'failed'
-
-export type PlayerOptions = {
-  onState?: (state: PlayerState) => void
-  /** The server's clock in ms, for the measured delay; the device's own clock otherwise. */
-  now?: () => number
-  /** Start with sound, as after a tap. Browsers refuse it without one; the player then starts muted. */
-  sound?: boolean
-  /** How often to try again before `failed`; without end by default, since a show may come back. */
-  attemptsMax?: number
-}
-
-export type Player = {
-  readonly state: PlayerState
-  readonly muted: boolean
-  /** Milliseconds between the picture being taken and now, by programme time; undefined while not known. */
-  latencyMs(): number | undefined
-  /** Wall clock (ms) of the picture on the screen: events are shown when it gets there. */
-  programmeMs(): number | undefined
-  /** Turns the sound on; to be called from a tap. False when the browser still refuses. */
-  unmute(): Promise<boolean>
-  mute(): void
-  destroy(): void
-}
-
+const lookEveryMs = 500
+const openingMsMost = 20_000
 const retryFirstMs = 500
 const retryMaxMs = 4000
-const stuckMs = 8000 // No progress for this long while it should play: start afresh.
-const watchEveryMs = 1000
+/** Nearer to live than this is live. */
+const liveSeconds = 2
+const qualityKey = 'quality'
 
-/** Plays a live stream (the address of its `master.m3u8`) in a `<video>`, and keeps at it until destroyed. */
-export function attachPlayer(video: HTMLVideoElement, src: string, options: PlayerOptions = {}): Player {
-  return new LivePlayer(video, src, options)
+/** Begins to fetch what a player is made of, before there is a `<video>`. */
+export function fetchPlayer(): void {
+  if (!playsNatively()) void fetchHls(false).catch(() => {})
 }
 
-class LivePlayer implements Player {
-  state: PlayerState = 'loading'
+/** Plays a live stream (the address of its `master.m3u8`) in a `<video>`, and keeps at it until destroyed. */
+export class Player {
+  #state: PlayerState = 'loading'
+  #quality: Quality
   readonly #video: HTMLVideoElement
   readonly #src: string
   readonly #options: PlayerOptions
   readonly #off = new AbortController()
-  readonly #watch: ReturnType<typeof setInterval>
+  readonly #captions: Captions
+  readonly #watchdog = new Watchdog()
+  readonly #beat: ReturnType<typeof setInterval>
   #playback: Playback | undefined
+  /** Of the last one that opened: what there is to choose from does not vanish while the picture comes back. */
+  #variants: readonly Variant[] = []
   #retry: ReturnType<typeof setTimeout> | undefined
   #attempts = 0
   #run = 0
-  #lastTime = 0
-  #lastProgressAt = performance.now()
+  #openedAt = 0
+  /** A first picture came, since the last start. */
+  #shown = false
+  /** The viewer went back on purpose. */
+  #back = false
+  #told = ''
 
-  constructor(video: HTMLVideoElement, src: string, options: PlayerOptions) {
+  constructor(video: HTMLVideoElement, src: string, options: PlayerOptions = {}) {
     this.#video = video
     this.#src = src
     this.#options = options
+    this.#quality = firstQuality(localStorage.getItem(qualityKey), savesData())
     video.muted = !options.sound
     video.playsInline = true
     const { signal } = this.#off
+    this.#captions = new Captions(video, {
+      language: document.documentElement.lang,
+      signal,
+      onchange: () => this.#tell(),
+    })
     video.addEventListener('playing', () => this.#enter('playing'), { signal })
-    video.addEventListener('waiting', () => this.state === 'loading' || this.#enter('waiting'), { signal })
+    video.addEventListener('waiting', () => this.#shown && this.#enter('waiting'), { signal })
     video.addEventListener('ended', () => this.#enter('ended'), { signal })
-    document.addEventListener('visibilitychange', () => this.#returned(), { signal })
-    window.addEventListener('online', () => this.#returned(), { signal })
-    this.#watch = setInterval(() => this.#check(), watchEveryMs)
+    for (const event of ['volumechange', 'enterpictureinpicture', 'leavepictureinpicture', 'pause', 'seeked'])
+      video.addEventListener(event, () => this.#tell(), { signal })
+    onWake((what) => this.#returned(what === 'network'), signal)
+    this.#beat = setInterval(() => this.#look(), lookEveryMs)
     void this.#start()
   }
 
-  get muted(): boolean {
-    return this.#video.muted
-  }
-
+  /** Wall clock (ms) of the picture on the screen: events are shown when it gets there. */
   programmeMs(): number | undefined {
-    return this.#playback?.programmeMs()
+    return this.#shown ? this.#playback?.programmeMs() : undefined
   }
 
+  /** Milliseconds between the picture being taken and now, by programme time; undefined while not known. */
   latencyMs(): number | undefined {
     const shown = this.programmeMs()
     return shown === undefined ? undefined : (this.#options.now ?? Date.now)() - shown
   }
 
+  /** Turns the sound on; to be called from a tap. False when the browser still refuses. */
   async unmute(): Promise<boolean> {
     this.#video.muted = false
     await this.#play()
@@ -88,10 +91,45 @@ class LivePlayer implements Player {
     this.#video.muted = true
   }
 
+  /** Goes to so many seconds before now, as far as the stream reaches back; 0 is live. */
+  seekBehind(seconds: number): void {
+    const window = this.#playback?.window()
+    if (!window) return
+    const at = Math.max(window.startSeconds + 1, window.edgeSeconds - seconds)
+    this.#back = window.edgeSeconds - at > liveSeconds
+    this.#video.currentTime = this.#back ? at : window.edgeSeconds
+    this.#watchdog.reset()
+    void this.#play()
+  }
+
+  choose(quality: Quality): void {
+    this.#quality = quality
+    localStorage.setItem(qualityKey, String(quality))
+    if (this.#playback?.choose(quality) === false) void this.#start()
+    this.#tell()
+  }
+
+  turnCaptions(on: boolean): void {
+    this.#captions.turn(on)
+  }
+
+  /** From a tap. */
+  toggleSmallWindow(): void {
+    void toggleSmallWindow(this.#video)
+  }
+
+  /** From a tap: plays, tries again, goes to now; whatever it takes. */
+  resume(): void {
+    this.#attempts = 0
+    if (this.#playback && this.#state !== 'waiting') this.seekBehind(0)
+    else void this.#start()
+    void this.#play()
+  }
+
   destroy(): void {
     this.#run++
     this.#off.abort()
-    clearInterval(this.#watch)
+    clearInterval(this.#beat)
     clearTimeout(this.#retry)
     this.#playback?.destroy()
     this.#playback = undefined
@@ -101,31 +139,34 @@ class LivePlayer implements Player {
 
   async #start(): Promise<void> {
     const run = ++this.#run
+    clearTimeout(this.#retry)
     this.#playback?.destroy()
     this.#playback = undefined
-    this.#lastProgressAt = performance.now()
-    const watched = { fail: () => run === this.#run && this.#again() }
+    this.#shown = false
+    this.#back = false
+    this.#openedAt = performance.now()
+    const fail = () => run === this.#run && this.#again()
     try {
-      const playback = await openPlayback(this.#video, this.#src, watched)
-      if (run !== this.#run) {
-        playback.destroy()
-        return
-      }
+      const playback = await openPlayback(this.#video, this.#src, { fail, quality: this.#quality })
+      if (run !== this.#run) return playback.destroy()
       this.#playback = playback
+      this.#variants = playback.variants
+      this.#openedAt = performance.now()
       await this.#play()
     } catch {
-      watched.fail()
+      fail()
     }
   }
 
-  /** Browsers let a muted video start by itself; one with sound only after a tap. */
+  /** Browsers let a muted video start by itself; one with sound only after a tap; a phone that saves power, neither. */
   async #play(): Promise<void> {
     try {
       await this.#video.play()
     } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || this.#video.muted) return
+      if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return
+      if (this.#video.muted) return this.#enter('blocked')
       this.#video.muted = true
-      await this.#video.play().catch(() => {})
+      await this.#video.play().catch(() => this.#enter('blocked'))
     }
   }
 
@@ -138,43 +179,77 @@ class LivePlayer implements Player {
       this.#enter('failed')
       return
     }
-    this.#enter(this.state === 'loading' ? 'loading' : 'waiting')
+    this.#enter(this.#state === 'loading' ? 'loading' : 'waiting')
     const pauseMs = Math.min(retryMaxMs, retryFirstMs * 2 ** (this.#attempts - 1))
     clearTimeout(this.#retry)
     this.#retry = setTimeout(() => void this.#start(), pauseMs * (0.75 + Math.random() / 2))
   }
 
-  /** Once a second: notices a picture that stands still though it should move. */
-  #check(): void {
-    const { currentTime, paused } = this.#video
-    if (currentTime !== this.#lastTime) {
-      this.#lastTime = currentTime
-      this.#lastProgressAt = performance.now()
+  /** Twice a second: notices a picture that stands still though it should move. */
+  #look(): void {
+    const moves = this.#playback && !document.hidden && this.#state !== 'ended' && this.#state !== 'blocked'
+    if (!moves || this.#video.paused) this.#watchdog.reset()
+    if (!moves) return
+    if (this.#video.paused) this.#lookAtPause()
+    else if (this.#shown) this.#lookAtPicture()
+    else this.#lookForFirst()
+    this.#tell()
+  }
+
+  /** In the small window a pause is a wish; elsewhere a call or the system paused, and we go on. */
+  #lookAtPause(): void {
+    if (inSmallWindow(this.#video)) this.#enter('paused')
+    else void this.#play()
+  }
+
+  #lookForFirst(): void {
+    this.#shown = this.#video.currentTime > 0 && this.#video.readyState > 2
+    if (!this.#shown && performance.now() - this.#openedAt > openingMsMost) this.#again()
+  }
+
+  #lookAtPicture(): void {
+    const { currentTime: time, videoWidth } = this.#video
+    const frames = videoWidth > 0 ? this.#video.getVideoPlaybackQuality?.().totalVideoFrames : undefined
+    const verdict = this.#watchdog.look({ now: performance.now(), time, frames })
+    if (verdict === 'slept') this.#returned(true)
+    else if (verdict === 'restart') this.#again()
+    else if (verdict === 'moving') {
       this.#attempts = 0
-      if (!paused) this.#enter('playing')
-      return
+      this.#enter('playing')
+      if (this.#playback?.isLate() && !this.#back) this.seekBehind(0)
+    } else {
+      if (verdict === 'ask') this.#playback?.ask()
+      this.#enter('waiting')
     }
-    if (!this.#playback || this.state === 'ended' || document.hidden) return
-    if (paused) void this.#play()
-    if (performance.now() - this.#lastProgressAt > stuckMs) this.#again()
   }
 
   /** Back from another tab, a call or a tunnel: go to now rather than on from then. */
-  #returned(): void {
-    if (document.hidden || this.state === 'ended') return
-    this.#lastProgressAt = performance.now()
-    if (!this.#playback && this.#retry) {
-      clearTimeout(this.#retry)
+  #returned(asked: boolean): void {
+    if (document.hidden || this.#state === 'ended') return
+    this.#watchdog.reset()
+    if (!this.#playback) {
       void this.#start()
       return
     }
-    this.#playback?.toLiveEdge()
+    if (asked || this.#video.readyState < 3) this.#playback.ask()
+    const { edgeSeconds = 0, startSeconds = 0 } = this.#playback.window() ?? {}
+    const { currentTime } = this.#video
+    if (this.#back ? currentTime < startSeconds : edgeSeconds - currentTime > liveSeconds) this.seekBehind(0)
     void this.#play()
   }
 
   #enter(state: PlayerState): void {
-    if (this.state === state) return
-    this.state = state
-    this.#options.onState?.(state)
+    this.#state = state
+    this.#tell()
+  }
+
+  #tell(): void {
+    const [video, captions] = [this.#video, this.#captions]
+    const of = { state: this.#state, quality: this.#quality, variants: this.#variants, back: this.#back }
+    const status = statusOf(video, this.#playback, captions, of)
+    const told = JSON.stringify(status)
+    if (told === this.#told) return
+    this.#told = told
+    this.#options.onStatus?.(status)
   }
 }

@@ -1,5 +1,6 @@
 import type { Locale } from '../locale.ts'
 import type console from './console.en.ts'
+import type player from './player.en.ts'
 import type replay from './replay.en.ts'
 import type shared from './shared.en.ts'
 import type studio from './studio.en.ts'
@@ -8,6 +9,7 @@ import type viewer from './viewer.en.ts'
 export type SharedWords = typeof shared
 export type ReplayWords = typeof replay
 export type ViewerWords = typeof viewer
+export type PlayerWords = typeof player
 export type StudioWords = typeof studio
 export type ConsoleWords = typeof console
 
@@ -31,6 +33,12 @@ const replayLoader: Loader<ReplayWords> = {
   'zh-Hans': () => import('./replay.zh-Hans.ts'),
 }
 
+const playerLoader: Loader<PlayerWords> = {
+  en: () => import('./player.en.ts'),
+  fr: () => import('./player.fr.ts'),
+  'zh-Hans': () => import('./player.zh-Hans.ts'),
+}
+
 const studioLoader: Loader<StudioWords> = {
   en: () => import('./studio.en.ts'),
   fr: () => import('./studio.fr.ts'),
@@ -49,5 +57,6 @@ const words = async <Words>(loader: Loader<Words>, locale: Locale): Promise<Word
 export const sharedWords = (locale: Locale) => words(sharedLoader, locale)
 export const viewerWords = (locale: Locale) => words(viewerLoader, locale)
 export const replayWords = (locale: Locale) => words(replayLoader, locale)
+export const playerWords = (locale: Locale) => words(playerLoader, locale)
 export const studioWords = (locale: Locale) => words(studioLoader, locale)
 export const consoleWords = (locale: Locale) => words(consoleLoader, locale)

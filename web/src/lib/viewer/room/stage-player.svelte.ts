@@ -1,7 +1,11 @@
-import type { Player, PlayerState } from '#lib/media/player.ts'
+import type { Player } from '#lib/media/player.ts'
+import type { PlayerStatus } from '#lib/media/player-status.ts'
+import type { Quality } from '#lib/media/quality.ts'
 
 const reportEveryMs = 10_000
 const stallMs = 1500
+/** From here on people are offered a way out. */
+const stuckMs = 12_000
 
 type Needs = {
   /** The server's clock, ms. */
@@ -11,38 +15,49 @@ type Needs = {
 
 /** The picture of a room as components read it. The player itself is fetched after the first paint. */
 export class StagePlayer {
-  state: PlayerState = $state('loading')
-  muted = $state(true)
+  /** Undefined until the player is there. */
+  status: PlayerStatus | undefined = $state.raw()
   /** Whether a first picture was there: from then on the cover is not needed. */
   started = $state(false)
   /** The picture is wider than high. */
   wide = $state(false)
   /** The picture stands still for long enough to say so. */
   stalled = $state(false)
+  /** It does not come back by itself, or could not even be fetched. */
+  stuck = $state(false)
+  /** Its menu lies over the lower part of a phone. */
+  menuOpen = $state(false)
   readonly #needs: Needs
   #player: Player | undefined
-  #stall: ReturnType<typeof setTimeout> | undefined
+  #timers: ReturnType<typeof setTimeout>[] = []
 
   constructor(needs: Needs) {
     this.#needs = needs
   }
 
+  get muted(): boolean {
+    return this.status?.muted ?? true
+  }
+
   /** Plays `src` in `video` until the returned function is called. */
   play(video: HTMLVideoElement, src: string): () => void {
     const stop = new AbortController()
+    const { signal } = stop
     const measure = () => {
       this.wide = video.videoWidth > video.videoHeight
       if (video.videoWidth > 0) this.started = true
     }
-    video.addEventListener('resize', measure, { signal: stop.signal })
-    video.addEventListener('loadeddata', measure, { signal: stop.signal })
-    video.addEventListener('volumechange', () => (this.muted = video.muted), { signal: stop.signal })
-    void this.#attach(video, src, stop.signal)
+    video.addEventListener('resize', measure, { signal })
+    video.addEventListener('loadeddata', measure, { signal })
+    this.#wait()
+    this.#attach(video, src, signal).catch(() => {
+      this.stalled = this.stuck = !signal.aborted
+    })
     const beat = setInterval(() => this.#report(), reportEveryMs)
     return () => {
       stop.abort()
       clearInterval(beat)
-      clearTimeout(this.#stall)
+      this.#moves()
       this.#player?.destroy()
       this.#player = undefined
       this.started = false
@@ -50,32 +65,68 @@ export class StagePlayer {
   }
 
   async #attach(video: HTMLVideoElement, src: string, signal: AbortSignal): Promise<void> {
-    const { attachPlayer } = await import('#lib/media/player.ts')
+    const { Player } = await import('#lib/media/player.ts')
     if (signal.aborted) return
-    this.#player = attachPlayer(video, src, {
-      now: this.#needs.now,
-      onState: (state) => this.#enter(state),
-    })
+    this.#player = new Player(video, src, { now: this.#needs.now, onStatus: (status) => this.#hear(status) })
+  }
+
+  #hear(status: PlayerStatus): void {
+    const { state } = status
+    const was = this.status?.state ?? 'loading'
+    this.status = status
+    if (state === was) return
+    if (state !== 'waiting' && state !== 'loading' && state !== 'failed') this.#moves()
+    else if (this.#timers.length === 0) this.#wait()
   }
 
   /** A short wait for data is nobody's business. */
-  #enter(state: PlayerState): void {
-    this.state = state
-    clearTimeout(this.#stall)
-    if (state === 'waiting' || state === 'failed') this.#stall = setTimeout(() => (this.stalled = true), stallMs)
-    else this.stalled = false
+  #wait(): void {
+    this.#timers = [setTimeout(() => (this.stalled = true), stallMs), setTimeout(() => (this.stuck = true), stuckMs)]
+  }
+
+  #moves(): void {
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#timers = []
+    this.stalled = this.stuck = false
   }
 
   #report(): void {
     const delayMs = this.#player?.latencyMs()
-    if (delayMs !== undefined && delayMs >= 0 && this.state === 'playing') this.#needs.reportDelay(delayMs)
+    const live = this.status?.state === 'playing' && this.status.behindSeconds === 0
+    if (live && delayMs !== undefined && delayMs >= 0) this.#needs.reportDelay(delayMs)
+  }
+
+  /** Wall clock (ms) of what is on the screen; undefined while there is no picture, or it stands still. */
+  programmeMs(): number | undefined {
+    return this.stalled ? undefined : this.#player?.programmeMs()
   }
 
   /** From a tap. */
-  async toggleSound(): Promise<void> {
-    if (!this.#player) return
-    if (this.muted) await this.#player.unmute()
-    else this.#player.mute()
-    this.muted = this.#player.muted
+  toggleSound(): void {
+    if (this.muted) void this.#player?.unmute()
+    else this.#player?.mute()
+  }
+
+  seekBehind(seconds: number): void {
+    this.#player?.seekBehind(seconds)
+  }
+
+  choose(quality: Quality): void {
+    this.#player?.choose(quality)
+  }
+
+  turnCaptions(on: boolean): void {
+    this.#player?.turnCaptions(on)
+  }
+
+  /** From a tap. Without a player only a fresh page helps. */
+  resume(): void {
+    if (this.#player) this.#player.resume()
+    else location.reload()
+  }
+
+  /** From a tap. */
+  toggleSmallWindow(): void {
+    this.#player?.toggleSmallWindow()
   }
 }

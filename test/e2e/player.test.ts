@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { type Device, openBrowser, openDevice, phone } from './browser.ts'
+import { type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
+import { latenciesOf, moreFrames } from './picture.ts'
+
+const scope = new AsyncDisposableStack()
+let live: LiveHouse
+let browser: Browser
+let room: string
+
+before(async () => {
+  live = scope.use(await openLiveHouse())
+  browser = scope.use(await openBrowser())
+  await putOnAir(live, live.world.shows.friday)
+  room = `${live.url}/maison-alma/shows/${live.world.shows.friday}`
+})
+after(() => scope.disposeAsync())
+
+/** Opens the room and waits for its picture. */
+async function watch(device: Device): Promise<Page> {
+  const page = await device.open(room)
+  await moreFrames(page, 15)
+  return page
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const muted = (page: Page) => page.evaluate(`document.querySelector('video').muted`)
+
+/** How old the last frame is, ms. */
+const ageOf = async (page: Page) => (await latenciesOf(page)).at(-1)!
+
+/** Looks until the frames are as old as they should be. */
+async function framesOlder(page: Page, isRight: (ageMs: number) => boolean): Promise<void> {
+  do await moreFrames(page, 1)
+  while (!isRight(await ageOf(page)))
+}
+
+test('the room starts without sound, and one tap brings it', async () => {
+  await using device = await openDevice(browser, phone)
+  const page = await watch(device)
+  assert.equal(await muted(page), true)
+  await button(page, 'Tap for sound').tap()
+  await button(page, 'Turn the sound off').waitFor()
+  assert.equal(await muted(page), false)
+  await moreFrames(page, 15)
+})
+
+test('a browser that wants a tap first is given a button', async () => {
+  await using device = await openDevice(browser, phone)
+  await device.context.addInitScript(`{
+    const play = HTMLMediaElement.prototype.play
+    let tapped = false
+    addEventListener('click', () => (tapped = true), { capture: true })
+    HTMLMediaElement.prototype.play = function () {
+      const refused = new DOMException('a tap first', 'NotAllowedError')
+      return tapped ? play.call(this) : Promise.reject(refused)
+    }
+  }`)
+  const page = await device.open(room)
+  await button(page, 'Tap to play').tap()
+  await moreFrames(page, 15)
+  assert.ok(await button(page, 'Tap to play').isHidden())
+})
+
+test('without a network it says so, and is live again when there is one', async (t) => {
+  await using device = await openDevice(browser, phone)
+  const page = await watch(device)
+  await device.context.setOffline(true)
+  await page.getByText('No connection').waitFor()
+  const wentAt = Date.now()
+  await device.context.setOffline(false)
+  await moreFrames(page, 1)
+  t.diagnostic(`the picture moved ${Date.now() - wentAt} ms after the network was back`)
+  await page.getByText('No connection').waitFor({ state: 'hidden' })
+  await framesOlder(page, (ageMs) => ageMs < 4000)
+})
+
+test('a tab that slept goes on live', async (t) => {
+  await using device = await openDevice(browser, phone)
+  const page = await watch(device)
+  const cdp = await device.context.newCDPSession(page)
+  await cdp.send('Page.setWebLifecycleState', { state: 'frozen' })
+  await new Promise((resolve) => setTimeout(resolve, 8000))
+  const wokeAt = Date.now()
+  await cdp.send('Page.setWebLifecycleState', { state: 'active' })
+  await moreFrames(page, 1)
+  t.diagnostic(`the picture moved ${Date.now() - wokeAt} ms after the tab woke`)
+  await framesOlder(page, (ageMs) => ageMs < 4000)
+})
+
+test('a picture that stands still is never without a word, and there is a way out', async () => {
+  await using device = await openDevice(browser, phone)
+  const page = await watch(device)
+  await page.route('**/hls/**', () => {})
+  await page.getByText('One moment, the picture is coming back').waitFor()
+  await button(page, 'Try again').waitFor()
+  await button(page, 'Reload the page').waitFor()
+  await page.unroute('**/hls/**')
+  await button(page, 'Try again').tap()
+  await moreFrames(page, 15)
+  await page.getByText('One moment, the picture is coming back').waitFor({ state: 'hidden' })
+  assert.ok(await button(page, 'Try again').isHidden())
+})
+
+test('one goes back while it is live, and returns to now', async () => {
+  await using device = await openDevice(browser, phone)
+  const page = await watch(device)
+  await button(page, 'Picture and sound').tap()
+  const menu = page.getByRole('dialog', { name: 'Picture and sound' })
+  assert.equal(await menu.getByRole('slider', { name: 'Go back' }).getAttribute('aria-valuetext'), 'Live')
+  assert.equal(await menu.getByRole('group', { name: 'Quality' }).count(), 0)
+  await menu.getByRole('button', { name: 'Back 10 s' }).tap()
+  await framesOlder(page, (ageMs) => ageMs > 6000)
+  await menu.getByRole('button', { name: 'Close' }).tap()
+  const backToLive = page.getByRole('button', { name: /s behind\. Back to live$/ })
+  // It stays where one went, and does not run after now.
+  await moreFrames(page, 60)
+  assert.ok((await ageOf(page)) > 6000)
+  await backToLive.tap()
+  await framesOlder(page, (ageMs) => ageMs < 4000)
+  await backToLive.waitFor({ state: 'hidden' })
+})
+
+test('the picture goes on in a corner while one walks through the shop', async () => {
+  await using device = await openDevice(browser, phone)
+  const page = await watch(device)
+  await page.locator('a.host').tap()
+  const corner = page.getByRole('region', { name: 'You are watching' })
+  await corner.waitFor()
+  await moreFrames(page, 15)
+  await page.goto(`${live.url}/maison-alma/products/${live.world.products.lamp.productId}`)
+  await moreFrames(page, 15)
+  await page.evaluate('globalThis.stayed = true')
+  await page.getByRole('link', { name: 'Bag' }).tap()
+  await page.waitForURL('**/bag')
+  await moreFrames(page, 15)
+  assert.equal(await page.evaluate('globalThis.stayed'), true)
+  await corner.getByRole('link', { name: 'Back to the room' }).tap()
+  await button(page, 'Tap for sound').waitFor()
+  await page.getByRole('link', { name: 'Leave the room' }).tap()
+  await page.getByRole('heading', { name: 'Maison Alma' }).waitFor()
+  assert.equal(await corner.count(), 0)
+})
+
+/** A ladder of one stream: what differs is the address. */
+const ladder = [
+  '#EXTM3U',
+  '#EXT-X-STREAM-INF:BANDWIDTH=2000000,CODECS="avc1.42c01f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=30.000',
+  'live.m3u8',
+  '#EXT-X-STREAM-INF:BANDWIDTH=600000,CODECS="avc1.42c01f,mp4a.40.2",RESOLUTION=426x240,FRAME-RATE=30.000',
+  'live.m3u8?small',
+  '#EXT-X-STREAM-INF:BANDWIDTH=64000,CODECS="mp4a.40.2"',
+  'live.m3u8?sound',
+  '',
+].join('\n')
+
+async function withLadder(device: Device): Promise<{ asked: (what: string) => Promise<void> }> {
+  const addresses: string[] = []
+  await device.context.route('**/master.m3u8', (route) =>
+    route.fulfill({ body: ladder, contentType: 'application/vnd.apple.mpegurl' }),
+  )
+  device.context.on('request', (request) => addresses.push(request.url()))
+  return {
+    async asked(what) {
+      while (!addresses.some((address) => address.includes(what)))
+        await device.context.waitForEvent('request', (request) => request.url().includes(what))
+    },
+  }
+}
+
+test('the quality is chosen, and remembered', async () => {
+  await using device = await openDevice(browser, phone)
+  const { asked } = await withLadder(device)
+  const page = await watch(device)
+  await button(page, 'Picture and sound').tap()
+  const quality = page.getByRole('group', { name: 'Quality' })
+  assert.ok(await quality.getByRole('radio', { name: /^Automatic/ }).isChecked())
+  await quality.getByRole('radio', { name: /^Little data/ }).check()
+  await asked('?small')
+  await moreFrames(page, 30)
+  await quality.getByRole('radio', { name: /^Sound only/ }).check()
+  await asked('?sound')
+  await page.reload()
+  await page.locator('.stage.audio').waitFor()
+})
+
+test('whoever saves data begins with the smallest picture', async () => {
+  await using device = await openDevice(browser, phone)
+  await device.context.addInitScript(`navigator.connection.__proto__.__defineGetter__('saveData', () => true)`)
+  const { asked } = await withLadder(device)
+  await watch(device)
+  await asked('?small')
+})
+
+test('a browser without Media Source plays the stream itself, under the same room', async () => {
+  await using device = await openDevice(browser, phone)
+  await device.context.addInitScript('delete globalThis.MediaSource; delete globalThis.ManagedMediaSource')
+  const scripts: string[] = []
+  device.context.on('response', async (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(await response.text())
+  })
+  const page = await watch(device)
+  assert.ok(scripts.every((script) => !script.includes('#EXTM3U')))
+  await button(page, 'Tap for sound').tap()
+  await button(page, 'Turn the sound off').waitFor()
+  await button(page, 'Keep watching in a small window').waitFor()
+})

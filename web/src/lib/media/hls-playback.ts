@@ -1,0 +1,97 @@
+import type HlsType from 'hls.js'
+import type { HlsConfig } from 'hls.js'
+import { LiveEdge } from './live-edge.ts'
+import type { Found, Playback, PlaybackOptions } from './playback.ts'
+import { type Quality, variantFor } from './quality.ts'
+
+type HlsClass = typeof HlsType
+
+const watchEveryMs = 1000
+
+/** The small build knows neither captions nor sound beside the picture; it is two thirds of the whole one. */
+export const fetchHls = (hasSideTracks: boolean): Promise<{ default: HlsClass }> =>
+  hasSideTracks ? import('hls.js') : import('hls.js/light')
+
+/** By hls.js, over Media Source. */
+export async function openHls(video: HTMLVideoElement, found: Found, options: PlaybackOptions): Promise<Playback> {
+  const { default: Hls } = await fetchHls(found.hasSideTracks)
+  const { src, variants } = found
+  const chosen = variantFor(variants, options.quality)
+  // hls.js plays no sound-only variant of a stream that has pictures, so that one is opened by itself.
+  const soundOnly = chosen !== undefined && chosen.lines === undefined
+  const hls = new Hls(configFor(Hls, soundOnly ? undefined : found.text))
+  const levelFor = (quality: Quality) => {
+    const url = variantFor(variants, quality)?.url
+    return url === undefined ? -1 : hls.levels.findIndex(({ uri }) => uri === url)
+  }
+  hls.on(Hls.Events.ERROR, (_, error) => {
+    if (error.fatal) options.fail()
+  })
+  hls.once(Hls.Events.MANIFEST_PARSED, () => {
+    const level = levelFor(options.quality)
+    if (soundOnly || level < 0) return
+    hls.startLevel = level
+    hls.loadLevel = level
+  })
+  const edge = new LiveEdge()
+  let late = false
+  const timer = setInterval(() => {
+    late = edge.shouldJump(hls.latency)
+  }, watchEveryMs)
+  hls.loadSource(soundOnly ? chosen.url : src)
+  hls.attachMedia(video)
+  return {
+    variants,
+    programmeMs: () => hls.playingDate?.getTime(),
+    window: () => {
+      const [start, end] = [hls.latestLevelDetails?.fragmentStart, hls.liveSyncPosition]
+      return start === undefined || end === null ? undefined : { startSeconds: start, edgeSeconds: end }
+    },
+    isLate: () => late,
+    ask: () => {
+      hls.stopLoad()
+      hls.startLoad()
+    },
+    choose: (quality) => {
+      if ((variantFor(variants, quality)?.lines === undefined && quality === 'sound') !== soundOnly) return false
+      if (!soundOnly) hls.nextLevel = levelFor(quality)
+      return true
+    },
+    destroy: () => {
+      clearInterval(timer)
+      hls.destroy()
+    },
+  }
+}
+
+function configFor(Hls: HlsClass, known: string | undefined): Partial<HlsConfig> {
+  return {
+    lowLatencyMode: true,
+    maxLiveSyncPlaybackRate: 1.1,
+    capLevelToPlayerSize: true,
+    backBufferLength: 30,
+    manifestLoadPolicy: { default: oneTry },
+    enableWorker: false, // fMP4 needs no remuxing; a worker is a script more to load.
+    ...(known && { pLoader: knownPlaylistLoader(Hls, known) }),
+  }
+}
+
+/** We read the multivariant playlist to know which build to fetch: hls.js need not ask for it once more. */
+function knownPlaylistLoader(Hls: HlsClass, text: string): NonNullable<HlsConfig['pLoader']> {
+  const Loader = Hls.DefaultConfig.loader as unknown as NonNullable<HlsConfig['pLoader']>
+  return class extends Loader {
+    override load(...[context, config, callbacks]: Parameters<InstanceType<typeof Loader>['load']>): void {
+      if (context.type !== 'manifest') {
+        super.load(context, config, callbacks)
+        return
+      }
+      const now = performance.now()
+      Object.assign(this.stats.loading, { start: now, first: now, end: now })
+      // Not at once: parts of hls.js are still forgetting what was there before.
+      queueMicrotask(() => callbacks.onSuccess({ url: context.url, data: text }, this.stats, context, null))
+    }
+  }
+}
+
+/** The player tries again by itself, with a fresh start each time. */
+const oneTry = { maxTimeToFirstByteMs: 8000, maxLoadTimeMs: 12_000, timeoutRetry: null, errorRetry: null }

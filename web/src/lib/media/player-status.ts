@@ -1,0 +1,62 @@
+import type { Captions } from './captions.ts'
+import type { Variant } from './master.ts'
+import type { Playback } from './playback.ts'
+import { choicesOf, type Quality } from './quality.ts'
+import { hasSmallWindow, inSmallWindow } from './small-window.ts'
+
+/**
+ * `waiting`: the picture stands still and is being brought back. `blocked`: the browser wants a tap first. `paused`: in
+ * the browser's small window. `failed`: given up, after `attemptsMax`.
+ */
+export type PlayerState = 'loading' | 'playing' | 'waiting' | 'blocked' | 'paused' | 'ended' | 'failed'
+
+/** What a device or a stream may not have. */
+export type Extra = 'none' | 'off' | 'on'
+
+/** All that a viewer may see of a player. */
+export type PlayerStatus = {
+  state: PlayerState
+  muted: boolean
+  /** Ways to play, when there are several. */
+  choices: Quality[]
+  quality: Quality
+  /** How far the viewer went back, whole seconds; 0 is live. */
+  behindSeconds: number
+  /** How far back one can go, whole seconds. */
+  windowSeconds: number
+  captions: Extra
+  captionText: string
+  smallWindow: Extra
+}
+
+export type PlayerOptions = {
+  onStatus?: (status: PlayerStatus) => void
+  /** The server's clock in ms, for the measured delay; the device's own clock otherwise. */
+  now?: () => number
+  /** Start with sound, as after a tap. Browsers refuse it without one; the player then starts muted. */
+  sound?: boolean
+  /** How often to try again before `failed`; without end by default, since a show may come back. */
+  attemptsMax?: number
+}
+
+type Of = { state: PlayerState; quality: Quality; variants: readonly Variant[]; back: boolean }
+
+export function statusOf(
+  video: HTMLVideoElement,
+  playback: Playback | undefined,
+  captions: Captions,
+  { state, quality, variants, back }: Of,
+): PlayerStatus {
+  const { startSeconds = 0, edgeSeconds = 0 } = playback?.window() ?? {}
+  return {
+    ...{ state, quality, muted: video.muted },
+    choices: choicesOf(variants),
+    behindSeconds: back ? Math.max(0, Math.round(edgeSeconds - video.currentTime)) : 0,
+    windowSeconds: Math.max(0, Math.floor(edgeSeconds - startSeconds - 1)),
+    captions: extra(captions.available, captions.on),
+    captionText: captions.text,
+    smallWindow: extra(hasSmallWindow(video), inSmallWindow(video)),
+  }
+}
+
+const extra = (there: boolean, on: boolean): Extra => (there ? (on ? 'on' : 'off') : 'none')

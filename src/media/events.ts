@@ -34,7 +34,7 @@ type PushNews = {
 
 /**
  * What a host should know of how they send: key pictures come more than four seconds apart; the picture is in a
- * coding that not every browser plays (HEVC, AV1); or in one that has to be converted here, at the cost of a core's fifth.
+ * coding that not every browser plays (HEVC, AV1, H.264 with more colour or depth); or in one that has to be converted here, at the cost of a core's fifth.
  */
 export type StreamWarning = 'keyFrameInterval' | 'codecNotEverywhere' | 'converted'
 

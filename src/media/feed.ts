@@ -8,6 +8,7 @@ export type { Take } from './hls/packager.ts'
 
 const gapTicksMax = 0.7 * 90000 // A longer hole in the picture is a cut, not a long frame.
 const audioFormatWaitMs = 3000
+const playsEverywhere = /^avc1\.(42|4d|58|64)/ // H.264 in 8 bits and 4:2:0: baseline, main, extended, high.
 const keyEveryTicksMax = 4.2 * 90000 // Beyond, a viewer who joins waits for long, and segments begin within a group.
 
 /** Hears the same samples as the packager, at the same times. */
@@ -61,7 +62,7 @@ export class Feed {
   get warnings(): StreamWarning[] {
     return [
       ...(this.#keyEveryTicks > keyEveryTicksMax ? (['keyFrameInterval'] as const) : []),
-      ...(this.video && this.video.coding !== 'avc1' ? (['codecNotEverywhere'] as const) : []),
+      ...(this.video && !playsEverywhere.test(this.video.codec) ? (['codecNotEverywhere'] as const) : []),
       ...(this.converted ? (['converted'] as const) : []),
     ]
   }

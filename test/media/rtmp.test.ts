@@ -129,6 +129,13 @@ test('key pictures eight seconds apart: the show goes on, and its host is told',
   assert.ok(decoded.pictures > 300)
 })
 
+test('H.264 that few browsers play is said to be so', patience, async () => {
+  await using running = await openEngine()
+  await using _ = encode(running.engine.rtmpPort(), 'key-cam', { picture: ['-pix_fmt', 'yuv444p'] })
+  const stats = await running.event((event) => event.type === 'stats' && event.codec.startsWith('avc1.f4'))
+  assert.deepEqual(stats.type === 'stats' && stats.warnings, ['codecNotEverywhere'])
+})
+
 /** A second implementation of Enhanced RTMP: the FFmpeg inside node-av, newer than what Debian has. */
 for (const [video, audio, codecs] of [
   ['libx265', 'aac', /hvc1\.1\.6\.L\d+\.90,mp4a\.40\.2/],

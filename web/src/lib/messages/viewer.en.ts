@@ -33,6 +33,7 @@ export default {
   tapForSound: 'Tap for sound',
   soundOff: 'Turn the sound off',
   pictureLoading: 'The picture is on its way',
+  rightBack: 'We are right back',
   oneMoment: 'One moment, the picture is coming back',
   oneMomentText: 'You can go on talking and buying.',
   noConnection: 'No connection. The picture comes back by itself',

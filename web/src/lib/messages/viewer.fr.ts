@@ -33,6 +33,7 @@ const fr: typeof en = {
   tapForSound: 'Activer le son',
   soundOff: 'Couper le son',
   pictureLoading: 'L’image arrive',
+  rightBack: 'On revient tout de suite',
   oneMoment: 'Un instant, l’image revient',
   oneMomentText: 'Vous pouvez continuer à échanger et à acheter.',
   noConnection: 'Pas de connexion. L’image reviendra d’elle-même',

@@ -32,6 +32,7 @@ const zh: typeof en = {
   tapForSound: '点击开启声音',
   soundOff: '静音',
   pictureLoading: '画面加载中',
+  rightBack: '马上回来',
   oneMoment: '请稍候，画面即将恢复',
   oneMomentText: '您可以继续留言和选购。',
   noConnection: '网络已断开，画面会自动恢复',

@@ -29,20 +29,20 @@ async function broadcast(): Promise<void> {
   const { vase, lamp } = live.world.products
   const [bea, carl] = [await live.world.as('bea'), await live.world.as('carl')]
   await putOnAir(live, clay)
-  await showFor(live.house, clay, 2000)
+  await showFor(live.house.estrade, clay, 2000)
   await bea('shows.pinProduct', { showId: clay, productId: vase.productId })
-  await showFor(live.house, clay, 2000)
+  await showFor(live.house.estrade, clay, 2000)
   await carl('chat.post', { showId: clay, text: 'Does it hold water?' })
   const { dropId } = await bea('drops.create', {
     ...{ showId: clay, variantId: vase.variantIds[0]!, quantity: 1, opensInSeconds: 0 },
     price: { minor: '3900', currency: 'EUR' },
   })
   await carl('drops.claim', { dropId })
-  await showFor(live.house, clay, 3000)
+  await showFor(live.house.estrade, clay, 3000)
   await bea('drops.close', { dropId })
   await bea('shows.pinProduct', { showId: clay, productId: lamp.productId })
   await bea('shows.unpinProduct', { showId: clay, productId: vase.productId })
-  await showFor(live.house, clay, 4000)
+  await showFor(live.house.estrade, clay, 4000)
   await bea('shows.end', { showId: clay })
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Estrade } from '../../src/estrade.ts'
 import type { ShowId } from '../../src/lib/ids.ts'
 import { addPicture } from '../../src/modules/catalog/catalog.ts'
+import { showFor } from '../recorded.ts'
 import type { World } from '../world.ts'
 
 const file = (name: string) => new URL(`./rendered/${name}.webp`, import.meta.url)
@@ -40,21 +41,22 @@ export async function broadcastFirstLight(estrade: Estrade, world: World): Promi
   media.broadcast(showId, { title: firstLight.title.en, shape: 'tall', still: fileURLToPath(still('tall')) })
   while ((await bea('shows.stream', { showId })).state !== 'coming') await setTimeout(200)
 
-  // From here on it is a play: what is waited for is the show itself.
+  // From here on it is a play: what is waited for is the show itself, on a busy machine a little longer.
+  const goOn = (ms: number) => showFor(estrade, showId, ms, 4 * ms)
   await bea('shows.start', { showId })
-  await setTimeout(2000)
+  await goOn(2000)
   await bea('shows.pinProduct', { showId, productId: candle.productId })
   await dana('chat.post', { showId, text: 'Good morning from Marseille' })
-  await setTimeout(3000)
+  await goOn(3000)
   await carl('chat.post', { showId, text: 'Is it the green fig one?' })
   const drop = { variantId: candle.variantIds[0]!, quantity: 2, price: { minor: '2900', currency: 'EUR' as const } }
   const { dropId } = await bea('drops.create', { ...drop, showId, opensInSeconds: 2 })
-  await setTimeout(2500)
+  await goOn(2500)
   await carl('drops.claim', { dropId })
-  await setTimeout(3500)
+  await goOn(3500)
   await dana('drops.claim', { dropId })
   await dana('chat.post', { showId, text: 'Got the last one!' })
-  await setTimeout(3000)
+  await goOn(3000)
   await bea('drops.close', { dropId })
   for (const [before, next] of [
     [candle, serum],
@@ -62,10 +64,10 @@ export async function broadcastFirstLight(estrade: Estrade, world: World): Promi
   ] as const) {
     await bea('shows.unpinProduct', { showId, productId: before.productId })
     await bea('shows.pinProduct', { showId, productId: next.productId })
-    await setTimeout(5000)
+    await goOn(5000)
     await carl('chat.post', { showId, text: next === serum ? 'How many drops?' : 'It goes with everything' })
   }
-  await setTimeout(2000)
+  await goOn(2000)
   await bea('shows.end', { showId })
   return showId
 }

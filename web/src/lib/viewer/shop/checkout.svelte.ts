@@ -1,10 +1,11 @@
 import { call, Refused } from '#lib/api.ts'
 import type { Locale } from '#lib/locale.ts'
-import type { Address, DeliveryMethod, SavedAddress, Totals } from '../answers.ts'
+import type { Address, DeliveryMethod, PayWay, SavedAddress, Totals } from '../answers.ts'
 import type { Bag } from '../bag.svelte.ts'
 import type { Visitor } from '../visitor.svelte.ts'
 import { type Draft, readDraft, writeDraft } from './draft.ts'
-import { payPageOf, returnPath } from './pay-page.ts'
+import { payDevice } from './pay-device.ts'
+import { payStepOf, returnPath, takeStep } from './pay-page.ts'
 
 type Needs = { bag: Bag; visitor: Visitor; locale: Locale; country: string }
 
@@ -23,6 +24,10 @@ export class Checkout {
   methods: DeliveryMethod[] | undefined = $state.raw()
   methodId: string | undefined = $state()
   totals: Totals | undefined = $state.raw()
+  /** Ways to pay that fit this buyer, the likeliest first; undefined until they are known. */
+  ways: PayWay[] | undefined = $state.raw()
+  /** The way that was chosen; undefined: the first. */
+  payWith: string | undefined = $state()
   /** The total that was shown before the server named another one. */
   totalBefore: Totals['total'] | undefined = $state.raw()
   step: 'filling' | 'sending' | 'leaving' = $state('filling')
@@ -37,6 +42,7 @@ export class Checkout {
     this.email = draft?.email || (needs.visitor.person?.email ?? '')
     this.address = draft?.address ?? noAddress(needs.country)
     this.methodId = draft?.methodId
+    this.payWith = draft?.payWith
   }
 
   /** Reads what was saved before; the latest used address is offered first. */
@@ -77,16 +83,30 @@ export class Checkout {
       const totals = methodId && (await call('orders.quote', { brandId, country, deliveryMethodId: methodId }))
       if (asked !== this.#quoting) return
       this.totals = totals || undefined
+      if (totals) await this.#findWays(totals, asked)
       this.error = undefined
     } catch (error) {
       if (asked === this.#quoting) this.error = error
     }
   }
 
+  async #findWays({ total }: Totals, asked: number): Promise<void> {
+    const { brandId } = this.#needs.bag
+    const wish = { brandId, country: this.address.country, ...total, device: payDevice() }
+    const { items } = await call('payments.methods', wish)
+    if (asked !== this.#quoting) return
+    this.ways = items
+    if (!items.some(({ method }) => method === this.payWith)) this.payWith = items[0]?.method
+  }
+
   /** Keeps what was typed over a reload and over the payment page. */
   remember(): void {
     const draft: Draft = { email: this.email, address: $state.snapshot(this.address) }
-    writeDraft(this.#needs.bag.brandId, { ...draft, ...(this.methodId && { methodId: this.methodId }) })
+    writeDraft(this.#needs.bag.brandId, {
+      ...draft,
+      ...(this.methodId && { methodId: this.methodId }),
+      ...(this.payWith && { payWith: this.payWith }),
+    })
   }
 
   /**
@@ -104,9 +124,8 @@ export class Checkout {
       const { orderId, intentId } = await this.#order(totals, methodId)
       await onordered(orderId)
       this.step = 'leaving'
-      const page = await payPageOf(intentId)
-      if (page) location.assign(page)
-      else this.step = 'filling'
+      const step = await payStepOf(intentId)
+      if (!step || !takeStep(step)) this.step = 'filling'
     } catch (error) {
       this.step = 'filling'
       this.error = error
@@ -119,6 +138,7 @@ export class Checkout {
     const wish = {
       ...{ brandId: bag.brandId, email: this.email.trim(), address: $state.snapshot(this.address), deliveryMethodId },
       ...{ expectedTotal: totals.total, locale, returnTo: returnPath(location.pathname) },
+      ...{ device: payDevice(), ...(this.payWith && { method: this.payWith }) },
     }
     const text = JSON.stringify(wish)
     if (this.#sent.wish !== text) this.#sent = { wish: text, key: crypto.randomUUID() }

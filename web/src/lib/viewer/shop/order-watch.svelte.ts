@@ -1,6 +1,7 @@
 import { call, Refused } from '#lib/api.ts'
-import type { Intent, Order } from '../answers.ts'
-import { payPageOf, returnPath } from './pay-page.ts'
+import type { Intent, Order, PayStep } from '../answers.ts'
+import { payDevice } from './pay-device.ts'
+import { payStepOf, returnPath, takeStep } from './pay-page.ts'
 
 /** Quick at first, since most payments are told within a second or two. */
 const askAfterMs = (asked: number) => Math.min(5000, 700 + asked * 300)
@@ -32,6 +33,15 @@ export class OrderWatch {
     if (order.state !== 'unpaid') return 'over'
     if (intent?.state === 'declined' || intent?.state === 'cancelled') return 'declined'
     return 'waiting'
+  }
+
+  /** How to go on to pay, while nothing is decided or on its way. */
+  get step(): PayStep | undefined {
+    return this.intent?.state === 'waiting' ? (this.intent.step ?? undefined) : undefined
+  }
+
+  goOn(): void {
+    if (this.step) takeStep(this.step)
   }
 
   /** Asks until the payment is decided. Returns how to stop. */
@@ -75,9 +85,9 @@ export class OrderWatch {
     this.busy = true
     try {
       const returnTo = returnPath(location.pathname, order.orderId)
-      const { intentId } = await call('orders.payAgain', { orderId: order.orderId, returnTo })
-      const page = await payPageOf(intentId)
-      if (page) return location.assign(page)
+      const { intentId } = await call('orders.payAgain', { orderId: order.orderId, returnTo, device: payDevice() })
+      const step = await payStepOf(intentId)
+      if (step && takeStep(step)) return
       await this.#look()
     } catch (error) {
       this.error = error

@@ -3,6 +3,7 @@
 export const consoleLinks = {
   api: () => '/api',
   brand: (brand: string) => `/console/${brand}`,
+  delivery: (brand: string) => `/console/${brand}/delivery`,
   developers: (brand: string) => `/console/${brand}/developers`,
   home: () => '/console',
   importProducts: (brand: string) => `/console/${brand}/products/import`,

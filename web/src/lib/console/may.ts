@@ -15,6 +15,8 @@ const rights = {
   openOrder: ['owner', 'producer', 'support', 'finance'],
   sendOrders: ['owner', 'producer', 'support'],
   cancelOrders: ['owner', 'support'],
+  seeDelivery: ['owner', 'producer', 'support', 'analyst', 'finance'],
+  changeDelivery: producers,
   seeTeam: producers,
   changeTeam: ['owner'],
   changeBrand: ['owner'],

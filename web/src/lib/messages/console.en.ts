@@ -1,3 +1,4 @@
+import delivery from './console/delivery.en.ts'
 import importReasons from './console/import-reasons.en.ts'
 import orders from './console/orders.en.ts'
 import problems from './console/problems.en.ts'
@@ -87,6 +88,7 @@ export default {
   products,
   stock,
   shows,
+  delivery,
   importReasons,
   orders,
   team,

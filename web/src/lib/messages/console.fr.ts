@@ -1,3 +1,4 @@
+import delivery from './console/delivery.fr.ts'
 import importReasons from './console/import-reasons.fr.ts'
 import orders from './console/orders.fr.ts'
 import problems from './console/problems.fr.ts'
@@ -87,6 +88,7 @@ const fr: typeof en = {
   products,
   stock,
   shows,
+  delivery,
   importReasons,
   orders,
   team,

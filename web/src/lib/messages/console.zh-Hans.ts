@@ -1,3 +1,4 @@
+import delivery from './console/delivery.zh-Hans.ts'
 import importReasons from './console/import-reasons.zh-Hans.ts'
 import orders from './console/orders.zh-Hans.ts'
 import problems from './console/problems.zh-Hans.ts'
@@ -86,6 +87,7 @@ const zh: typeof en = {
   products,
   stock,
   shows,
+  delivery,
   importReasons,
   orders,
   team,

@@ -2,7 +2,7 @@ import type en from './stock.en.ts'
 
 const fr: typeof en = {
   title: 'Stock',
-  text: 'Disponible : en vente dès maintenant. Réservé : pour quelqu’un qui règle sa commande. En vente flash : mis de côté pour une vente limitée.',
+  text: 'Disponible : en vente dès maintenant. Réservé : pour quelqu’un qui règle sa commande. En vente flash : mis de côté pour elle.',
   variant: 'Déclinaison',
   free: 'Disponible',
   held: 'Réservé',

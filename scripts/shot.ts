@@ -9,22 +9,13 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { chromiumPath, quietly } from '../test/chromium.ts'
 import { type PersonName, worldPassword, worldPeople } from '../test/world.ts'
 import { pages, type ShotPage } from './shot-pages.ts'
 
 const heights: Record<number, number> = { 360: 640, 390: 844, 768: 1024, 1280: 800, 1440: 900 }
 const themes = ['light', 'dark'] as const
 const locales = ['en', 'fr', 'zh-Hans'] as const
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 interface Look {
   width: number
   theme: (typeof themes)[number]
@@ -39,7 +30,7 @@ const { values } = parseArgs({
     size: { type: 'string', multiple: true },
     theme: { type: 'string', multiple: true },
     locale: { type: 'string', multiple: true },
-    chromium: { type: 'string', default: '/usr/bin/chromium' },
+    chromium: { type: 'string', default: chromiumPath },
   },
 })
 
@@ -125,7 +116,7 @@ const looks = chosen(widths, values.size, String).flatMap((width) =>
 const shots = chosen(pages, values.only, (page) => page.name).flatMap((page) => looks.map((look) => ({ page, look })))
 
 mkdirSync(resolve(values.out), { recursive: true })
-const browser = await chromium.launch({ executablePath: values.chromium, headless: true, args: flags })
+const browser = await chromium.launch({ executablePath: values.chromium, headless: true, args: quietly })
 let failures = 0
 try {
   for (const [index, { page, look }] of shots.entries()) {

@@ -1,30 +1,16 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { chromiumPath, withFakeCamera } from '../chromium.ts'
 import { watchPictures } from './picture.ts'
 
 /** How long a person would wait for something on a busy machine. Waiting ends with the event, not with the time. */
 export const patienceMs = 40_000
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-  '--disable-background-timer-throttling',
-  '--disable-renderer-backgrounding',
-]
-
 /** The system's Chromium with a camera and a microphone that are not real. Closed when its scope is left. */
 export const openBrowser = (...more: string[]): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromiumPath,
     headless: true,
-    args: [...flags, ...more],
+    args: [...withFakeCamera, ...more],
   })
 
 const reads = { locale: 'en-GB', timezoneId: 'Europe/Paris' } satisfies BrowserContextOptions

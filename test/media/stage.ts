@@ -9,24 +9,10 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { MediaEngine, MediaEngineOptions } from '../../src/media/engine.ts'
+import { chromiumPath, withFakeCamera } from '../chromium.ts'
 import { openEngine, type RunningEngine } from './running-engine.ts'
 
 const root = new URL('../../', import.meta.url)
-
-const chromiumFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-  '--disable-background-timer-throttling',
-  '--disable-renderer-backgrounding',
-]
 
 export type Stage = RunningEngine & {
   /** Opens the page; `stage` on its window does the rest. */
@@ -53,9 +39,9 @@ export async function openStage(options: Partial<MediaEngineOptions> = {}): Prom
     },
     page: async () => {
       context ??= await chromium.launchPersistentContext(profile, {
-        executablePath: '/usr/bin/chromium',
+        executablePath: chromiumPath,
         headless: true,
-        args: chromiumFlags,
+        args: withFakeCamera,
       })
       const page = await context.newPage()
       await page.goto(url)

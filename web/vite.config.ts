@@ -44,7 +44,7 @@ const groups = [
   {
     name: 'room',
     priority: 1,
-    test: /\/web\/src\/lib\/(viewer\/room\/(Room|Stage|stage-player|Composer|Pins|DropCard|claims|talk)|ui\/(HeartButton|ViewerCount|OfflineNote|ProductCard))/,
+    test: /\/web\/src\/lib\/(viewer\/room\/(Room|Stage|stage-player|Composer|Pins|DropCard|DropNews|claims|talk)|ui\/(HeartButton|ViewerCount|OfflineNote|ProductCard))/,
   },
 ]
 

@@ -53,6 +53,11 @@ export default {
   dropGet: 'Get one',
   dropPay: 'Yours, pay now',
   dropWon: 'It is yours. Pay before the time is up.',
+  dropNews: {
+    announced: (title: string, price: string) => `${title}, ${price}: opens in a moment.`,
+    open: (title: string, price: string) => `${title}, ${price}: open now.`,
+    soldOut: (title: string, _price: string) => `${title}: sold out.`,
+  },
   dropPerBuyer: (count: number) => plural('en', count, { one: '# per person', other: '# per person' }),
 
   bag: 'Bag',

@@ -53,6 +53,11 @@ const fr: typeof en = {
   dropGet: 'Je le prends',
   dropPay: 'Il est à vous, payer',
   dropWon: 'Il est à vous. Réglez avant la fin du temps.',
+  dropNews: {
+    announced: (title, price) => `${title}, ${price} : ouvre dans un instant.`,
+    open: (title, price) => `${title}, ${price} : c’est ouvert.`,
+    soldOut: (title) => `${title} : épuisé.`,
+  },
   dropPerBuyer: (count) => plural('fr', count, { one: '# par personne', other: '# par personne' }),
 
   bag: 'Panier',

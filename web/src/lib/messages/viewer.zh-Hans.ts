@@ -51,6 +51,11 @@ const zh: typeof en = {
   dropGet: '立即抢购',
   dropPay: '已抢到，去付款',
   dropWon: '已为您留下，请在倒计时结束前付款。',
+  dropNews: {
+    announced: (title, price) => `${title}，${price}：即将开抢。`,
+    open: (title, price) => `${title}，${price}：现已开抢。`,
+    soldOut: (title) => `${title}：已售罄。`,
+  },
   dropPerBuyer: (count) => `每人限购 ${count} 件`,
 
   bag: '购物袋',

@@ -32,7 +32,7 @@ test('the synthetic picture reaches a viewer, and tells how long it took', { tim
 
   stage.engine.close('demo')
   await stage.event(is('live.ended'))
-  await page.waitForFunction("stage.player.state === 'ended'", undefined, patience)
+  await page.waitForFunction("stage.states.at(-1) === 'ended'", undefined, patience)
 })
 
 test('a camera in a browser reaches a viewer', { timeout: 120_000 }, async () => {

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Ctx, Who } from '../ctx.ts'
 import type { Doors } from '../doors/doors.ts'
 import { assertAccess, type Subjects } from './access.ts'
+import { withoutCardNumbers } from './card-numbers.ts'
 import type { Clock } from './clock.ts'
 import { type Contract, type Handlers, type Route, readPath } from './contract.ts'
 import { once, validKey } from './idempotency.ts'
@@ -116,7 +117,8 @@ function parseInput(route: Route, request: FastifyRequest): Record<string, unkno
     const issues = parsed.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }))
     throw refuse(edge.malformed, { issues })
   }
-  return parsed.data as Record<string, unknown>
+  // After the schema, which has bounded how deep and how long it is.
+  return withoutCardNumbers(parsed.data as Record<string, unknown>)
 }
 
 /** Browsers send `Origin` with every changing request: another site's may not ride on our cookies. */

@@ -42,7 +42,7 @@ test('a declined card is said kindly, and the next one pays', async () => {
   assert.deepEqual(await violationsOn(dana.page), [])
   await dana.paysWith(declinedCard)
   await dana.page.getByRole('heading', { name: 'The payment was declined' }).waitFor()
-  await dana.page.getByText('Nothing was charged. Your pieces are still held').waitFor()
+  await dana.page.getByText(/^Nothing was charged\. Your pieces are still held/).waitFor()
   assert.deepEqual(await violationsOn(dana.page), [])
   await dana.page.getByRole('button', { name: 'Try again' }).tap()
   await dana.paysWith(goodCard)

@@ -17,12 +17,7 @@ export type Scores = {
 
 /** Lighthouse on a page, as a phone with a processor four times slower and slow 4G: its own standard. */
 export async function scoresOf(url: string, debugPort: number): Promise<Scores> {
-  const result = await lighthouse(url, {
-    ...{ port: debugPort, onlyCategories: [...categories], logLevel: 'silent', output: 'json' },
-    // A live picture never lets the network rest.
-    maxWaitForLoad: 15_000,
-  })
-  const { lhr, artifacts } = result!
+  const { lhr, artifacts } = await recorded(url, debugPort)
   if (lhr.runtimeError) throw new Error(`Lighthouse on ${url}: ${lhr.runtimeError.message}`)
   const scoreOf = (name: string) => lhr.categories[name]?.score ?? 0
   const numberOf = (name: string) => lhr.audits[name]?.numericValue ?? 0
@@ -40,6 +35,20 @@ export async function scoresOf(url: string, debugPort: number): Promise<Scores> 
     shift: Math.round(numberOf('cumulative-layout-shift') * 1000) / 1000,
   }
 }
+
+/** A trace that Lighthouse could not record is recorded again, as it asks for. */
+async function recorded(url: string, debugPort: number, triesLeft = 2): ReturnType<typeof judged> {
+  const result = await judged(url, debugPort)
+  const code = result.lhr.runtimeError?.code
+  return code && triesLeft > 0 && /TRACE|NAVSTART/.test(code) ? recorded(url, debugPort, triesLeft - 1) : result
+}
+
+const judged = async (url: string, debugPort: number) =>
+  (await lighthouse(url, {
+    ...{ port: debugPort, onlyCategories: [...categories], logLevel: 'silent', output: 'json' },
+    // A live picture never lets the network rest.
+    maxWaitForLoad: 15_000,
+  }))!
 
 const slowdown = 4
 const longMs = 50

@@ -41,6 +41,8 @@ test('those who watched at a process that was killed left when it was heard of l
   clock.advance(20_000)
   await stage.write(endLostVisits)
   assert.deepEqual(await written(showId), [{ viewer: 'a', joinedAt, leftAt: joinedAt }])
+  // Nothing dies in a test: it is still writing, and must stop before the database goes.
+  await killed.close()
 })
 
 test('a process that was given up too early announces everybody again', async () => {

@@ -117,7 +117,8 @@ export class Follower {
     }
     const own = this.#takePictures(pictures)
     if (opens) this.#broken = !own[0]?.key
-    else this.#broken ||= own.length === 0 && pictures.length > 0
+    // A part that ends too early would leave a hole that players wait in front of.
+    else this.#broken ||= own.at(-1)?.ts !== pictures.at(-1)
     this.#addPart(durationMs, startedAtMs, { video: own, audio: sound }, own[0]?.key ?? false, this.#broken)
   }
 

@@ -56,7 +56,7 @@ export async function openEstrade(config: Config, options: Options): Promise<Est
   opened.defer(() => database.close())
   const secret = await readSecret(config.dataFolder, config.secret)
   let url = config.publicUrl
-  const { doors, mails, payments } = openDoors(config, { database, clock, secret, baseUrl: () => url })
+  const { doors, mails, payments } = await openDoors(config, { database, clock, secret, baseUrl: () => url })
 
   const media = config.roles.has('media') ? await startMedia(config, secret, database, log) : undefined
   opened.defer(() => media?.stop())
@@ -129,8 +129,11 @@ async function startMedia(config: Config, secret: string, database: Database, lo
   return media
 }
 
-function openDoors(config: Config, needs: { database: Database; clock: Clock; secret: string; baseUrl: () => string }) {
-  const providers = openProviders(config.payments, { ...needs, fetch })
+async function openDoors(
+  config: Config,
+  needs: { database: Database; clock: Clock; secret: string; baseUrl: () => string },
+) {
+  const providers = await openProviders(config.payments, { ...needs, fetch })
   const payments = createFakePayments({
     ...needs,
     // Beside providers that move money the fake takes nothing new; what it was asked for before it still answers.

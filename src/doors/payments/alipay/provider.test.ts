@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openAlipay } from '../../../../test/stand-ins/alipay.ts'
 import { refunded } from '../../../../test/stand-ins/bank.ts'
-import { knownOf, plain, read, wishOf } from '../../../../test/stand-ins/wish.ts'
+import { knownOf, plain, read, refusedAs, said, trouble, wishOf } from '../../../../test/stand-ins/wish.ts'
 import { testClock } from '../../../lib/clock.ts'
 import { newId } from '../../../lib/ids.ts'
-import { Refusal } from '../../../lib/problems.ts'
 import type { IntentWish } from '../../doors.ts'
 import { ProviderTrouble } from '../provider-trouble.ts'
 
@@ -25,10 +24,6 @@ async function asked(change: Partial<IntentWish> = {}, buyer: 'comes' | 'stays a
   if (buyer === 'comes') await desk.pageOf(step)
   return { wish, providerRef, step, known: knownOf(wish, providerRef), payment: desk.payment(providerRef)! }
 }
-
-const refusedAs = (code: string) => (error: unknown) => error instanceof Refusal && error.problem.code === code
-const trouble = (word: string) => (error: unknown) => error instanceof ProviderTrouble && error.word === word
-const said = (wish: IntentWish, providerRef: string) => ({ intentId: wish.intentId, providerRef, amount: wish.amount })
 
 test('a computer and a phone bring a signed form to the gateway, and a code can be scanned', async () => {
   const cases = [

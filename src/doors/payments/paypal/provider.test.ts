@@ -2,13 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { refunded } from '../../../../test/stand-ins/bank.ts'
 import { openPayPal } from '../../../../test/stand-ins/paypal.ts'
-import { knownOf, plain, read, wishOf } from '../../../../test/stand-ins/wish.ts'
+import { knownOf, plain, read, refusedAs, said, trouble, wishOf } from '../../../../test/stand-ins/wish.ts'
 import { testClock } from '../../../lib/clock.ts'
 import { newId } from '../../../lib/ids.ts'
 import type { Currency } from '../../../lib/money.ts'
-import { Refusal } from '../../../lib/problems.ts'
-import type { IntentWish } from '../../doors.ts'
-import { ProviderTrouble } from '../provider-trouble.ts'
 
 const clock = testClock()
 const post = async () => ({ status: 200, body: '' })
@@ -31,10 +28,6 @@ async function paid() {
   await bank.provider.findIntent(one.known)
   return one
 }
-
-const refusedAs = (code: string) => (error: unknown) => error instanceof Refusal && error.problem.code === code
-const trouble = (word: string) => (error: unknown) => error instanceof ProviderTrouble && error.word === word
-const said = (wish: IntentWish, providerRef: string) => ({ intentId: wish.intentId, providerRef, amount: wish.amount })
 
 test('the buyer goes to PayPal’s page and comes back to the order; the same wish twice is one order', async () => {
   const { wish, step, providerRef, payment } = await asked()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import Stripe from 'stripe'
 import { openStripe, type StripeStandIn } from '../../../../test/stand-ins/stripe.ts'
-import { knownOf, plain, read, wishOf } from '../../../../test/stand-ins/wish.ts'
+import { knownOf, plain, read, refusedAs, wishOf } from '../../../../test/stand-ins/wish.ts'
 import { testClock } from '../../../lib/clock.ts'
 import { newId } from '../../../lib/ids.ts'
 import { Refusal } from '../../../lib/problems.ts'
@@ -175,7 +175,6 @@ test('a signature is checked over raw bytes: any v1 and any secret that fits, fi
   const header = Stripe.webhooks.generateTestHeaderString({ payload: raw.toString(), secret: 'whsec_a', timestamp })
   const check = (given: string, { secrets = ['whsec_a'], bytes = raw, ms = 0 } = {}) =>
     assertSigned(secrets, given, bytes, new Date(now.getTime() + ms))
-  const refusedAs = (code: string) => (error: unknown) => error instanceof Refusal && error.problem.code === code
   const forged = refusedAs('payments.forgedNotice')
   check(header)
   check(header.replace('v1=', `v1=${'0'.repeat(64)},v1=`))

@@ -2,12 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { refunded } from '../../../../test/stand-ins/bank.ts'
 import { openUnionPay } from '../../../../test/stand-ins/unionpay.ts'
-import { knownOf, plain, read, wishOf } from '../../../../test/stand-ins/wish.ts'
+import { knownOf, plain, read, refusedAs, said, trouble, wishOf } from '../../../../test/stand-ins/wish.ts'
 import { testClock } from '../../../lib/clock.ts'
 import { newId } from '../../../lib/ids.ts'
-import { Refusal } from '../../../lib/problems.ts'
 import type { IntentWish } from '../../doors.ts'
-import { ProviderTrouble } from '../provider-trouble.ts'
 
 const clock = testClock()
 const post = async () => ({ status: 200, body: 'ok' })
@@ -25,10 +23,6 @@ async function asked(change: Partial<IntentWish> = {}, buyer: 'comes' | 'stays a
   if (buyer === 'comes') await bank.pageOf(step)
   return { wish, providerRef, step, known: knownOf(wish, providerRef), payment: bank.payment(providerRef)! }
 }
-
-const refusedAs = (code: string) => (error: unknown) => error instanceof Refusal && error.problem.code === code
-const trouble = (word: string) => (error: unknown) => error instanceof ProviderTrouble && error.word === word
-const said = (wish: IntentWish, providerRef: string) => ({ intentId: wish.intentId, providerRef, amount: wish.amount })
 
 test('the buyer’s browser brings a signed form, and is sent back by a form', async () => {
   for (const [device, channel] of [

@@ -2,12 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { refunded } from '../../../../test/stand-ins/bank.ts'
 import { openWeChatPay } from '../../../../test/stand-ins/wechat-pay.ts'
-import { knownOf, plain, read, wishOf } from '../../../../test/stand-ins/wish.ts'
+import { knownOf, plain, read, refusedAs, said, trouble, wishOf } from '../../../../test/stand-ins/wish.ts'
 import { testClock } from '../../../lib/clock.ts'
 import { newId } from '../../../lib/ids.ts'
-import { Refusal } from '../../../lib/problems.ts'
 import type { IntentWish } from '../../doors.ts'
-import { ProviderTrouble } from '../provider-trouble.ts'
 
 const clock = testClock()
 const post = async () => ({ status: 200, body: '' })
@@ -23,10 +21,6 @@ async function asked(change: Partial<IntentWish> = {}) {
   const { providerRef, step } = await bank.provider.createIntent(wish)
   return { wish, providerRef, step, known: knownOf(wish, providerRef), payment: bank.payment(providerRef)! }
 }
-
-const refusedAs = (code: string) => (error: unknown) => error instanceof Refusal && error.problem.code === code
-const trouble = (word: string) => (error: unknown) => error instanceof ProviderTrouble && error.word === word
-const said = (wish: IntentWish, providerRef: string) => ({ intentId: wish.intentId, providerRef, amount: wish.amount })
 
 test('a computer gets a code, a phone a page, WeChat’s own browser a request to pay', async () => {
   const desk = await asked()

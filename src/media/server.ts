@@ -22,9 +22,8 @@ export async function openServer(options: {
     const target = request.url ?? ''
     if (target.startsWith('/hls/')) return hls.serve(request, response, pathOf(target), queryOf(target))
     if (target.startsWith('/whep/')) return whep.serve(request, response, pathOf(target), queryOf(target))
-    const url = URL.parse(`http://localhost${target}`)
-    if (url?.pathname.startsWith('/whip/')) return whip.serve(request, response, url)
-    response.writeHead(url ? 404 : 400).end()
+    if (target.startsWith('/whip/')) return whip.serve(request, response, pathOf(target))
+    response.writeHead(target.startsWith('/') ? 404 : 400).end()
   }
   const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     const answering = answer(request, response)

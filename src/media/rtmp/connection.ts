@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net'
 import type { MediaLog } from '../events.ts'
+import { MediaRefusal } from '../problems.ts'
 import { AmfRefused } from './amf0.ts'
 import { ChunkReader } from './chunk-reader.ts'
 import { ChunkWriter } from './chunk-writer.ts'
 import { control, controlStream } from './commands.ts'
 import { Handshake, handshakeRandomBytes, openingBytes } from './handshake.ts'
 import { messageType, ProtocolError, type RtmpMessage } from './message.ts'
-import { RtmpRefusal } from './problems.ts'
 import { type Publisher, RtmpSession } from './session.ts'
 
 const handshakeMsMax = 5000
@@ -19,7 +19,7 @@ const unsentBytesMax = 256 * 1024 // Somebody who asks and never reads the answe
 export type ConnectionOptions = {
   log: MediaLog
   random: (bytes: number) => Buffer
-  /** @throws RtmpRefusal */
+  /** @throws MediaRefusal */
   publish(key: string): Promise<Publisher>
 }
 
@@ -69,10 +69,10 @@ export function serveConnection(socket: Socket, options: ConnectionOptions): voi
 }
 
 /** A refusal as it is; anything else is a bug of ours, that the sender learns nothing of. */
-function named(error: unknown, log: MediaLog): RtmpRefusal {
-  if (error instanceof RtmpRefusal) return error
+function named(error: unknown, log: MediaLog): MediaRefusal {
+  if (error instanceof MediaRefusal) return error
   log.error({ error: String((error as Error)?.stack ?? error) }, 'an RTMP publisher could not be taken')
-  return new RtmpRefusal('rtmp.key.unknown')
+  return new MediaRefusal('rtmp.key.unknown')
 }
 
 function drop(socket: Socket, error: unknown, log: MediaLog): void {

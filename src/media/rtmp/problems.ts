@@ -11,14 +11,3 @@ export const rtmpProblems = {
   'rtmp.video.unfit': { code: 'NetStream.Publish.Rejected', title: 'The picture must be H.264, HEVC or AV1.' },
   'rtmp.audio.unfit': { code: 'NetStream.Publish.Rejected', title: 'The sound must be AAC or Opus.' },
 } as const
-
-export type RtmpProblemCode = keyof typeof rtmpProblems
-
-export class RtmpRefusal extends Error {
-  readonly code: RtmpProblemCode
-
-  constructor(code: RtmpProblemCode, detail: string = rtmpProblems[code].title) {
-    super(detail)
-    this.code = code
-  }
-}

@@ -6,11 +6,11 @@ import type { AudioFormat, VideoFormat } from '../format.ts'
 import { readAvcConfig } from '../h264/config.ts'
 import { formatOf, isKey, nalType, toAvcc, typeOf } from '../h264/nal.ts'
 import { isHevcKey, readHevcConfig } from '../h265/config.ts'
+import { MediaRefusal } from '../problems.ts'
 import { opusTicks } from '../rtp/opus.ts'
 import type { Source, Stream } from '../stream.ts'
 import { openSound } from '../whip/sound.ts'
 import { MessageClock, SoundClock } from './clock.ts'
-import { RtmpRefusal } from './problems.ts'
 import { type AudioTag, readAudioTag, readVideoTag, type VideoCoding } from './tags.ts'
 
 const aloneAfterMs = 3000 // Sound without a picture for this long is sound alone.
@@ -56,7 +56,7 @@ export class Publication {
     if (tracks.video || tracks.audio) Object.assign(this.#source.expects, tracks)
   }
 
-  /** @throws RtmpRefusal rtmp.video.unfit */
+  /** @throws MediaRefusal rtmp.video.unfit */
   video(timestamp: number, body: Buffer): void {
     const tag = readVideoTag(body)
     if (!tag) return
@@ -72,7 +72,7 @@ export class Publication {
     if (picture) this.#feed.frame({ ...picture, ts: ms * 90, offset: tag.offsetMs * 90 }, nowMs)
   }
 
-  /** @throws RtmpRefusal rtmp.audio.unfit */
+  /** @throws MediaRefusal rtmp.audio.unfit */
   audio(timestamp: number, body: Buffer): void {
     const tag = readAudioTag(body)
     if (!tag) return
@@ -101,7 +101,7 @@ export class Publication {
       return
     }
     const format = readAacConfig(record)
-    if (!format) throw new RtmpRefusal('rtmp.audio.unfit', 'The sound must be AAC-LC or HE-AAC, mono, stereo or 5.1.')
+    if (!format) throw new MediaRefusal('rtmp.audio.unfit', 'The sound must be AAC-LC or HE-AAC, mono, stereo or 5.1.')
     if (this.#aac?.config.equals(format.config)) return
     this.#feed.cut() // What ran until now had other sound, or none.
     this.#source.expects.audio = true
@@ -138,7 +138,7 @@ function openPictures(coding: VideoCoding, record: Buffer): PictureReader {
 }
 
 const unreadable = () =>
-  new RtmpRefusal('rtmp.video.unfit', 'The decoder configuration of the picture is not readable.')
+  new MediaRefusal('rtmp.video.unfit', 'The decoder configuration of the picture is not readable.')
 
 /** Parameter sets come with the configuration, or anew before a key picture. */
 function avcPicture(nals: Buffer[] | undefined, parameterSets: Buffer[]) {

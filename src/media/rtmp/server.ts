@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { MediaLog } from '../events.ts'
+import { MediaRefusal } from '../problems.ts'
 import type { Streams } from '../streams.ts'
 import { serveConnection } from './connection.ts'
-import { RtmpRefusal } from './problems.ts'
 import { Publication } from './publication.ts'
 
 const connectionsMax = 500
@@ -48,8 +48,8 @@ export async function openRtmpServer(options: RtmpServerOptions): Promise<{ port
 
 async function publish(options: RtmpServerOptions, key: string, socket: Socket): Promise<Publication> {
   const streamId = await options.authorize(key)
-  if (streamId === undefined) throw new RtmpRefusal('rtmp.key.unknown')
+  if (streamId === undefined) throw new MediaRefusal('rtmp.key.unknown')
   const stream = options.streams.open(streamId)
-  if (stream.busy) throw new RtmpRefusal('rtmp.stream.busy')
+  if (stream.busy) throw new MediaRefusal('rtmp.stream.busy')
   return new Publication({ stream, now: options.now, log: options.log, onStop: () => socket.destroy() })
 }

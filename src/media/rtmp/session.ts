@@ -1,8 +1,9 @@
+import { MediaRefusal } from '../problems.ts'
 import type { Amf } from './amf0.ts'
 import { readAmf } from './amf0.ts'
 import { command, commandStream, control, controlStream, peerBandwidth, status, userControl } from './commands.ts'
 import { messageType, ProtocolError, type RtmpMessage } from './message.ts'
-import { RtmpRefusal, rtmpProblems } from './problems.ts'
+import { rtmpProblems } from './problems.ts'
 
 const windowBytes = 2_500_000
 const chunkSize = 4096
@@ -21,11 +22,11 @@ export type Publisher = {
 export type SessionOptions = {
   send(chunkStream: number, message: RtmpMessage): void
   setChunkSize(bytes: number): void
-  /** Resolves with what takes the media, or rejects with a `RtmpRefusal`. */
+  /** Resolves with what takes the media, or rejects with a `MediaRefusal`. */
   publish(key: string): Promise<Publisher>
   onPublish(): void
   /** Called when the sender is told no: the connection is to be closed once that is sent. */
-  onRefused(refusal: RtmpRefusal): void
+  onRefused(refusal: MediaRefusal): void
 }
 
 /**
@@ -65,7 +66,7 @@ export class RtmpSession {
       if (type === messageType.commandAmf3) this.#obey(streamId, readAmf(payload.subarray(1)))
       if (type === messageType.userControl) this.#answerPing(payload)
     } catch (error) {
-      if (!(error instanceof RtmpRefusal)) throw error
+      if (!(error instanceof MediaRefusal)) throw error
       this.#refuse(streamId, error)
     }
   }
@@ -75,7 +76,7 @@ export class RtmpSession {
     if (name !== 'connect' && this.#phase === 'new') throw new ProtocolError(`${name.slice(0, 30)} before connect`)
     if (name === 'connect') this.#connect(transaction, values[0])
     else if (name === 'publish') this.#publish(streamId, values[1])
-    else if (name === 'play' || name === 'play2') throw new RtmpRefusal('rtmp.play.refused')
+    else if (name === 'play' || name === 'play2') throw new MediaRefusal('rtmp.play.refused')
     else if (name === 'FCUnpublish' || name === 'deleteStream' || name === 'closeStream') this.#unpublish()
     else if (transaction !== 0)
       this.#send(command(0, '_result', transaction, null, name === 'createStream' ? 1 : undefined))
@@ -86,7 +87,7 @@ export class RtmpSession {
     if (!(asked instanceof Map) || typeof asked.get('app') !== 'string') {
       const { code, title } = rtmpProblems['rtmp.connect.malformed']
       this.#send(command(0, '_error', transaction, null, status('error', code, title)))
-      this.#giveUp(new RtmpRefusal('rtmp.connect.malformed'))
+      this.#giveUp(new MediaRefusal('rtmp.connect.malformed'))
       return
     }
     this.#phase = 'connected'
@@ -104,7 +105,7 @@ export class RtmpSession {
   #publish(streamId: number, name: Amf): void {
     if (this.#phase !== 'connected') throw new ProtocolError('publish twice')
     const key = typeof name === 'string' ? name.split('?')[0]! : ''
-    if (!/^[\x21-\x7e]+$/.test(key) || key.length > keyLengthMax) throw new RtmpRefusal('rtmp.key.missing')
+    if (!/^[\x21-\x7e]+$/.test(key) || key.length > keyLengthMax) throw new MediaRefusal('rtmp.key.missing')
     this.#phase = 'asking'
     this.#options.publish(key).then(
       (publisher) => {
@@ -119,7 +120,7 @@ export class RtmpSession {
         const started = status('status', 'NetStream.Publish.Start', 'On its way.')
         this.#send(command(streamId, 'onStatus', 0, null, started))
       },
-      (refusal: RtmpRefusal) => {
+      (refusal: MediaRefusal) => {
         if (this.#phase !== 'over') this.#refuse(streamId, refusal)
       },
     )
@@ -148,13 +149,13 @@ export class RtmpSession {
       this.#options.send(controlStream, userControl(7, payload.readUInt32BE(2)))
   }
 
-  #refuse(streamId: number, refusal: RtmpRefusal): void {
-    const { code } = rtmpProblems[refusal.code]
+  #refuse(streamId: number, refusal: MediaRefusal): void {
+    const { code } = rtmpProblems[refusal.code as keyof typeof rtmpProblems]
     this.#send(command(streamId, 'onStatus', 0, null, status('error', code, refusal.message)))
     this.#giveUp(refusal)
   }
 
-  #giveUp(refusal: RtmpRefusal): void {
+  #giveUp(refusal: MediaRefusal): void {
     this.close()
     this.#options.onRefused(refusal)
   }

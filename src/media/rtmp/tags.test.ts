@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { RtmpRefusal } from './problems.ts'
+import { MediaRefusal } from '../problems.ts'
 import { readAudioTag, readVideoTag } from './tags.ts'
 
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex')
@@ -63,7 +63,7 @@ test('what carries nothing for us is passed over, cut short or not', () => {
 
 test('other codings are refused by name', () => {
   const says = (code: string, words: RegExp) => (error: unknown) =>
-    error instanceof RtmpRefusal && error.code === code && words.test(error.message)
+    error instanceof MediaRefusal && error.code === code && words.test(error.message)
   assert.throws(() => video('12 00 00'), says('rtmp.video.unfit', /codec 2/))
   assert.throws(() => video(`90 ${fourCc('vp09')} 00`), says('rtmp.video.unfit', /vp09/))
   assert.throws(() => audio('2f 00 00'), says('rtmp.audio.unfit', /format 2/))

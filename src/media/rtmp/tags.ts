@@ -1,4 +1,4 @@
-import { RtmpRefusal } from './problems.ts'
+import { MediaRefusal } from '../problems.ts'
 import { type ExTag, readExTag } from './tags-enhanced.ts'
 
 /** A coding of pictures or sound that is taken, by the name of its sample entry. */
@@ -26,7 +26,7 @@ const plainVideo: Record<number, VideoCoding> = { 7: 'avc1', 12: 'hvc1' }
 
 /**
  * Reads the body of a video message: a tag of FLV (Video File Format 10.1, §E.4.3) or of Enhanced RTMP v2.
- * Undefined when it carries nothing for us. @throws RtmpRefusal rtmp.video.unfit
+ * Undefined when it carries nothing for us. @throws MediaRefusal rtmp.video.unfit
  */
 export function readVideoTag(body: Buffer): VideoTag {
   if (body.length < 2) return undefined
@@ -35,7 +35,7 @@ export function readVideoTag(body: Buffer): VideoTag {
   if (first & extendedVideo) return exVideo(readExTag(body, 'video'), frameType)
   const coding = plainVideo[first & 15]
   if (frameType === command) return undefined
-  if (!coding) throw new RtmpRefusal('rtmp.video.unfit', `The picture must be H.264, not codec ${first & 15}.`)
+  if (!coding) throw new MediaRefusal('rtmp.video.unfit', `The picture must be H.264, not codec ${first & 15}.`)
   if (body.length < 5) return undefined
   if (body[1] === 0) return { kind: 'config', coding, record: body.subarray(5) }
   if (body[1] !== 1) return undefined
@@ -48,12 +48,12 @@ export function readVideoTag(body: Buffer): VideoTag {
   }
 }
 
-/** Reads the body of an audio message (§E.4.2, Enhanced RTMP v2). @throws RtmpRefusal rtmp.audio.unfit */
+/** Reads the body of an audio message (§E.4.2, Enhanced RTMP v2). @throws MediaRefusal rtmp.audio.unfit */
 export function readAudioTag(body: Buffer): AudioTag {
   if (body.length < 2) return undefined // Nothing at all means silence.
   const format = body[0]! >> 4
   if (format === extendedAudio) return exAudio(readExTag(body, 'audio'))
-  if (format !== aac) throw new RtmpRefusal('rtmp.audio.unfit', `The sound must be AAC, not format ${format}.`)
+  if (format !== aac) throw new MediaRefusal('rtmp.audio.unfit', `The sound must be AAC, not format ${format}.`)
   if (body[1] === 0) return { kind: 'config', coding: 'mp4a', record: body.subarray(2) }
   return body[1] === 1 ? { kind: 'sound', coding: 'mp4a', bytes: body.subarray(2) } : undefined
 }
@@ -65,7 +65,7 @@ function exVideo(tag: ExTag | undefined, frameType: number): VideoTag {
   if (!tag || frameType === command) return undefined
   const { fourCc, packetType, bytes } = tag
   if (fourCc !== 'avc1' && fourCc !== 'hvc1' && fourCc !== 'av01')
-    throw new RtmpRefusal('rtmp.video.unfit', `The picture must be H.264, HEVC or AV1, not ${fourCc}.`)
+    throw new MediaRefusal('rtmp.video.unfit', `The picture must be H.264, HEVC or AV1, not ${fourCc}.`)
   if (packetType === 0) return { kind: 'config', coding: fourCc, record: bytes }
   const key = frameType === keyFrame
   if (packetType === codedFrames && fourCc !== 'av01') {
@@ -80,7 +80,7 @@ function exAudio(tag: ExTag | undefined): AudioTag {
   if (!tag) return undefined
   const { fourCc, packetType, bytes } = tag
   if (fourCc !== 'mp4a' && fourCc !== 'Opus')
-    throw new RtmpRefusal('rtmp.audio.unfit', `The sound must be AAC or Opus, not ${fourCc}.`)
+    throw new MediaRefusal('rtmp.audio.unfit', `The sound must be AAC or Opus, not ${fourCc}.`)
   if (packetType === 0) return { kind: 'config', coding: fourCc, record: bytes }
   return packetType === codedFrames ? { kind: 'sound', coding: fourCc, bytes } : undefined
 }

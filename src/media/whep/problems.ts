@@ -11,14 +11,3 @@ export const whepProblems = {
   'whep.source.unfit': { status: 422, title: 'This show is not sent by WebRTC; play its HLS address instead.' },
   'whep.server.busy': { status: 503, title: 'No connection can be opened at the moment.' },
 } as const
-
-export type WhepProblemCode = keyof typeof whepProblems
-
-export class WhepRefusal extends Error {
-  readonly code: WhepProblemCode
-
-  constructor(code: WhepProblemCode, detail: string = whepProblems[code].title) {
-    super(detail)
-    this.code = code
-  }
-}

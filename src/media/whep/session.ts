@@ -1,10 +1,10 @@
 import datachannel from 'node-datachannel'
 import type { MediaSettings } from '../messages.ts'
+import { MediaRefusal } from '../problems.ts'
 import { isRtcp } from '../rtp/packet.ts'
 import { withReachableCandidates } from '../whip/candidates.ts'
 import { type OfferedTrack, plainOffer } from '../whip/offer.ts'
 import { readFeedback } from './feedback.ts'
-import { WhepRefusal } from './problems.ts'
 import type { Kind, Relay } from './relay.ts'
 
 type PeerConnection = InstanceType<typeof datachannel.PeerConnection>
@@ -19,13 +19,21 @@ export class WhepSession {
   readonly #peer: PeerConnection
   readonly #relay: Relay
   readonly #settings: MediaSettings
+  readonly #offered: OfferedTrack[]
   readonly #onClose: () => void
   readonly #tracks = new Map<Kind, Track>()
   #timers: NodeJS.Timeout[] = []
   #deaf: () => void = () => {}
   #closed = false
 
-  constructor(options: { id: string; relay: Relay; settings: MediaSettings; onClose: () => void }) {
+  constructor(options: {
+    id: string
+    tracks: OfferedTrack[]
+    relay: Relay
+    settings: MediaSettings
+    onClose: () => void
+  }) {
+    this.#offered = options.tracks
     this.#relay = options.relay
     this.#settings = options.settings
     this.#onClose = options.onClose
@@ -44,7 +52,8 @@ export class WhepSession {
   }
 
   /** Answers the offer and begins to send as soon as the viewer is connected. */
-  async answer(tracks: OfferedTrack[]): Promise<string> {
+  async answer(): Promise<string> {
+    const tracks = this.#offered
     this.#timers.push(setTimeout(() => this.#closeIfLost(), connectMsMax))
     this.#peer.onTrack((track) => {
       const offered = tracks.find(({ mid }) => mid === track.mid())
@@ -55,17 +64,17 @@ export class WhepSession {
     this.#listen(tracks)
     const gathered = new Promise<void>((resolve, reject) => {
       this.#peer.onGatheringStateChange((state) => state === 'complete' && resolve())
-      this.#timers.push(setTimeout(() => reject(new WhepRefusal('whep.server.busy')), gatherMsMax))
+      this.#timers.push(setTimeout(() => reject(new MediaRefusal('whep.server.busy')), gatherMsMax))
     })
     gathered.catch(() => {})
     try {
       this.#peer.setRemoteDescription(plainOffer(tracks).replaceAll('a=sendonly', 'a=recvonly'), 'offer')
     } catch (error) {
-      throw new WhepRefusal('whep.offer.unfit', String(error).slice(0, 200))
+      throw new MediaRefusal('whep.offer.unfit', String(error).slice(0, 200))
     }
     await gathered
     const description = this.#peer.localDescription()
-    if (!description) throw new WhepRefusal('whep.offer.unfit')
+    if (!description) throw new MediaRefusal('whep.offer.unfit')
     return withReachableCandidates(withSources(description.sdp, this.#relay), this.#settings)
   }
 

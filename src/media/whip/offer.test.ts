@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { MediaRefusal } from '../problems.ts'
 import { plainOffer, readOffer } from './offer.ts'
-import { WhipRefusal } from './problems.ts'
 
 const offer = readFileSync(new URL('./chromium-offer.sdp', import.meta.url), 'utf8')
 
-const refusedAs = (code: string) => (error: unknown) => error instanceof WhipRefusal && error.code === code
+const refusedAs = (code: string) => (error: unknown) => error instanceof MediaRefusal && error.code === code
 
 test("Chromium's offer is read: one picture in H.264, one sound in Opus", () => {
   const tracks = readOffer(offer)
@@ -73,7 +73,7 @@ test('an offer with anything changed is read or refused by name', () => {
       try {
         plainOffer(readOffer(text))
       } catch (error) {
-        assert.ok(error instanceof WhipRefusal, String(error))
+        assert.ok(error instanceof MediaRefusal, String(error))
       }
     }),
     { numRuns: 500 },

@@ -1,5 +1,5 @@
 import type { ConvertedCoding } from '../codec/messages.ts'
-import { WhipRefusal } from './problems.ts'
+import { MediaRefusal } from '../problems.ts'
 
 /** One media section of an offer that we serve: only what WebRTC's transport and our codecs need. */
 export type OfferedTrack = {
@@ -21,7 +21,7 @@ const linesMax = 2000
 
 /**
  * Reads an offer (RFC 9725 §4.2): at most one picture and one sound, each sent only, H.264 in packetization mode 1
- * (or, without it, VP8, VP9 or AV1) and Opus. Throws a `WhipRefusal`: malformed when it is no SDP, unfit when it is one we cannot serve.
+ * (or, without it, VP8, VP9 or AV1) and Opus. Throws a `MediaRefusal`: malformed when it is no SDP, unfit when it is one we cannot serve.
  */
 export function readOffer(sdp: string): OfferedTrack[] {
   const lines = sdp.split(/\r?\n/).filter((line) => line !== '')
@@ -29,15 +29,15 @@ export function readOffer(sdp: string): OfferedTrack[] {
     lines[0] === 'v=0' &&
     lines.length <= linesMax &&
     lines.every((line) => /^[a-z]=/.test(line) && line.length <= lineLengthMax && !hasControl(line))
-  if (!readable) throw new WhipRefusal('whip.offer.malformed')
+  if (!readable) throw new MediaRefusal('whip.offer.malformed')
   const starts = lines.flatMap((line, i) => (line.startsWith('m=') ? [i] : []))
-  if (starts.length === 0) throw new WhipRefusal('whip.offer.malformed', 'The offer has no media section.')
+  if (starts.length === 0) throw new MediaRefusal('whip.offer.malformed', 'The offer has no media section.')
   const session = lines.slice(0, starts[0])
   const tracks = starts.map((start, i) => readTrack(lines.slice(start, starts[i + 1]), session))
   if (new Set(tracks.map((track) => track.kind)).size !== tracks.length)
-    throw new WhipRefusal('whip.offer.unfit', 'At most one picture and one sound can be published.')
+    throw new MediaRefusal('whip.offer.unfit', 'At most one picture and one sound can be published.')
   if (new Set(tracks.map((track) => track.mid)).size !== tracks.length)
-    throw new WhipRefusal('whip.offer.malformed', 'Two media sections share one mid.')
+    throw new MediaRefusal('whip.offer.malformed', 'Two media sections share one mid.')
   return tracks
 }
 
@@ -48,14 +48,15 @@ function hasControl(line: string): boolean {
 
 function readTrack(section: string[], session: string[]): OfferedTrack {
   const [, kind, port, protocol, types = ''] = /^m=(\S+) (\d+) (\S+) (.*)$/.exec(section[0]!) ?? []
-  if (!kind || port === undefined) throw new WhipRefusal('whip.offer.malformed', 'A media section is unreadable.')
-  if (kind !== 'video' && kind !== 'audio') throw new WhipRefusal('whip.offer.unfit', `No ${kind.slice(0, 20)} here.`)
-  if (!/^UDP\/TLS\/RTP\/SAVPF?$/.test(protocol!)) throw new WhipRefusal('whip.offer.unfit', 'Media must be encrypted.')
+  if (!kind || port === undefined) throw new MediaRefusal('whip.offer.malformed', 'A media section is unreadable.')
+  if (kind !== 'video' && kind !== 'audio') throw new MediaRefusal('whip.offer.unfit', `No ${kind.slice(0, 20)} here.`)
+  if (!/^UDP\/TLS\/RTP\/SAVPF?$/.test(protocol!)) throw new MediaRefusal('whip.offer.unfit', 'Media must be encrypted.')
   if (section.includes('a=recvonly') || section.includes('a=inactive'))
-    throw new WhipRefusal('whip.offer.unfit', 'A publisher sends: recvonly and inactive are refused.')
-  if (!section.includes('a=rtcp-mux')) throw new WhipRefusal('whip.offer.unfit', 'RTCP must share the port of RTP.')
+    throw new MediaRefusal('whip.offer.unfit', 'A publisher sends: recvonly and inactive are refused.')
+  if (!section.includes('a=rtcp-mux')) throw new MediaRefusal('whip.offer.unfit', 'RTCP must share the port of RTP.')
   const mid = section.find((line) => line.startsWith('a=mid:'))?.slice(6)
-  if (!mid || !/^[\w.+-]{1,32}$/.test(mid)) throw new WhipRefusal('whip.offer.malformed', 'A media section has no mid.')
+  if (!mid || !/^[\w.+-]{1,32}$/.test(mid))
+    throw new MediaRefusal('whip.offer.malformed', 'A media section has no mid.')
   const transport = readTransport(section, session)
   const routing = section.filter((line) => routingLines.test(line))
   return { kind, mid, ...choosePayload(kind, types.split(' '), section), transport, routing }
@@ -66,7 +67,7 @@ function readTransport(section: string[], session: string[]): string[] {
   const transport = [...session, ...section].filter((line) => transportLines.test(line))
   for (const needed of ['a=ice-ufrag:', 'a=ice-pwd:', 'a=fingerprint:', 'a=setup:'])
     if (!transport.some((line) => line.startsWith(needed)))
-      throw new WhipRefusal('whip.offer.malformed', `The offer has no usable ${needed.slice(2, -1)}.`)
+      throw new MediaRefusal('whip.offer.malformed', `The offer has no usable ${needed.slice(2, -1)}.`)
   return transport
 }
 
@@ -90,7 +91,7 @@ function choosePayload(kind: 'video' | 'audio', types: string[], section: string
   if (best) return best
   const other = kind === 'video' ? payloads.flatMap(conversionOf)[0] : undefined
   if (other) return other
-  throw new WhipRefusal(
+  throw new MediaRefusal(
     'whip.offer.unfit',
     kind === 'audio' ? 'Sound must be Opus.' : 'The picture must be H.264, VP8, VP9 or AV1.',
   )

@@ -11,14 +11,3 @@ export const whipProblems = {
   'whip.offer.unfit': { status: 422, title: 'This offer cannot be served.' },
   'whip.server.busy': { status: 503, title: 'No connection can be opened at the moment.' },
 } as const
-
-export type WhipProblemCode = keyof typeof whipProblems
-
-export class WhipRefusal extends Error {
-  readonly code: WhipProblemCode
-
-  constructor(code: WhipProblemCode, detail: string = whipProblems[code].title) {
-    super(detail)
-    this.code = code
-  }
-}

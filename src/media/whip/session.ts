@@ -1,13 +1,13 @@
 import datachannel from 'node-datachannel'
 import type { MediaLog } from '../events.ts'
 import type { MediaSettings } from '../messages.ts'
+import { MediaRefusal } from '../problems.ts'
 import { TrackReceiver } from '../rtp/receiver.ts'
 import type { Source, Stream } from '../stream.ts'
 import { Relay } from '../whep/relay.ts'
 import { withReachableCandidates } from './candidates.ts'
 import { type OfferedTrack, plainOffer } from './offer.ts'
 import { type ConversionNeeds, openConversion, openPictures } from './pictures.ts'
-import { WhipRefusal } from './problems.ts'
 import { openSound } from './sound.ts'
 import { SessionTracks } from './tracks.ts'
 
@@ -25,6 +25,7 @@ const connectMsMax = 20_000 // A browser that never comes would keep its connect
 
 export type SessionOptions = {
   id: string
+  tracks: OfferedTrack[]
   stream: Stream
   settings: MediaSettings
   now: () => Date
@@ -66,12 +67,13 @@ export class WhipSession {
     })
   }
 
-  /** Answers the offer and starts listening. Throws a `WhipRefusal` when the library cannot serve it. */
-  async answer(tracks: OfferedTrack[]): Promise<string> {
+  /** Answers the offer and starts listening. Throws a `MediaRefusal` when the library cannot serve it. */
+  async answer(): Promise<string> {
+    const { tracks } = this.#options
     this.#listen(tracks)
     const gathered = new Promise<void>((resolve, reject) => {
       this.#peer.onGatheringStateChange((state) => state === 'complete' && resolve())
-      this.#timers.push(setTimeout(() => reject(new WhipRefusal('whip.server.busy')), gatherMsMax))
+      this.#timers.push(setTimeout(() => reject(new MediaRefusal('whip.server.busy')), gatherMsMax))
     })
     gathered.catch(() => {})
     try {
@@ -79,11 +81,11 @@ export class WhipSession {
     } catch (error) {
       // The library tells our own trouble with the network apart only in words.
       const ours = /gather|bind|socket/i.test(String(error))
-      throw new WhipRefusal(ours ? 'whip.server.busy' : 'whip.offer.unfit', String(error).slice(0, 200))
+      throw new MediaRefusal(ours ? 'whip.server.busy' : 'whip.offer.unfit', String(error).slice(0, 200))
     }
     await gathered
     const description = this.#peer.localDescription()
-    if (!description) throw new WhipRefusal('whip.offer.unfit')
+    if (!description) throw new MediaRefusal('whip.offer.unfit')
     return withReachableCandidates(description.sdp, this.#options.settings)
   }
 

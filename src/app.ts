@@ -19,7 +19,9 @@ import { attendanceRoutes } from './modules/attendance/routes.ts'
 import * as catalog from './modules/catalog/catalog.ts'
 import { catalogRoutes } from './modules/catalog/routes.ts'
 import * as chat from './modules/chat/chat.ts'
+import type { ChatEvent } from './modules/chat/events.ts'
 import { chatRoutes } from './modules/chat/routes.ts'
+import { mustHear } from './modules/chat/state.ts'
 import * as drops from './modules/drops/drops.ts'
 import { dropsRoutes } from './modules/drops/routes.ts'
 import { ordersBeats, ordersJobs } from './modules/orders/jobs.ts'
@@ -111,6 +113,7 @@ export function assemble(needs: Needs): App {
   const presence = attendance.keeper(database, clock, log)
   const rooms = openRooms({
     ...{ database, follower, clock, log, presence },
+    mustHear: (event) => mustHear(event as unknown as ChatEvent),
     logsOf: async (showId) => {
       const show = await shows.showFor(database.sql, showId).catch(() => undefined)
       return show && { e: shows.logOf(showId), c: show.chatLogId }

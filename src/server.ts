@@ -12,6 +12,7 @@ import { answerFailures, type Edge, mountContract, refusePath, refuseUnreadable 
 import { measure } from './lib/metrics.ts'
 import { openapi } from './lib/openapi.ts'
 import { edge, refuse } from './lib/problems.ts'
+import { limitNames } from './rooms/rooms.ts'
 
 /** What else answers on the same port, each mounted by its owner. */
 export type Mounts = ((app: FastifyInstance) => void | Promise<void>)[]
@@ -54,9 +55,11 @@ export async function buildServer(needs: Needs): Promise<FastifyInstance> {
     keyGenerator: (request: FastifyRequest) => (request.who?.kind === 'person' ? request.who.personId : request.ip),
   })
   answerFailures(server)
+  const { rooms } = needs.app
   const metrics = measure(server, {
-    sockets: () => needs.app.rooms.sockets(),
-    rooms: () => needs.app.rooms.open().length,
+    sockets: () => rooms.sockets(),
+    rooms: () => rooms.open().length,
+    ...Object.fromEntries(limitNames.map((name) => [`rooms_${name}_total`, () => rooms.limitsMet()[name]])),
   })
   mountContract(server, api, needs.app.handlers, { ...needs, subjects: needs.app.subjects })
   for (const mount of needs.mounts) await mount(server)

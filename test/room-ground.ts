@@ -7,7 +7,7 @@ import { type LogId, newId } from '../src/lib/ids.ts'
 import { append, type Follower } from '../src/lib/log.ts'
 import type { Database } from '../src/lib/sql.ts'
 import type { FramedEvent, Pulse } from '../src/rooms/frames.ts'
-import { openRooms, type Presence, type Rooms } from '../src/rooms/rooms.ts'
+import { openRooms, type Rooms } from '../src/rooms/rooms.ts'
 
 export type Ground = AsyncDisposable & {
   roomId: string
@@ -15,17 +15,17 @@ export type Ground = AsyncDisposable & {
   url: string
   /** Appends `count` events to the log of what happens, or of what is said. */
   happen(count: number, body?: unknown): Promise<number>
-  say(count: number): Promise<number>
+  say(count: number, body?: unknown): Promise<number>
 }
 
 /** One room over two logs of its own, on a port of its own. */
 export async function openGround(
   { database, follower }: { database: Database; follower: Follower },
-  presence?: Presence,
+  more: Partial<Parameters<typeof openRooms>[0]> = {},
 ): Promise<Ground> {
   const [roomId, e, c] = [newId<'show'>(new Date()), newId<'log'>(new Date()), newId<'log'>(new Date())]
   const rooms = openRooms({
-    ...{ database, follower, clock: systemClock, log: { warn() {} }, tickMs: 10, ...(presence && { presence }) },
+    ...{ database, follower, clock: systemClock, log: { warn() {} }, tickMs: 10, ...more },
     logsOf: async (asked) => (asked === roomId ? { e, c } : undefined),
   })
   const server = createServer()
@@ -44,7 +44,7 @@ export async function openGround(
   return {
     ...{ roomId, rooms, url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}` },
     happen: (count, body = {}) => write(e, count, body),
-    say: (count) => write(c, count, {}),
+    say: (count, body = {}) => write(c, count, body),
     async [Symbol.asyncDispose]() {
       await rooms.close()
       server.closeAllConnections()
@@ -53,11 +53,21 @@ export async function openGround(
   }
 }
 
-type Heard = { e?: FramedEvent[]; c?: FramedEvent[]; p?: Pulse; gone?: true; t?: number; n?: number }
+type Heard = {
+  e?: FramedEvent[]
+  c?: FramedEvent[]
+  r?: [number, number]
+  p?: Pulse
+  gone?: true
+  t?: number
+  n?: number
+}
 
 /** Somebody in the room, who keeps what is heard. */
-export async function join(ground: Ground, { e = 0, c = 0, v = '', staff = false } = {}) {
-  const socket = new WebSocket(`${ground.url}/rooms/${ground.roomId}?e=${e}&c=${c}&v=${v}${staff ? '&staff=1' : ''}`)
+export async function join(ground: Ground, { e = 0, c = 0, v = '', me = '', staff = false } = {}) {
+  const socket = new WebSocket(
+    `${ground.url}/rooms/${ground.roomId}?e=${e}&c=${c}&v=${v}&me=${me}${staff ? '&staff=1' : ''}`,
+  )
   const frames: Heard[] = []
   const waiting = new Set<() => void>()
   const check = () => {

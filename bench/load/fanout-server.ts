@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server as SocketIo } from 'socket.io'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { batch } from '../../src/lib/batch.ts'
 import { systemClock } from '../../src/lib/clock.ts'
 import { type LogId, newId } from '../../src/lib/ids.ts'
 import { append, followLogs, headOf } from '../../src/lib/log.ts'
@@ -16,8 +17,10 @@ import { answerPeer } from './processes.ts'
  */
 export type Kind = 'ours' | 'socketIo' | 'wsLoop'
 export type PublishPlan = { kind: Kind; rooms: number; perSecond: number; ms: number }
-/** A room of ours, and how far its chat is. */
-export type Head = { roomId: string; seq: number }
+/** Stock moves in every room while `floodPerSecond` lines a second are said there by a crowd. */
+export type StockPlan = { rooms: number; perSecond: number; floodPerSecond: number; ms: number }
+/** A room of ours, and how far its two logs are. */
+export type Head = { roomId: string; e: number; c: number }
 type Publish = (room: number, messages: object[]) => Promise<unknown>
 
 const everyMs = 50
@@ -29,11 +32,16 @@ const logs = Array.from({ length: 64 }, () => ({ e: newId<'log'>(now), c: newId<
 function openOurs(http: Server): Publish {
   const follower = followLogs(database, silent)
   const logsOf = async (id: string): Promise<{ e: LogId; c: LogId } | undefined> => logs.find((one) => one.id === id)
-  openRooms({ database, follower, clock: systemClock, log: silent, logsOf }).attach(http)
-  return (room, messages) => {
-    const events = messages.map((body) => ({ type: 'chat.said', body }))
-    return database.write((sql) => append(sql, logs[room]!.c, new Date(), events))
-  }
+  // What measures the cost of a delivery is delivered to the last line; the crowd of a flood is shown in part, as in life.
+  const mustHear = ({ body }: { body: unknown }) =>
+    (body as { by?: string }).by ? [(body as { by: string }).by] : 'everyone'
+  openRooms({ database, follower, clock: systemClock, log: silent, logsOf, mustHear, socketsMost: 19_900 }).attach(http)
+  const write = batch<number, object[], number>(async (room, several) => {
+    const events = several.flat().map((body) => ({ type: 'chat.said', body }))
+    const head = await database.write((sql) => append(sql, logs[room]!.c, new Date(), events))
+    return several.map(() => head)
+  })
+  return write
 }
 
 function openSocketIo(http: Server): Publish {
@@ -70,7 +78,7 @@ const ways: Record<Kind, { http: Server; publish: Publish }> = {
 function listening(open: (http: Server) => Publish): { http: Server; publish: Publish } {
   const http = createServer()
   const publish = open(http)
-  http.listen(0, '127.0.0.1')
+  http.listen({ port: 0, host: '127.0.0.1', backlog: 4096 })
   return { http, publish }
 }
 await Promise.all(Object.values(ways).map(({ http }) => once(http, 'listening')))
@@ -83,25 +91,71 @@ async function publish({ kind, rooms, perSecond, ms }: PublishPlan): Promise<num
   const endAt = performance.now() + ms
   const each = Math.max(1, Math.round((perSecond * everyMs) / 1000))
   let published = 0
+  const underWay = new Set<Promise<unknown>>()
   for (let next = performance.now(); performance.now() < endAt; next = Math.max(next + everyMs, performance.now())) {
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now())))
     const sentMs = Date.now()
-    await Promise.all(
-      Array.from({ length: rooms }, (_, room) => {
-        const messages = Array.from({ length: each }, () => ({ n: ++last, sentMs, name: 'Dana', text }))
-        published += each
-        return ways[kind].publish(room, messages)
-      }),
-    )
+    for (let room = 0; room < rooms; room++) {
+      const messages = Array.from({ length: each }, () => ({ n: ++last, sentMs, name: 'Dana', text }))
+      published += each
+      const publishing = ways[kind].publish(room, messages).finally(() => underWay.delete(publishing))
+      underWay.add(publishing)
+    }
+    // What waits for the disk goes together, as what people say does; but never more than a second of it.
+    if (underWay.size > (rooms * 1000) / everyMs) await Promise.all(underWay)
   }
+  await Promise.all(underWay)
   return published
 }
 
+/** Publishes stock at a pace beside a flood of words. @returns how many of each */
+async function stock({ rooms, perSecond, floodPerSecond, ms }: StockPlan): Promise<{ stock: number; said: number }> {
+  const endAt = performance.now() + ms
+  const told = { stock: 0, said: 0 }
+  const each = async (room: number, isFlood: boolean) => {
+    const pace = isFlood ? everyMs : 1000 / perSecond
+    await new Promise((resolve) => setTimeout(resolve, (pace * room) / rooms))
+    for (let next = performance.now(); performance.now() < endAt; next = Math.max(next + pace, performance.now())) {
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now())))
+      const events = isFlood
+        ? Array.from({ length: (floodPerSecond * everyMs) / 1000 }, (_, i) => ({
+            by: `p${(told.said + i) % 500}`,
+            text,
+          }))
+        : [{ n: ++last, sentMs: Date.now(), free: last % 100 }]
+      told[isFlood ? 'said' : 'stock'] += events.length
+      const log = logs[room]![isFlood ? 'c' : 'e']
+      await database.write((sql) =>
+        append(
+          sql,
+          log,
+          new Date(),
+          events.map((body) => ({ type: isFlood ? 'message.posted' : 'stock.changed', body })),
+        ),
+      )
+    }
+  }
+  const all = Array.from({ length: rooms }, (_, room) => room)
+  await Promise.all(
+    all.flatMap((room) => (floodPerSecond > 0 ? [each(room, false), each(room, true)] : [each(room, false)])),
+  )
+  return told
+}
+
 answerPeer({
+  stock,
   ports: () =>
     Object.fromEntries(Object.entries(ways).map(([kind, { http }]) => [kind, (http.address() as AddressInfo).port])),
   heads: () =>
-    Promise.all(logs.map(async ({ id, c }): Promise<Head> => ({ roomId: id, seq: await headOf(database.sql, c) }))),
+    Promise.all(
+      logs.map(
+        async ({ id, e, c }): Promise<Head> => ({
+          roomId: id,
+          e: await headOf(database.sql, e),
+          c: await headOf(database.sql, c),
+        }),
+      ),
+    ),
   publish,
   cpuSeconds: () => {
     const { user, system } = process.cpuUsage()

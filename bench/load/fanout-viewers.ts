@@ -4,10 +4,9 @@ import type { Head, Kind } from './fanout-server.ts'
 import { answerPeer } from './processes.ts'
 
 /** The sockets of `bench fanout`, in a process of their own. Each counts; one in a few also reads the clock. */
-export type JoinPlan = { kind: Kind; port: number; heads: Head[]; rooms: number; sockets: number }
-export type HeardReport = { delivered: number; p99LastMs: number; cpuSeconds: number }
+export type JoinPlan = { kind: Kind; port: number; heads: Head[]; rooms: number; sockets: number; readers: number }
+export type HeardReport = { delivered: number; laps: [n: number, ms: number][]; cpuSeconds: number }
 
-const readersMost = 250
 const marker = Buffer.from('"sentMs":')
 
 let sockets: WebSocket[] = []
@@ -17,13 +16,14 @@ let cpu = process.cpuUsage()
 const lastMs = new Map<number, number>()
 
 const urls: Record<Kind, (port: number, room: number, heads: Head[]) => string> = {
-  ours: (port, room, heads) => `ws://127.0.0.1:${port}/rooms/${heads[room]!.roomId}?e=0&c=${heads[room]!.seq}`,
+  ours: (port, room, heads) =>
+    `ws://127.0.0.1:${port}/rooms/${heads[room]!.roomId}?e=${heads[room]!.e}&c=${heads[room]!.c}`,
   socketIo: (port, room) => `ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket&room=${room}`,
   wsLoop: (port, room) => `ws://127.0.0.1:${port}/?room=${room}`,
 }
 
-async function join({ kind, port, heads, rooms, sockets: count }: JoinPlan): Promise<void> {
-  const readEvery = Math.ceil(count / readersMost)
+async function join({ kind, port, heads, rooms, sockets: count, readers }: JoinPlan): Promise<void> {
+  const readEvery = Math.ceil(count / readers)
   for (let from = 0; from < count; from += 100) {
     const some = Array.from({ length: Math.min(100, count - from) }, async (_, i) => {
       const socket = new WebSocket(urls[kind](port, (from + i) % rooms, heads), { perMessageDeflate: false })
@@ -62,10 +62,8 @@ answerPeer({
   },
   delivered: () => delivered,
   report(): HeardReport {
-    const laps = [...lastMs.values()].sort((a, b) => a - b)
     const used = process.cpuUsage(cpu)
-    const p99LastMs = laps[Math.floor(laps.length * 0.99)] ?? 0
-    return { delivered, p99LastMs, cpuSeconds: (used.user + used.system) / 1e6 }
+    return { delivered, laps: [...lastMs], cpuSeconds: (used.user + used.system) / 1e6 }
   },
   async leave() {
     const leaving = sockets.filter((socket) => socket.readyState === WebSocket.OPEN)

@@ -26,12 +26,26 @@ test('a message framed once is read by a browser’s WebSocket, at every length 
   assert.deepEqual(heard, texts)
 })
 
-test('a client says hearts, a question for the time, or a delay; anything else is rubbish', () => {
+test('a client says hearts, a question for the time, a delay, or who it is; anything else is rubbish', () => {
   assert.deepEqual(readClientFrame('{"h":3}'), { h: 3 })
   assert.deepEqual(readClientFrame('{"h":300}'), { h: 20 })
   assert.deepEqual(readClientFrame('{"t":1.5}'), { t: 1.5 })
   assert.deepEqual(readClientFrame('{"d":1400}'), { d: 1400 })
-  for (const rubbish of ['', 'null', '[]', '7', '{"h":-1}', '{"h":0.5}', '{"t":"now"}', '{"d":-1}', '{"d":1e9}', '{']) {
+  assert.deepEqual(readClientFrame('{"me":"dana-1"}'), { me: 'dana-1' })
+  for (const rubbish of [
+    '',
+    'null',
+    '[]',
+    '7',
+    '{"h":-1}',
+    '{"h":0.5}',
+    '{"t":"now"}',
+    '{"d":-1}',
+    '{"d":1e9}',
+    '{"me":""}',
+    '{"me":"a b"}',
+    '{',
+  ]) {
     assert.equal(readClientFrame(rubbish), undefined, rubbish)
   }
 })

@@ -3,21 +3,22 @@
  *
  * Server to client, one frame a tick:
  * `{ "e": [events], "c": [chat], "p": { "v": viewers, "h": hearts, "d": delayMs } }`, each part only when there is
- * something. `e` and `c` are events of two logs with their `seq`, in order and without holes. Besides:
- * `{ "t": yours, "n": serverMs }` answers a clock question, `{ "gone": true }` says: take a fresh snapshot.
+ * something. `e` and `c` are events of two logs with their `seq`, in order and without holes. When more is said than
+ * people read, `"r": [after, upTo]` stands beside `c`: this frame speaks for all of that stretch, and what is missing of
+ * it was left out on purpose. Besides: `{ "t": yours, "n": serverMs }` answers a clock question, `{ "gone": true }`
+ * says: take a fresh snapshot.
  *
- * Client to server: `{ "h": n }` hearts, `{ "t": ms }` what time is it, `{ "d": ms }` how late my picture is.
+ * Client to server: `{ "h": n }` hearts, `{ "t": ms }` what time is it, `{ "d": ms }` how late my picture is,
+ * `{ "me": id }` whose words and answers are never to be left out here.
  */
 export type Lane = 'e' | 'c'
 export const lanes: readonly Lane[] = ['e', 'c']
 
 export type FramedEvent = { seq: number; at: string; type: string; body: unknown }
 export type Pulse = { v: number; h?: number; d?: number }
-export type ServerFrame =
-  | { e?: FramedEvent[]; c?: FramedEvent[]; p?: Pulse }
-  | { t: number; n: number }
-  | { gone: true }
-export type ClientFrame = { h: number } | { t: number } | { d: number }
+export type RoomFrame = { e?: FramedEvent[]; c?: FramedEvent[]; r?: [after: number, upTo: number]; p?: Pulse }
+export type ServerFrame = RoomFrame | { t: number; n: number } | { gone: true }
+export type ClientFrame = { h: number } | { t: number } | { d: number } | { me: string }
 
 /** Why a socket was closed, by name. */
 export const closeCodes = {
@@ -53,6 +54,12 @@ export function messageBytes(text: string): Uint8Array {
 
 export const heartsMostAFrame = 20
 
+const nameOfOurs = /^[\w-]{1,64}$/
+
+/** A name that may be written down: what is none would spoil a statement of many. */
+export const readName = (text: unknown): string | undefined =>
+  typeof text === 'string' && nameOfOurs.test(text) ? text : undefined
+
 /** A client's frame, or undefined when it is rubbish. */
 export function readClientFrame(text: string): ClientFrame | undefined {
   let value: unknown
@@ -62,9 +69,10 @@ export function readClientFrame(text: string): ClientFrame | undefined {
     return undefined
   }
   if (typeof value !== 'object' || value === null) return undefined
-  const { h, t, d } = value as Record<string, unknown>
+  const { h, t, d, me } = value as Record<string, unknown>
   if (Number.isInteger(h) && (h as number) > 0) return { h: Math.min(h as number, heartsMostAFrame) }
   if (typeof t === 'number' && Number.isFinite(t)) return { t }
   if (typeof d === 'number' && d >= 0 && d < 600_000) return { d }
+  if (readName(me)) return { me: me as string }
   return undefined
 }

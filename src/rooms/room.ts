@@ -1,80 +1,76 @@
 import type { LogId } from '../lib/ids.ts'
-import { type Follow, type Follower, headOf, readLog } from '../lib/log.ts'
+import type { Follow, Follower } from '../lib/log.ts'
 import type { Database } from '../lib/sql.ts'
-import { type FramedEvent, type Lane, lanes, messageBytes, type Pulse } from './frames.ts'
+import { type FramedEvent, type Lane as LaneName, lanes, messageBytes, type Pulse, type RoomFrame } from './frames.ts'
+import { Lane } from './lane.ts'
+import { limits, paces } from './limits.ts'
+import { type MustHear, sampler } from './sample.ts'
 import type { Seat } from './seat.ts'
 
-/** Events a room keeps in memory for those who come back. */
-const ringMost = 2000
 /** Viewers and delays are counted this often. */
 const countEveryMs = 1000
-/** A newcomer further behind than this takes a fresh snapshot. */
-const backfillMost = 5000
-
-type LaneState = { logId: LogId; ring: FramedEvent[]; head: number; fresh: FramedEvent[]; follow: Follow | undefined }
 
 /** The logs a room follows: `e` what happens, `c` what is said. */
-export type RoomLogs = Record<Lane, LogId>
+export type RoomLogs = Record<LaneName, LogId>
+
+type Cursors = Record<LaneName, number>
+type Needs = {
+  database: Database
+  follower: Follower
+  logs: RoomLogs
+  /** Viewers over all processes, where others serve the room too. */
+  everywhere(): number | undefined
+  mustHear: MustHear
+  messagesASecond?: number
+}
 
 /**
- * Many sockets following two append-only logs. One frame a tick, encoded once, the same bytes to every socket.
- * Knows no shows.
+ * Many sockets following two append-only logs. One frame a tick, encoded once, the same bytes to every socket, save
+ * those few whose own words were left out of what all the others see. Knows no shows.
  */
 export class Room {
   readonly seats = new Set<Seat>()
-  readonly #lanes: Record<Lane, LaneState>
-  readonly #database: Database
+  readonly #byPerson = new Map<string, Set<Seat>>()
+  readonly #lanes: Record<LaneName, Lane>
+  readonly #follows: Follow[]
+  readonly #needs: Needs
+  readonly #choose: ReturnType<typeof sampler>
+  /** Messages that were left out, as long as the ring may still hold them. */
+  readonly #leftOut = new WeakSet<FramedEvent>()
   #hearts = 0
   #counted: { v: number; d?: number } = { v: 0 }
   #countedAt = 0
   #told: { v: number; d?: number } = this.#counted
+  #eventsAt = 0
+  #talkAt = 0
+  /** Messages left out so far. */
+  left = 0
 
-  readonly #everywhere: () => number | undefined
-
-  private constructor(
-    database: Database,
-    logs: RoomLogs,
-    heads: Record<Lane, number>,
-    everywhere: () => number | undefined,
-  ) {
-    this.#database = database
-    this.#everywhere = everywhere
-    const lane = (name: Lane): LaneState => ({
-      logId: logs[name],
-      ring: [],
-      head: heads[name],
-      fresh: [],
-      follow: undefined,
+  private constructor(needs: Needs, lanesOpen: Record<LaneName, Lane>) {
+    this.#needs = needs
+    this.#lanes = lanesOpen
+    const { mustHear, messagesASecond = limits.messagesASecond } = needs
+    this.#choose = sampler(mustHear, messagesASecond, Math.max(messagesASecond, limits.messagesBurst))
+    this.#follows = lanes.map((name) => {
+      const lane = this.#lanes[name]
+      return needs.follower.follow(lane.logId, lane.head, (events) => lane.hear(events))
     })
-    this.#lanes = { e: lane('e'), c: lane('c') }
   }
 
-  /** @param everywhere viewers over all processes, where others serve the room too */
-  static async open(
-    database: Database,
-    follower: Follower,
-    logs: RoomLogs,
-    everywhere: () => number | undefined,
-  ): Promise<Room> {
-    const heads = { e: await headOf(database.sql, logs.e), c: await headOf(database.sql, logs.c) }
-    const room = new Room(database, logs, heads, everywhere)
-    for (const name of lanes) {
-      const lane = room.#lanes[name]
-      lane.follow = follower.follow(lane.logId, lane.head, (events) => {
-        lane.fresh.push(...events)
-      })
-    }
-    return room
+  static async open(needs: Needs): Promise<Room> {
+    const { sql } = needs.database
+    const [e, c] = await Promise.all([Lane.open(sql, needs.logs.e), Lane.open(sql, needs.logs.c)])
+    return new Room(needs, { e, c })
   }
 
-  close(code: number): void {
-    for (const name of lanes) this.#lanes[name].follow?.stop()
-    for (const seat of this.seats) seat.close(code)
+  close(code: number, reason?: () => string): void {
+    for (const follow of this.#follows) follow.stop()
+    for (const seat of this.seats) seat.close(code, reason?.())
   }
 
   /** Different people present: one with two sockets is one. */
   viewers(): number {
-    const everywhere = this.#everywhere()
+    const everywhere = this.#needs.everywhere()
     if (everywhere !== undefined) return everywhere
     const present = new Set<string>()
     for (const seat of this.seats) if (seat.counted) present.add(seat.viewer)
@@ -83,37 +79,50 @@ export class Room {
 
   /** Median of what viewers measure between glass and glass. */
   delayMs(): number | undefined {
-    const delays = [...this.seats].flatMap((seat) => seat.delayMs ?? []).sort((a, b) => a - b)
-    return delays[delays.length >> 1]
+    const delays: number[] = []
+    for (const seat of this.seats) if (seat.delayMs !== undefined) delays.push(seat.delayMs)
+    return delays.sort((a, b) => a - b)[delays.length >> 1]
   }
 
   addHearts(count: number): void {
     this.#hearts += count
   }
 
+  /** Whose words and answers this seat must never miss. */
+  knows(seat: Seat, personId: string): void {
+    this.#forget(seat)
+    seat.personId = personId
+    const seats = this.#byPerson.get(personId) ?? new Set()
+    this.#byPerson.set(personId, seats.add(seat))
+  }
+
+  leave(seat: Seat): void {
+    this.seats.delete(seat)
+    this.#forget(seat)
+  }
+
+  #forget(seat: Seat): void {
+    if (seat.personId === undefined) return
+    const seats = this.#byPerson.get(seat.personId)
+    seats?.delete(seat)
+    if (seats?.size === 0) this.#byPerson.delete(seat.personId)
+  }
+
   /**
-   * Seats somebody who has seen each lane up to `cursors`. What is missing is read from the log and sent at once;
-   * from then on the seat gets every tick's frame. No event is missed or doubled in between, because the cursor is
-   * compared when the seat is taken, not when the reading began.
+   * Seats somebody who has seen each lane up to `cursors`. What is missing is sent at once; from then on the seat gets
+   * every tick's frame. No event is missed or doubled in between, because the cursor is compared when the seat is
+   * taken, not when the reading began.
    */
-  async admit(seat: Seat, cursors: Record<Lane, number>): Promise<void> {
-    for (;;) {
-      const missing: Partial<Record<Lane, FramedEvent[]>> = {}
-      for (const name of lanes) {
-        const lane = this.#lanes[name]
-        if (cursors[name] > lane.head && cursors[name] > (await headOf(this.#database.sql, lane.logId)))
-          return seat.gone()
-        const events = await this.#after(name, cursors[name])
-        if (!events) return seat.gone()
-        if (events.length > 0) {
-          missing[name] = events
-          cursors[name] = events.at(-1)!.seq
-        }
-      }
-      if (missing.e || missing.c) seat.send(JSON.stringify(missing))
+  async admit(seat: Seat, cursors: Cursors): Promise<void> {
+    // Nothing is awaited after a round that found nothing to send: the seat stands exactly at the last tick's head.
+    for (let behind = true; behind; ) {
+      const [e, c] = [await this.#lanes.e.after(cursors.e), await this.#lanes.c.after(cursors.c)]
+      if (!e || !c) return seat.gone()
       if (seat.closed) return
-      // Nothing awaited since here: either the seat stands exactly at the last tick's head, or it reads again.
-      if (lanes.every((name) => cursors[name] >= this.#lanes[name].head)) break
+      const missing = this.#missing(seat, cursors, e, c)
+      cursors = { e: Math.max(cursors.e, e.at(-1)?.seq ?? 0), c: Math.max(cursors.c, c.at(-1)?.seq ?? 0) }
+      if (missing) seat.send(JSON.stringify(missing))
+      behind = lanes.some((name) => cursors[name] < this.#lanes[name].head)
     }
     seat.cursors = cursors
     this.seats.add(seat)
@@ -121,52 +130,81 @@ export class Room {
     seat.send(JSON.stringify({ p: { ...this.#counted, v: Math.max(seat.counted ? 1 : 0, this.#counted.v) } }))
   }
 
-  async #after(name: Lane, cursor: number): Promise<FramedEvent[] | undefined> {
-    const lane = this.#lanes[name]
-    if (cursor >= lane.head) return []
-    if (lane.head - cursor > backfillMost) return undefined
-    const oldest = lane.ring[0]?.seq ?? Number.POSITIVE_INFINITY
-    if (oldest <= cursor + 1) return lane.ring.slice(cursor + 1 - oldest)
-    return (await readLog(this.#database.sql, lane.logId, cursor, backfillMost + 1)).filter(
-      (event) => event.seq <= lane.head,
-    )
-  }
-
-  /** One frame to everybody. Returns whether there was something to say. */
-  tick(now: number): boolean {
-    const frame: { e?: FramedEvent[]; c?: FramedEvent[]; p?: Pulse } = {}
-    for (const name of lanes) {
-      const lane = this.#lanes[name]
-      if (lane.fresh.length === 0) continue
-      frame[name] = lane.fresh
-      lane.head = lane.fresh.at(-1)!.seq
-      lane.ring.push(...lane.fresh)
-      if (lane.ring.length > ringMost) lane.ring.splice(0, lane.ring.length - ringMost)
-      lane.fresh = []
+  /** What somebody who comes back is given again: all that happened, and of what was said as much as a screen shows. */
+  #missing({ personId }: Seat, cursors: Cursors, e: FramedEvent[], c: FramedEvent[]): RoomFrame | undefined {
+    if (e.length + c.length === 0) return undefined
+    const { mustHear } = this.#needs
+    let again = 0
+    const kept = c.toReversed().filter((event) => {
+      const whom = mustHear(event)
+      if (whom === 'everyone' || (personId !== undefined && whom.includes(personId))) return true
+      return !this.#leftOut.has(event) && again++ < limits.messagesAgainMost
+    })
+    return {
+      ...(e.length > 0 && { e }),
+      ...(kept.length > 0 && { c: kept.reverse() }),
+      ...(kept.length < c.length && { r: [cursors.c, c.at(-1)!.seq] as [number, number] }),
     }
-    const pulse = this.#pulse(now)
-    if (pulse) frame.p = pulse
-    if (!frame.e && !frame.c && !frame.p) return false
-    const bytes = messageBytes(JSON.stringify(frame))
-    for (const seat of this.seats) this.#give(seat, frame, bytes)
-    return true
   }
 
-  #give(seat: Seat, frame: { e?: FramedEvent[]; c?: FramedEvent[] }, bytes: Uint8Array): void {
+  /** Tells everybody what is due. */
+  tick(now: number): void {
+    const { e, c } = this.#lanes
+    const { eventsEveryMs, talkEveryMs } = paces(this.seats.size)
+    this.#count(now)
+    const eventsDue = e.waiting && now - this.#eventsAt >= eventsEveryMs
+    const talkDue = (c.waiting || this.#hearts > 0 || this.#counted !== this.#told) && now - this.#talkAt >= talkEveryMs
+    if (!eventsDue && !talkDue) return
+    // Whatever waits comes along: it costs nothing more.
+    if (e.waiting) this.#eventsAt = now
+    this.#talkAt = now
+    this.#tell(now)
+  }
+
+  #tell(now: number): void {
+    const after = this.#lanes.c.head
+    const [e, said] = [this.#lanes.e.take(), this.#lanes.c.take()]
+    const leftOut = this.#choose(said, now)
+    this.left += leftOut.length
+    for (const event of leftOut) this.#leftOut.add(event)
+    const c = leftOut.length === 0 ? said : said.filter((event) => !this.#leftOut.has(event))
+    const pulse = this.#pulse()
+    const frame: RoomFrame = {
+      ...(e.length > 0 && { e }),
+      ...(c.length > 0 && { c }),
+      ...(leftOut.length > 0 && { r: [after, this.#lanes.c.head] as [number, number] }),
+      ...(pulse && { p: pulse }),
+    }
+    const owed = this.#owed(leftOut)
+    const bytes = messageBytes(JSON.stringify(frame))
+    for (const seat of this.seats) this.#give(seat, frame, bytes, owed.get(seat))
+  }
+
+  /** What was left out for all others, by the seats of those who wrote it or are answered by it. */
+  #owed(leftOut: readonly FramedEvent[]): Map<Seat, FramedEvent[]> {
+    const owed = new Map<Seat, FramedEvent[]>()
+    if (this.#byPerson.size === 0) return owed
+    for (const event of leftOut) {
+      const seats = new Set<Seat>()
+      for (const personId of this.#needs.mustHear(event))
+        for (const seat of this.#byPerson.get(personId) ?? []) seats.add(seat)
+      for (const seat of seats) owed.set(seat, [...(owed.get(seat) ?? []), event])
+    }
+    return owed
+  }
+
+  #give(seat: Seat, frame: RoomFrame, bytes: Uint8Array, owed: FramedEvent[] | undefined): void {
+    const { e, c } = this.#lanes
     // A seat that caught up past this tick (it read the log itself) gets only what it has not seen.
     const ahead = lanes.some((name) => frame[name] && seat.cursors[name] >= frame[name][0]!.seq)
-    if (ahead) {
-      const rest = Object.fromEntries(
-        lanes.map((name) => [name, frame[name]?.filter((event) => event.seq > seat.cursors[name])]),
-      )
-      seat.send(JSON.stringify(rest))
-    } else {
-      seat.sendFramed(bytes)
+    if (!ahead && !owed) seat.sendFramed(bytes)
+    else {
+      const said = owed ? [...(frame.c ?? []), ...owed].sort((a, b) => a.seq - b.seq) : frame.c
+      const unseen = (name: LaneName, events = frame[name]) => events?.filter(({ seq }) => seq > seat.cursors[name])
+      seat.send(JSON.stringify({ ...frame, e: unseen('e'), c: unseen('c', said) }))
     }
-    for (const name of lanes) {
-      const last = frame[name]?.at(-1)
-      if (last) seat.cursors[name] = Math.max(seat.cursors[name], last.seq)
-    }
+    seat.cursors.e = Math.max(seat.cursors.e, e.head)
+    seat.cursors.c = Math.max(seat.cursors.c, c.head)
   }
 
   /** Counted once a second: with thousands present, counting is work. */
@@ -179,8 +217,7 @@ export class Room {
   }
 
   /** What changed since the last pulse, if anything did. */
-  #pulse(now: number): Pulse | undefined {
-    this.#count(now)
+  #pulse(): Pulse | undefined {
     const hearts = this.#hearts
     if (hearts === 0 && this.#counted === this.#told) return undefined
     this.#hearts = 0

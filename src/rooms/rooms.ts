@@ -5,20 +5,27 @@ import type { Clock } from '../lib/clock.ts'
 import { isId } from '../lib/ids.ts'
 import type { Follower } from '../lib/log.ts'
 import type { Database } from '../lib/sql.ts'
-import { closeCodes } from './frames.ts'
+import { closeCodes, readName } from './frames.ts'
+import { limits } from './limits.ts'
 import { Room, type RoomLogs } from './room.ts'
-import { Seat } from './seat.ts'
+import type { MustHear } from './sample.ts'
+import { type Host, Seat } from './seat.ts'
 
 export type Rooms = {
-  /** Takes over WebSocket upgrades to `/rooms/{roomId}?e=SEQ&c=SEQ&v=VIEWER`. */
+  /** Takes over WebSocket upgrades to `/rooms/{roomId}?e=SEQ&c=SEQ&v=VIEWER&me=PERSON`. */
   attach(server: Server): void
   viewers(roomId: string): number
   delayMs(roomId: string): number | undefined
   /** Rooms with somebody in them. */
   open(): string[]
   sockets(): number
+  /** How often each limit was met since the start, by its name; `leftOut` are messages. */
+  limitsMet(): Record<LimitMet, number>
   close(): Promise<void>
 }
+
+type LimitMet = (typeof limitNames)[number]
+export const limitNames = ['slow', 'rubbish', 'tooMuch', 'gone', 'full', 'leftOut'] as const
 
 /** Who hears of everybody who comes and goes, and counts beyond this process. */
 export type Presence = {
@@ -38,35 +45,43 @@ type Needs = {
   /** The logs of a room; undefined when there is no such room. */
   logsOf(roomId: string): Promise<RoomLogs | undefined>
   presence?: Presence
+  /** Whom a message must reach however much is said; without it, everyone. */
+  mustHear?: MustHear
   tickMs?: number
   pingMs?: number
-  /** The most sockets of this process; further ones are told to come back. */
+  /** Other bounds than those of `limits`, for tests and benches. */
   socketsMost?: number
+  messagesASecond?: number
 }
 
-/** A room is kept this long after the last one left, for those whose connection just broke. */
-const emptyForMs = 30_000
-const framesLargest = 1024
-
 export function openRooms(needs: Needs): Rooms {
-  const { database, follower, clock, log, tickMs = 60, pingMs = 25_000, socketsMost = 20_000 } = needs
+  const { database, follower, clock, log, tickMs = 20, pingMs = 25_000, socketsMost = limits.socketsMost } = needs
   const rooms = new Map<string, Promise<Room | undefined>>()
   const present = new Map<string, Room>()
   const emptySince = new Map<string, number>()
   const server = new WebSocketServer({
     noServer: true,
-    maxPayload: framesLargest,
+    maxPayload: limits.frameBytesMost,
     perMessageDeflate: false,
     clientTracking: false,
   })
+  const met = Object.fromEntries(limitNames.map((name) => [name, 0])) as Record<LimitMet, number>
   let sockets = 0
   let stopping = false
+
+  async function openRoom(roomId: string): Promise<Room | undefined> {
+    const logs = await needs.logsOf(roomId)
+    if (!logs) return undefined
+    const { mustHear = () => 'everyone', messagesASecond, presence } = needs
+    const everywhere = () => presence?.viewers(roomId)
+    const bounds = messagesASecond === undefined ? {} : { messagesASecond }
+    return Room.open({ database, follower, logs, everywhere, mustHear, ...bounds })
+  }
 
   function roomOf(roomId: string): Promise<Room | undefined> {
     const known = rooms.get(roomId)
     if (known) return known
-    const opening = needs.logsOf(roomId).then(async (logs) => {
-      const room = logs && (await Room.open(database, follower, logs, () => needs.presence?.viewers(roomId)))
+    const opening = openRoom(roomId).then((room) => {
       if (room) present.set(roomId, room)
       else rooms.delete(roomId)
       return room
@@ -76,13 +91,27 @@ export function openRooms(needs: Needs): Rooms {
     return opening
   }
 
+  const hostOf = (room: Room): Host => ({
+    hearts: (count) => room.addHearts(count),
+    me: (seat, personId) => room.knows(seat, personId),
+    now: () => clock.now().getTime(),
+    left(seat, at, code) {
+      sockets--
+      if (seat.visit) needs.presence?.left(seat.visit, at)
+      room.leave(seat)
+      for (const name of limitNames) if (code !== undefined && closeCodes[name as never] === code) met[name]++
+    },
+  })
+  const hosts = new WeakMap<Room, Host>()
+
   const tick = setInterval(() => {
     const now = clock.now().getTime()
     for (const [roomId, room] of present) {
       room.tick(now)
       if (room.seats.size > 0) emptySince.delete(roomId)
-      else if (now - (emptySince.get(roomId) ?? emptySince.set(roomId, now).get(roomId)!) > emptyForMs) {
+      else if (now - (emptySince.get(roomId) ?? emptySince.set(roomId, now).get(roomId)!) > limits.emptyForMs) {
         emptySince.delete(roomId)
+        met.leftOut += room.left
         present.delete(roomId)
         rooms.delete(roomId)
         room.close(closeCodes.gone)
@@ -94,21 +123,17 @@ export function openRooms(needs: Needs): Rooms {
   }, pingMs)
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, asked: Asked): Promise<void> {
+    if (sockets >= socketsMost) met.full++
     const room = stopping || sockets >= socketsMost ? null : await roomOf(asked.roomId)
     if (room === null) return refuse(socket, '503 Service Unavailable')
     if (!room) return refuse(socket, '404 Not Found')
     server.handleUpgrade(request, socket, head, (ws) => {
       sockets++
-      const visit = asked.counted ? needs.presence?.joined(asked.roomId, asked.viewer) : undefined
-      const seat = new Seat(ws, socket, asked.viewer, asked.counted, {
-        hearts: (count) => room.addHearts(count),
-        now: () => clock.now().getTime(),
-        left(seat, at) {
-          sockets--
-          if (visit) needs.presence?.left(visit, at)
-          room.seats.delete(seat)
-        },
-      })
+      const host = hosts.get(room) ?? hostOf(room)
+      hosts.set(room, host)
+      const seat = new Seat(ws, socket, asked.viewer, asked.counted, host)
+      if (asked.counted) seat.visit = needs.presence?.joined(asked.roomId, asked.viewer)
+      if (asked.me !== undefined) room.knows(seat, asked.me)
       room.admit(seat, asked.cursors).catch((error) => {
         log.warn({ err: error }, 'rooms.admit')
         seat.close(closeCodes.gone)
@@ -132,6 +157,10 @@ export function openRooms(needs: Needs): Rooms {
     delayMs: (roomId) => present.get(roomId)?.delayMs(),
     open: () => [...present.keys()],
     sockets: () => sockets,
+    limitsMet: () => ({
+      ...met,
+      leftOut: [...present.values()].reduce((sum, { left }) => sum + left, met.leftOut),
+    }),
     async close() {
       stopping = true
       clearInterval(tick)
@@ -142,9 +171,15 @@ export function openRooms(needs: Needs): Rooms {
   }
 }
 
-type Asked = { roomId: string; cursors: { e: number; c: number }; viewer: string; counted: boolean }
+type Asked = {
+  roomId: string
+  cursors: { e: number; c: number }
+  viewer: string
+  counted: boolean
+  me: string | undefined
+}
 
-/** `/rooms/{id}?e=12&c=3&v=…&staff=1`, or undefined. */
+/** `/rooms/{id}?e=12&c=3&v=…&staff=1&me=…`, or undefined. */
 function readAsked(url: string): Asked | undefined {
   const [path, query] = url.split('?')
   const roomId = /^\/rooms\/([^/]+)$/.exec(path ?? '')?.[1]
@@ -153,10 +188,8 @@ function readAsked(url: string): Asked | undefined {
   const cursor = (name: string) => (/^\d{1,15}$/.test(fields.get(name) ?? '') ? Number(fields.get(name)) : undefined)
   const [e, c] = [cursor('e'), cursor('c')]
   if (e === undefined || c === undefined) return undefined
-  // Written down with many others: what is no name of ours would spoil the whole statement.
-  const named = fields.get('v') ?? ''
-  const viewer = /^[\w-]{1,64}$/.test(named) ? named : crypto.randomUUID()
-  return { roomId, cursors: { e, c }, viewer, counted: fields.get('staff') !== '1' }
+  const viewer = readName(fields.get('v')) ?? crypto.randomUUID()
+  return { roomId, cursors: { e, c }, viewer, counted: fields.get('staff') !== '1', me: readName(fields.get('me')) }
 }
 
 function refuse(socket: Duplex, status: string): void {

@@ -1,16 +1,16 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { closeCodes, type Lane, readClientFrame } from './frames.ts'
+import { limits } from './limits.ts'
 
-/** Bytes a socket may leave unread before it is let go: it comes back with its cursors and misses nothing. */
-const unreadMost = 1_000_000
-/** How long a slow reader has to hear that it is let go: what it has not read is kept as long. */
-const slowGoesWithinMs = 2000
-/** Frames a client may send in a second, and how much rubbish it may send at all. */
-const framesASecond = 30
-const rubbishMost = 5
-
-type Says = { hearts(count: number): void; now(): number; left(seat: Seat, at: number): void }
+/** What a seat tells its room. One for all seats of a room. */
+export type Host = {
+  hearts(count: number): void
+  me(seat: Seat, personId: string): void
+  now(): number
+  /** @param code why, when it was let go by us */
+  left(seat: Seat, at: number, code?: number): void
+}
 
 /** One socket in a room. */
 export class Seat {
@@ -23,25 +23,29 @@ export class Seat {
   readonly viewer: string
   /** Staff at work is not an audience. */
   readonly counted: boolean
+  /** Whose words and answers are never left out here. */
+  personId: string | undefined
+  /** What presence calls this stay. */
+  visit: string | undefined
   readonly #socket: WebSocket
   /** What the socket writes to. Nothing is compressed or in fragments, so whole messages may be written beside it. */
   readonly #wire: Duplex
-  readonly #says: Says
+  readonly #host: Host
   #rubbish = 0
   #frames = 0
   #second = 0
 
-  constructor(socket: WebSocket, wire: Duplex, viewer: string, counted: boolean, says: Says) {
+  constructor(socket: WebSocket, wire: Duplex, viewer: string, counted: boolean, host: Host) {
     this.#socket = socket
     this.#wire = wire
     this.viewer = viewer
     this.counted = counted
-    this.#says = says
-    this.seenAt = says.now()
+    this.#host = host
+    this.seenAt = host.now()
     socket.on('message', (data, binary) => this.#hear(binary ? '' : String(data)))
     socket.on('pong', () => {
       this.alive = true
-      this.seenAt = says.now()
+      this.seenAt = host.now()
     })
     socket.on('close', () => this.#leave())
     socket.on('error', () => this.#leave())
@@ -49,14 +53,14 @@ export class Seat {
 
   send(frame: string): void {
     if (this.closed) return
-    if (this.#socket.bufferedAmount > unreadMost) this.close(closeCodes.slow)
+    if (this.#socket.bufferedAmount > limits.unreadBytesMost) this.close(closeCodes.slow)
     else this.#socket.send(frame)
   }
 
   /** Writes a message that was framed once for everybody (`messageBytes`). */
   sendFramed(message: Uint8Array): void {
     if (this.closed) return
-    if (this.#wire.writableLength > unreadMost) this.close(closeCodes.slow)
+    if (this.#wire.writableLength > limits.unreadBytesMost) this.close(closeCodes.slow)
     else this.#wire.write(message)
   }
 
@@ -66,12 +70,12 @@ export class Seat {
     this.close(closeCodes.gone)
   }
 
-  close(code: number): void {
+  close(code: number, reason?: string): void {
     if (this.closed) return
-    this.#leave()
-    this.#socket.close(code)
+    this.#leave(this.#host.now(), code)
+    this.#socket.close(code, reason)
     // A peer that does not answer the closing handshake holds memory, and ws waits 30 s for it.
-    if (code === closeCodes.slow) setTimeout(() => this.#socket.terminate(), slowGoesWithinMs).unref()
+    if (code === closeCodes.slow) setTimeout(() => this.#socket.terminate(), limits.slowGoesWithinMs).unref()
   }
 
   /** Asks whether anybody is there; whoever did not answer since the last time is let go. */
@@ -86,25 +90,26 @@ export class Seat {
   }
 
   /** @param at the last sign of life: whoever vanished without a word was not there all the while */
-  #leave(at = this.#says.now()): void {
+  #leave(at = this.#host.now(), code?: number): void {
     if (this.closed) return
     this.closed = true
-    this.#says.left(this, at)
+    this.#host.left(this, at, code)
   }
 
   #hear(text: string): void {
-    const now = this.#says.now()
+    const now = this.#host.now()
     this.seenAt = now
     if (Math.floor(now / 1000) !== this.#second) {
       this.#second = Math.floor(now / 1000)
       this.#frames = 0
     }
     const frame = readClientFrame(text)
-    if (++this.#frames > framesASecond) this.close(closeCodes.tooMuch)
+    if (++this.#frames > limits.framesASecond) this.close(closeCodes.tooMuch)
     else if (!frame) {
-      if (++this.#rubbish >= rubbishMost) this.close(closeCodes.rubbish)
-    } else if ('h' in frame) this.#says.hearts(frame.h)
+      if (++this.#rubbish >= limits.rubbishMost) this.close(closeCodes.rubbish)
+    } else if ('h' in frame) this.#host.hearts(frame.h)
     else if ('t' in frame) this.send(`{"t":${frame.t},"n":${now}}`)
-    else this.delayMs = frame.d
+    else if ('d' in frame) this.delayMs = frame.d
+    else this.#host.me(this, frame.me)
   }
 }

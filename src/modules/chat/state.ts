@@ -19,3 +19,10 @@ export function evolveChat(state: ChatState, event: ChatEvent, at: string): Chat
       return { messages: state.messages.filter((message) => message.authorId !== event.body.authorId) }
   }
 }
+
+/**
+ * Whom an event must reach however much is being said: everyone, or the persons named, the author first. What staff
+ * says, and what is taken away, everyone must hear.
+ */
+export const mustHear = ({ type, body }: ChatEvent): 'everyone' | readonly string[] =>
+  type === 'message.posted' && body.badge === null ? [body.authorId] : 'everyone'

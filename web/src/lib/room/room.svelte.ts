@@ -36,6 +36,7 @@ export class LiveRoom {
   #seq: number
   #chatSeq: number
   #socket: RoomSocket | undefined
+  #me: string | undefined
   #listeners = new Set<(event: LoggedRoomEvent) => void>()
 
   constructor(snapshot: RoomSnapshot, now = Date.now()) {
@@ -59,6 +60,7 @@ export class LiveRoom {
       url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rooms/${this.showId}`,
       cursors: { e: this.#seq, c: this.#chatSeq },
       ...options,
+      me: this.#me,
       listener: {
         events: (events) => this.#hearEvents(events),
         chat: (events) => this.#hearChat(events),
@@ -93,6 +95,12 @@ export class LiveRoom {
   onEvent(listener: (event: LoggedRoomEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Who looks on, once it is known: their own words and answers to them are never left out, however much is said. */
+  knows(personId: string): void {
+    this.#me = personId
+    this.#socket?.knows(personId)
   }
 
   sendHearts(count: number): void {

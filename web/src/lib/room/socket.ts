@@ -1,4 +1,10 @@
-import { closeCodes, type FramedEvent, type Pulse, type ServerFrame } from '../../../../src/rooms/frames.ts'
+import {
+  closeCodes,
+  type FramedEvent,
+  type Pulse,
+  type RoomFrame,
+  type ServerFrame,
+} from '../../../../src/rooms/frames.ts'
 
 export type RoomCursors = { e: number; c: number }
 export type Connection = 'connecting' | 'open' | 'reconnecting' | 'stopped'
@@ -22,6 +28,8 @@ export type RoomSocketOptions = {
   /** The same over reconnects, so that one person counts once. */
   viewer: string
   staff?: boolean
+  /** Whose words and answers must never be left out, once it is known. */
+  me?: string | undefined
   listener: RoomListener
   /** Handed in for tests. */
   open?: (url: string) => WebSocket
@@ -32,10 +40,25 @@ export type RoomSocketOptions = {
 const quickestMs = 400
 const slowestMs = 8000
 const askClockEveryMs = 30_000
+/** A server takes some thousands of newcomers a second: a room that lost it comes back no faster. */
+const spreadMsAViewer = 0.15
+const spreadMsMost = 5000
+
+/**
+ * The longest wait before coming back, ms; the real one is drawn below it, so that a room of thousands does not come
+ * back in the same instant.
+ * @param askedMs what a process that stops asked for
+ */
+export const comeBackWithinMs = (failures: number, viewers: number, askedMs = 0): number =>
+  Math.max(
+    Math.min(slowestMs, quickestMs * 2 ** failures),
+    Math.min(spreadMsMost, viewers * spreadMsAViewer),
+    Math.min(slowestMs, askedMs),
+  )
 
 /** Follows a room over a socket that comes back by itself, at the cursor where it was cut. */
 export class RoomSocket {
-  readonly #options: Required<RoomSocketOptions>
+  readonly #options: Required<Omit<RoomSocketOptions, 'me'>>
   #cursors: RoomCursors
   #socket: WebSocket | undefined
   #failures = 0
@@ -43,6 +66,8 @@ export class RoomSocket {
   #clockTimer: ReturnType<typeof setInterval> | undefined
   #bestTripMs = Number.POSITIVE_INFINITY
   #stopped = false
+  #viewers = 0
+  #me: string | undefined
 
   constructor(options: RoomSocketOptions) {
     this.#options = {
@@ -53,6 +78,7 @@ export class RoomSocket {
       ...options,
     }
     this.#cursors = { ...options.cursors }
+    this.#me = options.me
     this.#connect()
   }
 
@@ -63,6 +89,13 @@ export class RoomSocket {
   /** How late the picture is here, glass to glass. */
   delay(delayMs: number): void {
     this.#say({ d: Math.round(delayMs) })
+  }
+
+  /** Whose words and answers must never be left out from now on. */
+  knows(me: string): void {
+    if (this.#me === me) return
+    this.#me = me
+    this.#say({ me })
   }
 
   /** Comes back at once: after a tab slept, or the network returned. */
@@ -101,7 +134,8 @@ export class RoomSocket {
     this.#drop()
     listener.connection(this.#failures === 0 ? 'connecting' : 'reconnecting')
     const { e, c } = this.#cursors
-    const socket = open(`${url}?e=${e}&c=${c}&v=${encodeURIComponent(viewer)}${staff ? '&staff=1' : ''}`)
+    const who = { v: viewer, ...(this.#me !== undefined && { me: this.#me }), ...(staff && { staff: '1' }) }
+    const socket = open(`${url}?${new URLSearchParams({ e: String(e), c: String(c), ...who })}`)
     this.#socket = socket
     socket.onopen = () => {
       if (socket !== this.#socket) return
@@ -116,19 +150,18 @@ export class RoomSocket {
       if (socket === this.#socket) this.#hear(JSON.parse(String(message.data)) as ServerFrame)
     }
     socket.onclose = (event) => {
-      if (socket === this.#socket) this.#comeBack(event.code)
+      if (socket === this.#socket) this.#comeBack(event.code, Number(event.reason) || 0)
     }
     socket.onerror = () => {}
   }
 
-  #comeBack(code: number): void {
+  #comeBack(code: number, askedMs: number): void {
     clearInterval(this.#clockTimer)
     this.#socket = undefined
     if (this.#stopped) return
     this.#options.listener.connection('reconnecting')
     if (code === closeCodes.gone) return void this.#refresh()
-    // Spread out: a room of thousands must not come back in the same instant.
-    const most = Math.min(slowestMs, quickestMs * 2 ** this.#failures++)
+    const most = comeBackWithinMs(this.#failures++, this.#viewers, askedMs)
     this.#timer = setTimeout(() => this.#connect(), most * (0.25 + 0.75 * this.#options.random()))
   }
 
@@ -155,21 +188,24 @@ export class RoomSocket {
       listener.clock(frame.n + trip / 2 - now())
       return
     }
-    if (!this.#take('e', frame.e, (events) => listener.events(events))) return
-    if (!this.#take('c', frame.c, (events) => listener.chat(events))) return
-    if (frame.p) listener.pulse(frame.p)
+    if (!this.#take('e', frame, (events) => listener.events(events))) return
+    if (!this.#take('c', frame, (events) => listener.chat(events))) return
+    if (!frame.p) return
+    this.#viewers = frame.p.v
+    listener.pulse(frame.p)
   }
 
-  /** Hands new events on, and sees holes. */
-  #take(lane: 'e' | 'c', events: FramedEvent[] | undefined, hand: (events: FramedEvent[]) => void): boolean {
-    const fresh = events?.filter((event) => event.seq > this.#cursors[lane])
-    if (!fresh || fresh.length === 0) return true
-    if (fresh[0]!.seq !== this.#cursors[lane] + 1) {
+  /** Hands new events on, and sees holes: a stretch of chat that the frame speaks for (`r`) is none. */
+  #take(lane: 'e' | 'c', frame: RoomFrame, hand: (events: FramedEvent[]) => void): boolean {
+    const seen = this.#cursors[lane]
+    const fresh = (frame[lane] ?? []).filter((event) => event.seq > seen)
+    const [after, upTo] = (lane === 'c' && frame.r) || [(fresh[0]?.seq ?? seen + 1) - 1, fresh.at(-1)?.seq ?? seen]
+    if (after > seen) {
       void this.#refresh()
       return false
     }
-    this.#cursors[lane] = fresh.at(-1)!.seq
-    hand(fresh)
+    this.#cursors[lane] = Math.max(seen, upTo)
+    if (fresh.length > 0) hand(fresh)
     return true
   }
 

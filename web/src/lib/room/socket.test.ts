@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { closeCodes, type RoomFrame } from '../../../../src/rooms/frames.ts'
+import { comeBackWithinMs, RoomSocket } from './socket.ts'
+
+/** A socket whose other end is the test. */
+class FakeSocket {
+  static all: FakeSocket[] = []
+  readyState = 1
+  said: string[] = []
+  onopen = () => {}
+  onmessage = (_: { data: string }) => {}
+  onclose = (_: { code: number; reason: string }) => {}
+  onerror = () => {}
+  readonly url: string
+  constructor(url: string) {
+    this.url = url
+    FakeSocket.all.push(this)
+  }
+  send(text: string) {
+    this.said.push(text)
+  }
+  close() {}
+  hears(frame: RoomFrame) {
+    this.onmessage({ data: JSON.stringify(frame) })
+  }
+}
+
+function follow(me?: string) {
+  FakeSocket.all = []
+  const heard: number[] = []
+  let refreshed = 0
+  const socket = new RoomSocket({
+    ...{ url: 'ws://x/rooms/r', cursors: { e: 0, c: 0 }, viewer: 'v', me, random: () => 0 },
+    open: (url) => new FakeSocket(url) as never,
+    listener: {
+      ...{ events() {}, pulse() {}, clock() {}, connection() {} },
+      chat: (events) => heard.push(...events.map(({ seq }) => seq)),
+      refresh: async () => ({ e: 0, c: 50 + refreshed++ }),
+    },
+  })
+  return { socket, heard, refreshed: () => refreshed, wire: () => FakeSocket.all.at(-1)! }
+}
+
+const chat = (...seqs: number[]) => seqs.map((seq) => ({ seq, at: '', type: 'said', body: {} }))
+
+test('a stretch of chat that a frame speaks for is no hole; one that nothing speaks for is', async () => {
+  const { socket, heard, refreshed, wire } = follow()
+  wire().hears({ c: chat(1, 2) })
+  wire().hears({ c: chat(4, 9), r: [2, 10] })
+  wire().hears({ r: [10, 20] })
+  wire().hears({ c: chat(19, 20, 21) })
+  assert.deepEqual(heard, [1, 2, 4, 9, 21])
+  assert.equal(refreshed(), 0)
+  wire().hears({ c: chat(30), r: [25, 31] })
+  assert.equal(refreshed(), 1, 'from 21 to 25 nothing was heard of')
+  await Promise.resolve()
+  socket.stop()
+  assert.match(wire().url, /c=50/, 'it comes back where the fresh snapshot ends')
+})
+
+test('whoever is known tells the room, at once and whenever they come back', () => {
+  const { socket, wire } = follow()
+  assert.doesNotMatch(wire().url, /me=/)
+  socket.knows('dana')
+  assert.deepEqual(wire().said, ['{"me":"dana"}'])
+  wire().readyState = 3
+  socket.wake()
+  assert.match(wire().url, /&me=dana/)
+  socket.stop()
+})
+
+test('a large room comes back spread out, a small one at once, and a process that stops says how fast', () => {
+  assert.equal(comeBackWithinMs(0, 5), 400)
+  assert.equal(comeBackWithinMs(3, 5), 3200)
+  assert.equal(comeBackWithinMs(0, 15_000), 2250)
+  assert.equal(comeBackWithinMs(0, 1_000_000), 5000)
+  assert.equal(comeBackWithinMs(0, 5, 3000), 3000)
+  assert.equal(comeBackWithinMs(20, 5, 1e9), 8000)
+  assert.ok(closeCodes.stopping)
+})

@@ -16,6 +16,11 @@ export type Database = {
   pool: pg.Pool
   /** Runs `work` in one transaction and commits. Any throw rolls back. A deadlock or serialization failure is retried. */
   write<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  /**
+   * `write` for what is hot: the statements that `work` hands back unawaited travel with the commit, in one round trip.
+   * Whatever must stop them is a constraint of the database: once one fails, Postgres commits none of them.
+   */
+  writeLast<T>(work: (sql: Sql) => Promise<{ answer: T; writes: readonly Promise<unknown>[] }>): Promise<T>
   /** One read-only transaction: every statement in it sees the same instant. */
   read<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   /** Statements on their own, each in its own implicit transaction. */
@@ -76,6 +81,13 @@ function sqlOver(connection: Queryable): Sql {
   }) as Sql
 }
 
+type Finished<T> = { answer: T; writes: readonly Promise<unknown>[] }
+
+/** Work that has awaited all it wrote. */
+const finished =
+  <T>(work: (sql: Sql) => Promise<T>) =>
+  async (sql: Sql): Promise<Finished<T>> => ({ answer: await work(sql), writes: [] })
+
 const retryable = new Set(['40001', '40P01'])
 
 /** Opens a pool on `url`. */
@@ -95,14 +107,23 @@ export function openDatabase(url: string, options: { connections?: number; name?
   // The same for one in use, which fails its own query; the pool listens to idle ones only.
   pool.on('connect', (client) => client.on('error', () => {}))
 
-  async function inTransaction<T>(begin: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+  async function inTransaction<T>(begin: string, work: (sql: Sql) => Promise<Finished<T>>): Promise<T> {
     const client = await pool.connect()
     let broken: Error | undefined
     try {
-      await client.query(begin)
-      const result = await work(sqlOver(client))
-      await client.query('commit')
-      return result
+      // Not awaited: the first statements travel with it, and fail with it.
+      const begun = client.query(begin)
+      begun.catch(() => {})
+      let ending = false
+      const query = (statement: never) => {
+        if (ending) throw new Error('a statement came after the commit')
+        return client.query(statement)
+      }
+      const { answer, writes } = await work(sqlOver({ query } as Queryable))
+      ending = true
+      const [{ command }] = await Promise.all([client.query('commit'), begun, ...writes])
+      if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`)
+      return answer
     } catch (error) {
       await client.query('rollback').catch((failure: Error) => {
         broken = failure
@@ -113,7 +134,7 @@ export function openDatabase(url: string, options: { connections?: number; name?
     }
   }
 
-  async function write<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  async function writeLast<T>(work: (sql: Sql) => Promise<Finished<T>>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await inTransaction('begin', work)
@@ -126,8 +147,9 @@ export function openDatabase(url: string, options: { connections?: number; name?
   return {
     url,
     pool,
-    write,
-    read: (work) => inTransaction('begin isolation level repeatable read read only', work),
+    write: (work) => writeLast(finished(work)),
+    writeLast,
+    read: (work) => inTransaction('begin isolation level repeatable read read only', finished(work)),
     sql: sqlOver(pool),
     close: () => pool.end(),
   }

@@ -28,7 +28,7 @@ export function claims(database: Database, clock: Clock): Claims {
   const soldOutUntil = new Map<string, number>()
 
   const batched: Batch<DropId, Wish, Answer> = batch(async (dropId, wishes) => {
-    const { answers, free } = await database.write((sql) => claimMany(sql, clock.now(), dropId, wishes))
+    const { answers, free } = await database.writeLast((sql) => claimMany(sql, clock.now(), dropId, wishes))
     if (free === 0) soldOutUntil.set(dropId, clock.now().getTime() + soldOutForMs)
     return answers
   })
@@ -70,13 +70,10 @@ export function claims(database: Database, clock: Clock): Claims {
   }
 }
 
+type Decided = { answer: { answers: Answer[]; free: number }; writes: Promise<unknown>[] }
+
 /** One batch: under the lock of the pool decide who wins, hold, fill bags, tell the room. One transaction. */
-async function claimMany(
-  sql: Sql,
-  now: Date,
-  dropId: DropId,
-  wishes: readonly Wish[],
-): Promise<{ answers: Answer[]; free: number }> {
+async function claimMany(sql: Sql, now: Date, dropId: DropId, wishes: readonly Wish[]): Promise<Decided> {
   const personIds = wishes.map((wish) => wish.personId)
   const keys = wishes.map((wish) => wish.key)
   // In one round trip, and in this order: what is read after the lock is what holds under it.
@@ -86,7 +83,9 @@ async function claimMany(
     store.claimsWithKeys(sql, dropId, personIds, keys),
     heldBy(sql, dropId, personIds),
   ])
-  if (!pool || !drop) return { answers: wishes.map(() => ({ refused: problem.unknownDrop })), free: 0 }
+  if (!pool || !drop) {
+    return { answer: { answers: wishes.map(() => ({ refused: problem.unknownDrop })), free: 0 }, writes: [] }
+  }
   const before = new Map(claimed.map((claim) => [`${claim.personId} ${claim.key}`, claim]))
   const fresh = wishes.filter((wish) => !before.has(`${wish.personId} ${wish.key}`))
   const { verdicts } = decideClaims(
@@ -98,7 +97,7 @@ async function claimMany(
   const won = verdicts.flatMap((verdict) =>
     'won' in verdict ? [winning(drop, verdict.won as Wish, now, expiresAt)] : [],
   )
-  const free = won.length > 0 ? await take(sql, now, drop, pool, won) : pool.free
+  const { free, writes } = won.length > 0 ? take(sql, now, drop, pool, won) : { free: pool.free, writes: [] }
 
   const claimOf = new Map([...before, ...won.map((claim) => [`${claim.personId} ${claim.key}`, claim] as const)])
   const refusals = new Map(fresh.map((wish, i) => [wish, verdicts[i]!]))
@@ -109,7 +108,7 @@ async function claimMany(
     const verdict = refusals.get(wish)
     return { refused: verdict && 'refused' in verdict ? verdict.refused : problem.soldOut }
   })
-  return { answers, free }
+  return { answer: { answers, free }, writes }
 }
 
 const winning = (drop: store.DropRow, wish: Wish, now: Date, expiresAt: Date): store.ClaimRow => ({
@@ -130,14 +129,14 @@ const claimedOf = (claim: store.ClaimRow, price: MoneyWire): Claimed => ({
   price,
 })
 
-/** Writes the winners down in one round trip, and returns what is left. */
-async function take(
+/** Writes the winners down, unawaited; `free` is what is left then. */
+function take(
   sql: Sql,
   now: Date,
   drop: store.DropRow,
   pool: Units,
   won: readonly store.ClaimRow[],
-): Promise<number> {
+): { free: number; writes: Promise<unknown>[] } {
   const { brandId, productId, variantId, showId, dropId } = drop
   const units = won.reduce((sum, claim) => sum + claim.quantity, 0)
   const left = { free: pool.free - units, held: pool.held + units, sold: pool.sold }
@@ -152,12 +151,12 @@ async function take(
   if (soldOutNow) {
     events.push({ type: 'drop.soldOut', body: { dropId, afterMs: now.getTime() - drop.opensAt.getTime() } })
   }
-  await Promise.all([
+  const writes: Promise<unknown>[] = [
     holdMany(sql, now, dropId, won),
     store.insertClaims(sql, dropId, won),
     addHeldLines(sql, now, lines),
-    soldOutNow && store.noteSoldOut(sql, dropId, now),
     append(sql, logOf(showId), now, events),
-  ])
-  return left.free
+  ]
+  if (soldOutNow) writes.push(store.noteSoldOut(sql, dropId, now))
+  return { free: left.free, writes }
 }

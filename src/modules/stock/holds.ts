@@ -8,13 +8,16 @@ import { moveAndTell, type Units } from './pools.ts'
 import { stockProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
+const checkViolation = '23514'
+
 /** The time of these holds is over, and their units are free again. */
 export type HoldsReleased = { holds: { holdId: HoldId; poolId: PoolId; personId: PersonId }[] }
 export const holdsReleased = fact<HoldsReleased>('stock.holdsReleased')
 
 /**
  * Holds units of one pool for many people in one statement, all or nothing. The caller has the pool's lock, has
- * decided who wins, and tells of it: this is the one verb that tells no `stockChanged`.
+ * decided who wins, and tells of it: this is the one verb that tells no `stockChanged`. Units that do not fit fail in
+ * the database, not here, so that the statement may travel with its commit.
  * @returns what the pool holds afterwards
  * @throws stock.notEnough when they do not fit
  */
@@ -25,9 +28,10 @@ export async function holdMany(
   holds: readonly { holdId: HoldId; personId: PersonId; quantity: number; expiresAt: Date }[],
 ): Promise<Units> {
   const units = holds.reduce((sum, hold) => sum + hold.quantity, 0)
-  const left = first(await store.holdsTaken(sql, now, poolId, units, holds))
-  if (!left) throw refuse(problem.notEnough, { poolId })
-  return left
+  const left = await store.holdsTaken(sql, now, poolId, units, holds).catch((error: { code?: string }) => {
+    throw error.code === checkViolation ? refuse(problem.notEnough, { poolId }) : error
+  })
+  return first(left) ?? Promise.reject(new Error(`there is no pool ${poolId}`))
 }
 
 /**

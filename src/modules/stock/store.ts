@@ -52,7 +52,7 @@ export const movePools = (sql: Sql, moves: readonly Move[]): Promise<Pool[]> => 
 
 export type NewHold = { holdId: HoldId; poolId: string; personId: PersonId; quantity: number; expiresAt: Date }
 
-/** Takes `units` out of one pool for these holds, all or nothing: no row comes back when they do not fit. */
+/** Takes `units` out of one pool for these holds, all or nothing: the pool's check refuses what does not fit. */
 export const holdsTaken = (
   sql: Sql,
   now: Date,
@@ -62,7 +62,7 @@ export const holdsTaken = (
 ): Promise<Levels[]> => sql<Levels>`
     with taken as (
       update stock.pools set free = free - ${units}::int, held = held + ${units}::int
-      where pool_id = ${poolId} and free >= ${units}::int
+      where pool_id = ${poolId}
       returning pool_id, free, held, sold
     ), added as (
       insert into stock.holds (hold_id, pool_id, person_id, quantity, made_at, expires_at)

@@ -6,23 +6,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { barClocks, drawBarClock } from '../src/media/codec/bar-clock.ts'
-import { openStage, percentile, type Stage } from '../test/media/stage.ts'
+import { openStage, percentile, type Stage, withoutUdp } from '../test/media/stage.ts'
 
 /**
  * How old a picture is when a viewer's browser shows it: a clock in the pixels of a browser that publishes by WHIP.
  *
  * Both browsers run on this machine, so the network adds nothing. `ours` is LL-HLS with parts of 200 ms, `peer` is
  * FFmpeg's own HLS muxer with segments of 2 s, played by the same player. Numbers are medians in ms.
+ * `websocket` is what a browser without UDP sends by itself, in parts of 333 ms.
  */
 export async function run({ smoke }: { smoke: boolean; seed: number }): Promise<Record<string, unknown>> {
   const frames = smoke ? 60 : 900
   const short = await bySegments(200, frames)
   const usual = await bySegments(333, frames)
+  const socket = await bySegments(333, frames, withoutUdp)
   const now = await byWebRtc(frames)
   const peer = await byFfmpeg(frames)
   for (const [name, one] of Object.entries({
     'parts of 200 ms': short,
     'parts of 333 ms': usual,
+    WebSocket: socket,
     WHEP: now,
     FFmpeg: peer,
   }))
@@ -31,15 +34,15 @@ export async function run({ smoke }: { smoke: boolean; seed: number }): Promise<
     )
   return {
     ...{ unit: 'ms', ours: short.p50, peer: peer.p50, ratio: Math.round((peer.p50 / short.p50) * 10) / 10 },
-    ...{ parts200: short, parts333: usual, whep: now, ffmpeg: peer },
+    ...{ parts200: short, parts333: usual, websocket: socket, whep: now, ffmpeg: peer },
   }
 }
 
 type Seen = { p50: number; p95: number; stalls: number; read: number }
 const patience = { timeout: 120_000 }
 
-async function bySegments(partMs: number, frames: number): Promise<Seen> {
-  await using stage = await openStage({ partMs })
+async function bySegments(partMs: number, frames: number, flags: string[] = []): Promise<Seen> {
+  await using stage = await openStage({ partMs }, flags)
   await publish(stage)
   const viewer = await stage.page()
   await viewer.evaluate("stage.play('cam')")

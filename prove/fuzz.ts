@@ -3,10 +3,12 @@ import { connect, type Socket } from 'node:net'
 import { encode } from '../test/media/encoder.ts'
 import { openEngine, type RunningEngine } from '../test/media/running-engine.ts'
 import { attacks } from './fuzz/attacks.ts'
+import { knockByWebSocket } from './fuzz/websocket.ts'
 import { dice } from './random.ts'
 
 /**
- * Anything at all at the RTMP door costs its own connection and nothing else: a show beside it never stumbles.
+ * Anything at all at the RTMP door or the WebSocket door costs its own connection and nothing else: a show beside it
+ * never stumbles.
  *
  * A real encoder publishes while connections bring random bytes, other protocols, every command in every wrong order,
  * broken AMF, chunks with lying lengths, decoder configurations of junk and real media with bits flipped. Afterwards
@@ -26,6 +28,12 @@ export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number;
 
   const attacker = async () => {
     while (left-- > 0 && violations.length === 0) {
+      if (random.chance(0.3)) {
+        for (const done of await knockByWebSocket(running.engine.origin(), random))
+          counts[done] = (counts[done] ?? 0) + 1
+        if (running.engine.pid() !== pid) violations.push('webSocket: the media process died')
+        continue
+      }
       const attack = random.pick(attacks)
       counts[attack.name] = (counts[attack.name] ?? 0) + 1
       const heard = await suffer(port, attack.bytes(random), violations)

@@ -7,6 +7,7 @@ import type { Clock } from './lib/clock.ts'
 import type { Handlers } from './lib/contract.ts'
 import { ctxOver } from './lib/http.ts'
 import { forgetAnswers } from './lib/idempotency.ts'
+import type { ShowId } from './lib/ids.ts'
 import type { AnyJob, Beat } from './lib/jobs.ts'
 import { followLogs } from './lib/log.ts'
 import type { Database } from './lib/sql.ts'
@@ -59,6 +60,7 @@ payments.paymentRefunded.heardBy(orders.hearPaymentRefunded)
 payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
 orders.orderPaid.heardBy(shows.hearOrderPaid)
 shows.showStarted.heardBy(recordings.hearShowStarted, (ctx, show) => ctx.later(record, show))
+shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(keepKeys, { showId }))
 shows.showCut.heardBy((ctx, { showId }) => ctx.later(throwOut, { showId }))
 shows.showEnded.heardBy(drops.hearShowEnded, recordings.hearShowEnded, (ctx, { showId }) =>
   ctx.later(closeStream, { showId }),
@@ -69,6 +71,8 @@ const record: AnyJob = { name: 'media.record', run: async () => {} }
 
 /** Whoever sends to a show that was cut is thrown out once the cut is certain. */
 const throwOut: AnyJob = { name: 'media.throwOut', run: async () => {} }
+/** Whoever sends with a key that was replaced is thrown out once its replacement is certain. */
+const keepKeys: AnyJob = { name: 'media.keepKeys', run: async () => {} }
 /** The stream of a show that is over is closed once the end is certain. */
 const closeStream: AnyJob = { name: 'media.closeStream', run: async () => {} }
 
@@ -183,6 +187,11 @@ function streamJobs({ media, log }: Needs, inCtx: App['inCtx']): AnyJob[] {
   type Told = { showId: string; atMs: number }
   return [
     { ...throwOut, run: async (_: Ctx, { showId }: Told) => media?.throwOut(showId) },
+    {
+      ...keepKeys,
+      run: async (ctx: Ctx, { showId }: Told) =>
+        media?.keepKeys(showId, await shows.keyIdsOf(ctx.sql, showId as ShowId)),
+    },
     { ...closeStream, run: async (_: Ctx, { showId }: Told) => media?.close(showId) },
     {
       ...record,
@@ -206,6 +215,7 @@ export function authorizeWith(database: Database, throwOut: (streamId: string) =
     if (!showId) return undefined
     if (!used.has(key)) throwOut(showId)
     used.add(key)
-    return { streamId: showId, guarded: (await shows.showFor(database.sql, showId)).status !== 'live' }
+    const keyId = shows.keyIdOf(key)
+    return { streamId: showId, keyId, guarded: (await shows.showFor(database.sql, showId)).status !== 'live' }
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import helmet from '@fastify/helmet'
 import proxy from '@fastify/http-proxy'
 import rateLimit from '@fastify/rate-limit'
@@ -12,6 +13,7 @@ import { answerFailures, type Edge, mountContract, refusePath, refuseUnreadable 
 import { measure } from './lib/metrics.ts'
 import { openapi } from './lib/openapi.ts'
 import { edge, refuse } from './lib/problems.ts'
+import { passUpgrade } from './lib/upgrade.ts'
 import { limitNames } from './rooms/rooms.ts'
 
 /** What else answers on the same port, each mounted by its owner. */
@@ -67,9 +69,13 @@ export async function buildServer(needs: Needs): Promise<FastifyInstance> {
   mountHealth(server, needs, metrics)
   if (needs.mediaOrigin) await mountMedia(server, needs.mediaOrigin)
   await mountWeb(server, needs.web)
-  needs.app.rooms.attach(server.server)
+  const publishers = passPublishers(needs.mediaOrigin)
+  needs.app.rooms.attach(server.server, publishers.take)
   // Sockets first: an open one would keep the server waiting.
-  server.addHook('preClose', () => needs.app.rooms.close())
+  server.addHook('preClose', () => {
+    publishers.close()
+    return needs.app.rooms.close()
+  })
   return server
 }
 
@@ -129,6 +135,23 @@ async function mountMedia(server: FastifyInstance, origin: () => string): Promis
         },
       },
     } as never)
+  }
+}
+
+/** Browsers that publish by WebSocket: an upgrade of the WHIP address. */
+function passPublishers(origin: (() => string) | undefined) {
+  const open = new Set<Duplex>()
+  return {
+    take: (request: IncomingMessage, socket: Duplex, head: Buffer): boolean => {
+      if (!origin || !request.url?.startsWith('/whip/')) return false
+      open.add(socket)
+      socket.once('close', () => open.delete(socket))
+      passUpgrade(origin(), request, socket, head)
+      return true
+    },
+    close: () => {
+      for (const socket of open) socket.destroy()
+    },
   }
 }
 

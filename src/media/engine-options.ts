@@ -5,10 +5,10 @@ import type { MediaSettings } from './messages.ts'
 
 export type MediaEngineOptions = {
   /**
-   * Whose key this is, and whether the stream is under guard; undefined refuses. Keys are compared by whoever holds
-   * them, never here.
+   * Whose key this is, by which name `keepKeys` knows it, and whether the stream is under guard; undefined refuses.
+   * Keys are compared by whoever holds them, never here.
    */
-  authorize(key: string): Promise<{ streamId: string; guarded?: boolean } | undefined>
+  authorize(key: string): Promise<{ streamId: string; guarded?: boolean; keyId?: string } | undefined>
   udpPort: number
   httpPort?: number
   /** Left out: no RTMP. 0: any free port. */

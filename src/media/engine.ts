@@ -6,6 +6,7 @@ import type { MediaEvent } from './events.ts'
 import { signPlayback } from './guard.ts'
 import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
 import type { PushTarget } from './rtmp/pushes.ts'
+import { StandingWishes } from './standing-wishes.ts'
 
 export type { BroadcastPicture } from './codec/messages.ts'
 export type { MediaEngineOptions } from './engine-options.ts'
@@ -20,6 +21,8 @@ export type MediaEngine = {
   on(listener: (event: MediaEvent) => void): () => void
   /** Drops whoever publishes; with a key that still opens they may come back. The synthetic broadcaster does not. */
   throwOut(streamId: string): void
+  /** These keys are good from now on, and no others: whoever came in with another is thrown out. */
+  keepKeys(streamId: string, keyIds: string[]): void
   /** The show is over: ends the playlist and every process of the stream. */
   close(streamId: string): void
   /**
@@ -59,12 +62,9 @@ class SupervisedEngine implements MediaEngine {
   readonly #options: MediaEngineOptions
   readonly #settings: MediaSettings
   readonly #listeners = new Set<(event: MediaEvent) => void>()
-  readonly #guarded = new Set<string>()
-  readonly #broadcasts = new Map<string, BroadcastPicture>()
-  readonly #recorded = new Map<string, number>()
+  readonly #wishes = new StandingWishes()
   /** Streams that went live and are not over: after a restart they resume rather than start. */
   readonly #live = new Map<string, 'live' | 'interrupted'>()
-  readonly #pushed = new Map<string, PushTarget[]>()
   #child: ChildProcess | undefined
   #restart: NodeJS.Timeout | undefined
   #pauseMs = firstPauseMs
@@ -96,36 +96,38 @@ class SupervisedEngine implements MediaEngine {
   }
 
   throwOut(streamId: string): void {
-    this.#broadcasts.delete(streamId)
+    this.#wishes.broadcasts.delete(streamId)
     this.#send({ type: 'kick', streamId })
   }
 
+  keepKeys(streamId: string, keyIds: string[]): void {
+    this.#send({ type: 'keepKeys', streamId, keyIds })
+  }
+
   close(streamId: string): void {
-    this.#broadcasts.delete(streamId)
-    this.#recorded.delete(streamId)
-    this.#pushed.delete(streamId)
+    this.#wishes.forget(streamId)
     this.#send({ type: 'close', streamId })
     // Said here, since a process that was restarted knows nothing of a stream whose publisher never came back.
     if (this.#live.has(streamId)) this.#pass('live.ended', streamId)
   }
 
   broadcast(streamId: string, picture: BroadcastPicture): void {
-    this.#broadcasts.set(streamId, picture)
+    this.#wishes.broadcasts.set(streamId, picture)
     this.#send({ type: 'broadcast', streamId, picture })
   }
 
   stopBroadcast(streamId: string): void {
-    if (this.#broadcasts.delete(streamId)) this.#send({ type: 'stopBroadcast', streamId })
+    if (this.#wishes.broadcasts.delete(streamId)) this.#send({ type: 'stopBroadcast', streamId })
   }
 
   record(streamId: string, fromMs: number): void {
-    this.#recorded.set(streamId, fromMs)
+    this.#wishes.recorded.set(streamId, fromMs)
     this.#send({ type: 'record', streamId, fromMs })
   }
 
   guard(streamId: string, guarded: boolean): void {
-    if (guarded) this.#guarded.add(streamId)
-    else this.#guarded.delete(streamId)
+    if (guarded) this.#wishes.guarded.add(streamId)
+    else this.#wishes.guarded.delete(streamId)
     this.#send({ type: 'guard', streamId, guarded })
   }
 
@@ -134,8 +136,8 @@ class SupervisedEngine implements MediaEngine {
   }
 
   push(streamId: string, targets: PushTarget[]): void {
-    if (targets.length > 0) this.#pushed.set(streamId, targets)
-    else this.#pushed.delete(streamId)
+    if (targets.length > 0) this.#wishes.pushed.set(streamId, targets)
+    else this.#wishes.pushed.delete(streamId)
     this.#send({ type: 'push', streamId, targets })
   }
 
@@ -172,10 +174,7 @@ class SupervisedEngine implements MediaEngine {
         this.#settings.httpPort = message.port
         this.#rtmpPort = message.rtmpPort
         if (message.rtmpPort !== undefined) this.#settings.rtmpPort = message.rtmpPort
-        for (const streamId of this.#guarded) this.#send({ type: 'guard', streamId, guarded: true })
-        for (const [streamId, fromMs] of this.#recorded) this.#send({ type: 'record', streamId, fromMs })
-        for (const [streamId, targets] of this.#pushed) this.#send({ type: 'push', streamId, targets })
-        for (const [streamId, picture] of this.#broadcasts) this.#send({ type: 'broadcast', streamId, picture })
+        for (const wish of this.#wishes.messages()) this.#send(wish)
         onListening()
       } else this.#hear(message, child)
     })
@@ -219,7 +218,8 @@ class SupervisedEngine implements MediaEngine {
     // Before the answer, on the same channel: whoever publishes finds the stream free.
     if (found?.guarded !== undefined) this.guard(found.streamId, found.guarded)
     if (found) this.stopBroadcast(found.streamId)
-    if (child.connected) child.send({ type: 'authorized', id, streamId: found?.streamId } satisfies ToMedia, () => {})
+    const opened = found && { streamId: found.streamId, keyId: found.keyId }
+    if (child.connected) child.send({ type: 'authorized', id, opened } satisfies ToMedia, () => {})
   }
 
   #pass(type: LiveType, streamId: string): void {

@@ -3,6 +3,7 @@
  * its parent. Native WebRTC code runs here and nowhere else.
  */
 import { randomBytes } from 'node:crypto'
+import type { Authorize } from './admission.ts'
 import type { MediaEvent, MediaLog } from './events.ts'
 import { Guard } from './guard.ts'
 import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
@@ -10,6 +11,7 @@ import { Recordings } from './recording/recordings.ts'
 import { openRtmpServer, type RtmpServerOptions } from './rtmp/server.ts'
 import { openServer } from './server.ts'
 import { Streams } from './streams.ts'
+import { WebSocketDoor } from './websocket-ingest/door.ts'
 import { WhepEndpoint } from './whep/endpoint.ts'
 import { WhipEndpoint } from './whip/endpoint.ts'
 
@@ -38,9 +40,9 @@ async function open(settings: MediaSettings): Promise<void> {
   const folder = settings.recordingsFolder
   const recordings = folder === undefined ? undefined : new Recordings({ folder, now, emit, log })
   const streams = new Streams({ partMs, ladder, now, newId, log, emit, recordings })
-  const asking = new Map<number, (streamId: string | undefined) => void>()
-  const authorize = (key: string) =>
-    new Promise<string | undefined>((resolve) => {
+  const asking = new Map<number, (opened: Awaited<ReturnType<Authorize>>) => void>()
+  const authorize: Authorize = (key) =>
+    new Promise((resolve) => {
       const id = randomBytes(6).readUIntBE(0, 6)
       asking.set(id, resolve)
       say({ type: 'authorize', id, key })
@@ -49,17 +51,20 @@ async function open(settings: MediaSettings): Promise<void> {
   const guard = new Guard({ secret: settings.playbackSecret, pages: settings.playbackPages, now })
   const { gate } = guard
   const whep = new WhepEndpoint({ settings, streams, gate, newId })
-  const server = await openServer({ port: settings.httpPort, partMs, streams, whip, whep, gate, log })
+  const websocket = new WebSocketDoor({ streams, authorize, now, log })
+  const doors = { whip, whep, websocket }
+  const server = await openServer({ port: settings.httpPort, partMs, streams, ...doors, gate, log })
   const rtmp = await openRtmp(settings, { streams, authorize, now, log })
 
   process.on('message', (message: ToMedia) => {
     if (message.type === 'authorized') {
-      asking.get(message.id)?.(message.streamId)
+      asking.get(message.id)?.(message.opened)
       asking.delete(message.id)
     }
     if (message.type === 'guard') guard.set(message.streamId, message.guarded)
     if (message.type === 'broadcast') streams.broadcast(message.streamId, message.picture)
     if (message.type === 'kick' || message.type === 'stopBroadcast') streams.find(message.streamId)?.kick()
+    if (message.type === 'keepKeys') streams.find(message.streamId)?.keepKeys(message.keyIds)
     if (message.type === 'close') streams.close(message.streamId)
     if (message.type === 'push') streams.push(message.streamId, message.targets)
     if (message.type === 'record') recordings?.start(message.streamId, message.fromMs)
@@ -73,6 +78,7 @@ async function open(settings: MediaSettings): Promise<void> {
     streams.stop()
     whip.close()
     whep.close()
+    websocket.close()
     rtmp?.close()
     server.close()
     void recordings?.close()

@@ -19,8 +19,9 @@ export type MediaSettings = {
 /** From the app to its media process. */
 export type ToMedia =
   | { type: 'open'; settings: MediaSettings }
-  | { type: 'authorized'; id: number; streamId: string | undefined }
+  | { type: 'authorized'; id: number; opened: { streamId: string; keyId?: string | undefined } | undefined }
   | { type: 'kick' | 'close' | 'stopBroadcast'; streamId: string }
+  | { type: 'keepKeys'; streamId: string; keyIds: string[] }
   | { type: 'guard'; streamId: string; guarded: boolean }
   | { type: 'broadcast'; streamId: string; picture: BroadcastPicture }
   | { type: 'record'; streamId: string; fromMs: number }

@@ -1,9 +1,10 @@
 import { rtmpProblems } from './rtmp/problems.ts'
+import { websocketProblems } from './websocket-ingest/problems.ts'
 import { whepProblems } from './whep/problems.ts'
 import { whipProblems } from './whip/problems.ts'
 
 /** Every way the doors of media say no. */
-const mediaProblems = { ...whipProblems, ...whepProblems, ...rtmpProblems }
+const mediaProblems = { ...whipProblems, ...whepProblems, ...rtmpProblems, ...websocketProblems }
 
 export type MediaProblemCode = keyof typeof mediaProblems
 

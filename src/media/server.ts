@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { MediaLog } from './events.ts'
 import { type Gate, HlsOrigin } from './hls/serve.ts'
 import type { Streams } from './streams.ts'
+import type { WebSocketDoor } from './websocket-ingest/door.ts'
 import type { WhepEndpoint } from './whep/endpoint.ts'
 import type { WhipEndpoint } from './whip/endpoint.ts'
 
@@ -13,10 +14,11 @@ export async function openServer(options: {
   streams: Streams
   whip: WhipEndpoint
   whep: WhepEndpoint
+  websocket: WebSocketDoor
   gate: Gate
   log: MediaLog
 }): Promise<{ port: number; close(): void }> {
-  const { streams, whip, whep, gate, partMs, log } = options
+  const { streams, whip, whep, websocket, gate, partMs, log } = options
   const hls = new HlsOrigin({ find: (id) => streams.find(id), partMs, gate })
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = request.url ?? ''
@@ -32,6 +34,10 @@ export async function openServer(options: {
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
+  })
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url?.startsWith('/whip/')) websocket.upgrade(request, socket, head)
+    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

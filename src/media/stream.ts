@@ -14,8 +14,10 @@ const ladderMsMax = 2000 // How long a viewer who comes with the first picture w
 const sourceName = 'live'
 const replaceableAfterMs = 2000 // A publisher this quiet gives way to one with the same key.
 
-/** Whoever sends a stream: a WHIP session or the synthetic broadcaster. */
+/** Whoever sends a stream: a publisher or the synthetic broadcaster. */
 export type Source = {
+  /** Which key let it in. */
+  keyId?: string | undefined
   expects: { video: boolean; audio: boolean }
   requestKeyFrame(): void
   stop(): void
@@ -107,6 +109,12 @@ export class Stream {
 
   kick(): void {
     this.#drop()
+  }
+
+  /** These keys are good, and no others: whoever came in with another is thrown out. */
+  keepKeys(keyIds: string[]): void {
+    const keyId = this.#source?.keyId
+    if (keyId !== undefined && !keyIds.includes(keyId)) this.#drop()
   }
 
   end(): void {

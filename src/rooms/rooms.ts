@@ -12,8 +12,11 @@ import type { MustHear } from './sample.ts'
 import { type Host, Seat } from './seat.ts'
 
 export type Rooms = {
-  /** Takes over WebSocket upgrades to `/rooms/{roomId}?e=SEQ&c=SEQ&v=VIEWER&me=PERSON`. */
-  attach(server: Server): void
+  /**
+   * Takes over WebSocket upgrades to `/rooms/{roomId}?e=SEQ&c=SEQ&v=VIEWER&me=PERSON`. Others are offered to `elsewhere`, which
+   * says whether it takes them.
+   */
+  attach(server: Server, elsewhere?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean): void
   viewers(roomId: string): number
   delayMs(roomId: string): number | undefined
   /** Rooms with somebody in them. */
@@ -142,10 +145,11 @@ export function openRooms(needs: Needs): Rooms {
   }
 
   return {
-    attach(http) {
+    attach(http, elsewhere = () => false) {
       http.on('upgrade', (request, socket, head) => {
         socket.on('error', () => socket.destroy())
         const asked = readAsked(request.url ?? '')
+        if (!asked && elsewhere(request, socket, head)) return
         if (!asked) return refuse(socket, '404 Not Found')
         upgrade(request, socket, head, asked).catch((error) => {
           log.warn({ err: error }, 'rooms.upgrade')

@@ -8,11 +8,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { passUpgrade } from '../../src/lib/upgrade.ts'
 import type { MediaEngine, MediaEngineOptions } from '../../src/media/engine.ts'
 import { chromiumPath, withFakeCamera } from '../chromium.ts'
 import { openEngine, type RunningEngine } from './running-engine.ts'
 
 const root = new URL('../../', import.meta.url)
+
+/** Chromium then has no UDP at all, as behind a strict firewall. */
+export const withoutUdp = ['--webrtc-ip-handling-policy=disable_non_proxied_udp']
 
 export type Stage = RunningEngine & {
   /** Opens the page; `stage` on its window does the rest. */
@@ -22,8 +26,8 @@ export type Stage = RunningEngine & {
   publishThrough(port: number): void
 }
 
-/** A running engine, and a web server in front of it. */
-export async function openStage(options: Partial<MediaEngineOptions> = {}): Promise<Stage> {
+/** A running engine, and a web server in front of it. `flags` are Chromium's. */
+export async function openStage(options: Partial<MediaEngineOptions> = {}, flags: string[] = []): Promise<Stage> {
   const running = await openEngine(options)
   const profile = await mkdtemp(join(tmpdir(), 'estrade-chromium-'))
   const server = await serve(running.engine)
@@ -41,7 +45,7 @@ export async function openStage(options: Partial<MediaEngineOptions> = {}): Prom
       context ??= await chromium.launchPersistentContext(profile, {
         executablePath: chromiumPath,
         headless: true,
-        args: withFakeCamera,
+        args: [...withFakeCamera, ...flags],
       })
       const page = await context.newPage()
       await page.goto(url)
@@ -61,6 +65,7 @@ export async function openStage(options: Partial<MediaEngineOptions> = {}): Prom
 /** The page, the browser's modules with their types taken out, and everything else from the engine, as the app does. */
 async function serve(engine: MediaEngine): Promise<Server> {
   const server = createServer((request, response) => answer(engine, request, response))
+  server.on('upgrade', (request, socket, head) => passUpgrade(engine.origin(), request, socket, head))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return server

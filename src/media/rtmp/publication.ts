@@ -18,6 +18,7 @@ const opusRate = 48000
 
 export type PublicationOptions = {
   stream: Stream
+  keyId?: string | undefined
   now: () => Date
   log: MediaLog
   /** Ends the connection: another source takes the stream, or the house sends this one away. */
@@ -39,6 +40,7 @@ export class Publication {
   constructor(options: PublicationOptions) {
     this.#options = options
     this.#source = {
+      keyId: options.keyId,
       expects: { video: true, audio: true },
       requestKeyFrame: () => {}, // RTMP has no word for it.
       stop: () => options.onStop(),

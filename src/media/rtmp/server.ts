@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { type Authorize, admit } from '../admission.ts'
 import type { MediaLog } from '../events.ts'
-import { MediaRefusal } from '../problems.ts'
 import type { Streams } from '../streams.ts'
 import { serveConnection } from './connection.ts'
 import { Publication } from './publication.ts'
@@ -14,7 +14,7 @@ export type RtmpServerOptions = {
   port: number // 0: any free one.
   bindAddress?: string | undefined
   streams: Streams
-  authorize: (key: string) => Promise<string | undefined>
+  authorize: Authorize
   now: () => Date
   log: MediaLog
 }
@@ -46,10 +46,8 @@ export async function openRtmpServer(options: RtmpServerOptions): Promise<{ port
   }
 }
 
-async function publish(options: RtmpServerOptions, key: string, socket: Socket): Promise<Publication> {
-  const streamId = await options.authorize(key)
-  if (streamId === undefined) throw new MediaRefusal('rtmp.key.unknown')
-  const stream = options.streams.open(streamId)
-  if (stream.busy) throw new MediaRefusal('rtmp.stream.busy')
-  return new Publication({ stream, now: options.now, log: options.log, onStop: () => socket.destroy() })
+function publish(options: RtmpServerOptions, key: string, socket: Socket): Promise<Publication> {
+  const { now, log } = options
+  const onStop = () => socket.destroy()
+  return admit('rtmp', key, options, (stream, keyId) => new Publication({ stream, keyId, now, log, onStop }))
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import datachannel from 'node-datachannel'
+import { type Authorize, admit } from '../admission.ts'
 import type { MediaLog } from '../events.ts'
 import type { MediaSettings } from '../messages.ts'
 import { MediaRefusal } from '../problems.ts'
@@ -11,7 +12,7 @@ import { WhipSession } from './session.ts'
 export type WhipOptions = {
   settings: MediaSettings
   streams: Streams
-  authorize: (key: string) => Promise<string | undefined>
+  authorize: Authorize
   now: () => Date
   newId: () => string
   log: MediaLog
@@ -45,15 +46,12 @@ export class WhipEndpoint {
     const key = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? '')?.[1]
     if (!key) throw new MediaRefusal('whip.key.missing')
     const tracks = readOffer(await this.#exchange.readOffer(request))
-    const streamId = await this.#options.authorize(key)
-    if (streamId === undefined) throw new MediaRefusal('whip.key.unknown')
-
-    const { streams, settings, now, log } = this.#options
-    const stream = streams.open(streamId)
-    if (stream.busy) throw new MediaRefusal('whip.stream.busy')
-    await this.#exchange.open(
-      response,
-      (id, onClose) => new WhipSession({ id, tracks, stream, settings, now, log, onClose }),
+    const { settings, now, log } = this.#options
+    await admit('whip', key, this.#options, (stream, keyId) =>
+      this.#exchange.open(
+        response,
+        (id, onClose) => new WhipSession({ id, keyId, tracks, stream, settings, now, log, onClose }),
+      ),
     )
   }
 }

@@ -25,6 +25,7 @@ const connectMsMax = 20_000 // A browser that never comes would keep its connect
 
 export type SessionOptions = {
   id: string
+  keyId?: string | undefined
   tracks: OfferedTrack[]
   stream: Stream
   settings: MediaSettings
@@ -104,6 +105,7 @@ export class WhipSession {
     const kinds = tracks.map((track) => track.kind)
     const coding = tracks.find((track) => track.kind === 'video')?.converted
     const source: Source = {
+      keyId: this.#options.keyId,
       expects: { video: kinds.includes('video'), audio: kinds.includes('audio') },
       requestKeyFrame: () => this.#askKeyFrame(keyFrameAgainMs),
       stop: () => this.close(),

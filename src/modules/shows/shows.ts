@@ -182,6 +182,9 @@ export async function unpinProduct(
   await carryOut(ctx, showId, decide.unpinProduct(await foldShow(ctx.sql, showId), productId))
 }
 
+/** A key was replaced: whoever still sends with it has to go. */
+export const showKeysChanged = fact<{ showId: ShowId }>('shows.keysChanged')
+
 const hashOf = (key: string) => createHash('sha256').update(key).digest()
 
 /**
@@ -193,9 +196,17 @@ export async function issueKey(ctx: Ctx, { showId, use }: { showId: ShowId; use:
   if (!['draft', 'scheduled', 'live'].includes(show.status)) throw refuse(problem.wrongState)
   const key = Buffer.from(cryptoRandom(new Uint8Array(32))).toString('base64url')
   await store.upsertKey(ctx.sql, showId, use, hashOf(key), ctx.now)
+  await showKeysChanged.tell(ctx, { showId })
   return key
 }
 
 /** The show that may be published to with this key. */
 export const showByKey = async (sql: Sql, key: string): Promise<ShowId | undefined> =>
   (await store.showByKey(sql, hashOf(key)))?.showId
+
+/** A name for a key that opens nothing: what senders are known by. */
+export const keyIdOf = (key: string): string => hashOf(key).toString('base64url')
+
+/** The names of all keys that open a show now. */
+export const keyIdsOf = async (sql: Sql, showId: ShowId): Promise<string[]> =>
+  (await store.keyHashes(sql, showId)).map(({ keyHash }) => Buffer.from(keyHash).toString('base64url'))

@@ -135,6 +135,8 @@ const fr: typeof en = {
   obsWhipHint: 'OBS 30 et suivants : service WHIP. Un peu plus tôt chez le spectateur.',
   obsKey: 'Clé de flux, ou bearer token',
   obsKeyOnce: 'Montrée une seule fois. En créer une nouvelle désactive la précédente.',
+  byWebSocket:
+    'Ce réseau bloque WebRTC : l’image passe par WebSocket, presque aussi vite, moins régulière sur une ligne faible.',
   sendingWarning: {
     keyFrameInterval:
       'Les images clés sont trop rares, les spectateurs attendent pour entrer : réglez l’intervalle sur 2 s.',

@@ -1,5 +1,4 @@
 import { plural } from './plural.ts'
-import paying from './viewer/paying.en.ts'
 
 /** What a viewer reads. This file is the shape the other languages are checked against. */
 export default {
@@ -153,8 +152,6 @@ export default {
   expiredText: 'Nothing was charged, and the pieces went back on sale.',
   backToShow: 'Back to the show',
   seeOrder: 'See the order',
-
-  paying,
 
   myOrders: 'My orders',
   noOrders: 'No orders yet',

@@ -1,5 +1,4 @@
 import { plural } from './plural.ts'
-import paying from './viewer/paying.fr.ts'
 import type en from './viewer.en.ts'
 
 const fr: typeof en = {
@@ -152,8 +151,6 @@ const fr: typeof en = {
   expiredText: 'Rien n’a été débité, et les pièces ont été remises en vente.',
   backToShow: 'Revenir à l’émission',
   seeOrder: 'Voir la commande',
-
-  paying,
 
   myOrders: 'Mes commandes',
   noOrders: 'Aucune commande pour l’instant',

@@ -1,4 +1,3 @@
-import paying from './viewer/paying.zh-Hans.ts'
 import type en from './viewer.en.ts'
 
 const zh: typeof en = {
@@ -150,8 +149,6 @@ const zh: typeof en = {
   expiredText: '未产生扣款，商品已重新上架。',
   backToShow: '返回直播',
   seeOrder: '查看订单',
-
-  paying,
 
   myOrders: '我的订单',
   noOrders: '还没有订单',

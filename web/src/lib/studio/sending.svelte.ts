@@ -3,6 +3,7 @@ import {
   type PublisherRefusal,
   type PublisherState,
   type PublisherStats,
+  type PublisherWay,
   publish,
 } from '#lib/media/publisher.ts'
 
@@ -12,6 +13,8 @@ const readEveryMs = 2000
 export class Sending {
   state: PublisherState | 'off' = $state('off')
   refusal: PublisherRefusal | undefined = $state.raw()
+  /** How it travels; undefined while nothing is sent. */
+  way: PublisherWay | undefined = $state()
   /** Of the last two seconds; undefined while nothing is sent. */
   stats: PublisherStats | undefined = $state.raw()
   /** Connected, and yet no picture leaves: a camera that went dark, an encoder that gave up. Sound may go on. */
@@ -41,6 +44,7 @@ export class Sending {
         if (publisher !== this.#publisher) return
         this.state = state
         this.refusal = refusal
+        this.way = state === 'live' ? publisher.way : undefined
         if (state !== 'live') this.#see(undefined, false)
       },
     })
@@ -72,6 +76,7 @@ export class Sending {
     clearInterval(this.#beat)
     void this.#publisher?.stop()
     this.#publisher = undefined
+    this.way = undefined
     this.#see(undefined, false)
   }
 }

@@ -10,6 +10,8 @@ create schema chat;
 
 create schema drops;
 
+create schema fulfilment;
+
 create schema house;
 
 create schema log;
@@ -302,6 +304,99 @@ create table drops.drops (
 );
 CREATE INDEX drops_of_show ON drops.drops USING btree (show_id);
 
+create table fulfilment.parcel_lines (
+  parcel_id uuid not null,
+  line_id uuid not null,
+  quantity integer not null,
+  constraint parcel_lines_pkey PRIMARY KEY (parcel_id, line_id),
+  constraint parcel_lines_parcel_id_fkey FOREIGN KEY (parcel_id) REFERENCES fulfilment.parcels(parcel_id) ON DELETE CASCADE,
+  constraint parcel_lines_quantity_check CHECK ((quantity > 0))
+);
+
+create table fulfilment.parcels (
+  parcel_id uuid not null,
+  brand_id uuid not null,
+  order_id uuid not null,
+  number integer not null,
+  state text not null,
+  carrier text not null default ''::text,
+  tracking text not null default ''::text,
+  packed_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint parcels_pkey PRIMARY KEY (parcel_id),
+  constraint parcels_order_id_number_key UNIQUE (order_id, number),
+  constraint parcels_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+  constraint parcels_number_check CHECK ((number > 0)),
+  constraint parcels_state_check CHECK ((state = ANY (ARRAY['packed'::text, 'sent'::text])))
+);
+CREATE INDEX parcels_brand ON fulfilment.parcels USING btree (brand_id, state, parcel_id DESC);
+
+create table fulfilment.refund_lines (
+  refund_id uuid not null,
+  line_id uuid not null,
+  quantity integer not null,
+  constraint refund_lines_pkey PRIMARY KEY (refund_id, line_id),
+  constraint refund_lines_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES fulfilment.refunds(refund_id) ON DELETE CASCADE,
+  constraint refund_lines_quantity_check CHECK ((quantity > 0))
+);
+
+create table fulfilment.refunds (
+  refund_id uuid not null,
+  order_id uuid not null,
+  amount_minor bigint not null,
+  delivery_minor bigint not null,
+  reason text not null,
+  asked_at timestamp with time zone not null,
+  constraint refunds_pkey PRIMARY KEY (refund_id),
+  constraint refunds_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refunds_check CHECK (((delivery_minor >= 0) AND (delivery_minor <= amount_minor)))
+);
+CREATE INDEX refunds_order ON fulfilment.refunds USING btree (order_id);
+
+create table fulfilment.return_lines (
+  return_id uuid not null,
+  line_id uuid not null,
+  quantity integer not null,
+  restocked integer not null default 0,
+  scrapped integer not null default 0,
+  constraint return_lines_pkey PRIMARY KEY (return_id, line_id),
+  constraint return_lines_return_id_fkey FOREIGN KEY (return_id) REFERENCES fulfilment.returns(return_id) ON DELETE CASCADE,
+  constraint return_lines_check CHECK (((restocked + scrapped) <= quantity)),
+  constraint return_lines_quantity_check CHECK ((quantity > 0)),
+  constraint return_lines_restocked_check CHECK ((restocked >= 0)),
+  constraint return_lines_scrapped_check CHECK ((scrapped >= 0))
+);
+
+create table fulfilment.returns (
+  return_id uuid not null,
+  brand_id uuid not null,
+  order_id uuid not null,
+  person_id uuid not null,
+  state text not null,
+  reason text not null,
+  words text not null,
+  answer text not null default ''::text,
+  asked_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  received_at timestamp with time zone,
+  refund_id uuid,
+  constraint returns_pkey PRIMARY KEY (return_id),
+  constraint returns_check CHECK (((state = 'refunded'::text) = (refund_id IS NOT NULL))),
+  constraint returns_check1 CHECK (((state <> ALL (ARRAY['received'::text, 'refunded'::text])) OR (received_at IS NOT NULL))),
+  constraint returns_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'received'::text, 'refunded'::text])))
+);
+CREATE INDEX returns_brand ON fulfilment.returns USING btree (brand_id, return_id DESC);
+CREATE INDEX returns_order ON fulfilment.returns USING btree (order_id);
+
+create table fulfilment.settings (
+  brand_id uuid not null,
+  return_days integer not null,
+  sender jsonb,
+  return_words jsonb not null default '{}'::jsonb,
+  constraint settings_pkey PRIMARY KEY (brand_id),
+  constraint settings_return_days_check CHECK (((return_days >= 0) AND (return_days <= 365)))
+);
+
 create table house.answers (
   caller text not null,
   key text not null,
@@ -409,13 +504,18 @@ create table orders.lines (
   show_id uuid,
   drop_id uuid,
   hold_id uuid not null,
+  packed_quantity integer not null default 0,
+  sent_quantity integer not null default 0,
+  cancelled_quantity integer not null default 0,
+  returned_quantity integer not null default 0,
   constraint lines_pkey PRIMARY KEY (line_id),
   constraint lines_hold_id_key UNIQUE (hold_id),
   constraint lines_order_id_position_key UNIQUE (order_id, "position"),
   constraint lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(order_id),
   constraint lines_check CHECK ((compare_minor >= unit_minor)),
   constraint lines_quantity_check CHECK ((quantity > 0)),
-  constraint lines_unit_minor_check CHECK ((unit_minor >= 0))
+  constraint lines_unit_minor_check CHECK ((unit_minor >= 0)),
+  constraint lines_units CHECK (((cancelled_quantity >= 0) AND (packed_quantity >= sent_quantity) AND (sent_quantity >= returned_quantity) AND (returned_quantity >= 0) AND ((packed_quantity + cancelled_quantity) <= quantity)))
 );
 CREATE INDEX lines_show ON orders.lines USING btree (show_id) WHERE (show_id IS NOT NULL);
 
@@ -459,6 +559,7 @@ create table orders.orders (
 );
 CREATE INDEX orders_brand ON orders.orders USING btree (brand_id, order_id DESC);
 CREATE INDEX orders_person ON orders.orders USING btree (person_id, order_id DESC);
+CREATE INDEX orders_to_pack ON orders.orders USING btree (brand_id, order_id) WHERE (state = 'paid'::text);
 CREATE INDEX orders_unpaid ON orders.orders USING btree (pay_before) WHERE (state = 'unpaid'::text);
 
 create table orders.timeline (
@@ -467,6 +568,9 @@ create table orders.timeline (
   at timestamp with time zone not null,
   what text not null,
   detail text,
+  person_id uuid,
+  person_name text,
+  internal boolean not null default false,
   constraint timeline_pkey PRIMARY KEY (entry_id),
   constraint timeline_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(order_id)
 );

@@ -3,6 +3,7 @@ import { attendanceContract } from './modules/attendance/contract.ts'
 import { catalogContract } from './modules/catalog/contract.ts'
 import { chatContract } from './modules/chat/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
+import { fulfilmentContract } from './modules/fulfilment/contract.ts'
 import { ordersContract } from './modules/orders/contract.ts'
 import { paymentsContract } from './modules/payments/contract.ts'
 import { recordingsContract } from './modules/recordings/contract.ts'
@@ -16,6 +17,7 @@ export const api = {
   ...stockContract,
   ...paymentsContract,
   ...ordersContract,
+  ...fulfilmentContract,
   ...showsContract,
   ...dropsContract,
   ...chatContract,

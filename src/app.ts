@@ -25,6 +25,9 @@ import { chatRoutes } from './modules/chat/routes.ts'
 import { mustHear } from './modules/chat/state.ts'
 import * as drops from './modules/drops/drops.ts'
 import { dropsRoutes } from './modules/drops/routes.ts'
+import * as fulfilment from './modules/fulfilment/fulfilment.ts'
+import { fulfilmentJobs } from './modules/fulfilment/jobs.ts'
+import { fulfilmentRoutes } from './modules/fulfilment/routes.ts'
 import { ordersBeats, ordersJobs } from './modules/orders/jobs.ts'
 import * as orders from './modules/orders/orders.ts'
 import { ordersRoutes } from './modules/orders/routes.ts'
@@ -48,7 +51,7 @@ import { openRooms, type Rooms } from './rooms/rooms.ts'
  */
 
 // Facts go up: who hears what. Hearers run in the teller's transaction.
-accounts.guestBecameAccount.heardBy(orders.mergeBag)
+accounts.guestBecameAccount.heardBy(orders.mergeBag, fulfilment.moveReturns)
 catalog.variantAdded.heardBy(stock.poolFor)
 catalog.stockCounted.heardBy(stock.setFree)
 catalog.productChanged.heardBy(shows.hearProductChanged)
@@ -59,6 +62,7 @@ payments.paymentPending.heardBy(orders.hearPaymentPending)
 payments.paymentRefunded.heardBy(orders.hearPaymentRefunded)
 payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
 orders.orderPaid.heardBy(shows.hearOrderPaid)
+orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled)
 shows.showStarted.heardBy(recordings.hearShowStarted, (ctx, show) => ctx.later(record, show))
 shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(keepKeys, { showId }))
 shows.showCut.heardBy((ctx, { showId }) => ctx.later(throwOut, { showId }))
@@ -83,6 +87,8 @@ const subjects: Subjects = {
   variantId: catalog.variantOwner,
   pictureId: catalog.pictureOwner,
   orderId: orders.orderOwner,
+  parcelId: fulfilment.parcelOwner,
+  returnId: fulfilment.returnOwner,
   intentId: payments.intentOwner,
   dropId: drops.dropOwner,
 }
@@ -140,6 +146,7 @@ export function assemble(needs: Needs): App {
     ...stockRoutes,
     ...paymentsRoutes,
     ...ordersRoutes,
+    ...fulfilmentRoutes,
     ...showsRoutes({
       room: (_, { showId }) => roomOf(showId),
       // A path: the host stays at the address they came by.
@@ -156,7 +163,14 @@ export function assemble(needs: Needs): App {
   }
   return {
     ...{ handlers, subjects, rooms, inCtx },
-    jobs: [...accountsJobs, ...paymentJobs, ...ordersJobs, ...recordingsJobs, ...streamJobs(needs, inCtx)],
+    jobs: [
+      ...accountsJobs,
+      ...paymentJobs,
+      ...ordersJobs,
+      ...fulfilmentJobs,
+      ...recordingsJobs,
+      ...streamJobs(needs, inCtx),
+    ],
     beats: [
       ...accountsBeats,
       ...stockBeats,

@@ -10,6 +10,7 @@ import { filesInFolder } from './doors/files.ts'
 import { createMail } from './doors/mail.ts'
 import { openProviders } from './doors/payments/providers.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
+import { mountDocuments } from './lib/documents.ts'
 import type { Edge } from './lib/http.ts'
 import { type Runner, startJobs } from './lib/jobs.ts'
 import { type Database, openDatabase } from './lib/sql.ts'
@@ -18,6 +19,7 @@ import { recordingsInFolder } from './media/recording/library.ts'
 import { readSecret } from './modules/accounts/secret.ts'
 import { createSignIn } from './modules/accounts/sign-in.ts'
 import { mountPictures } from './modules/catalog/pictures.ts'
+import { ordersDocuments } from './modules/orders/export.ts'
 import { mountWebhooks } from './modules/payments/webhooks.ts'
 import { mountRecordings } from './modules/recordings/files.ts'
 import { buildServer } from './server.ts'
@@ -94,6 +96,7 @@ async function serve(config: Config, { log, web, extra }: Options, inside: Insid
   const { inCtx } = app
   const { publicUrl, limits, trustProxy } = config
   const signIn = createSignIn({ database, inCtx, publicUrl, secret, clock, limits, log })
+  const around = { database, doors, clock, log, limits, whoOf: signIn.whoOf, subjects: app.subjects }
   const server = await buildServer({
     ...{ app, database, doors, clock, log, web, limits, trustProxy },
     whoOf: signIn.whoOf,
@@ -101,6 +104,7 @@ async function serve(config: Config, { log, web, extra }: Options, inside: Insid
       (on) => signIn.mount(on),
       (on) => mountPictures(on, { database, doors, whoOf: signIn.whoOf, clock, limits }),
       (on) => mountRecordings(on, { database, doors, whoOf: signIn.whoOf }),
+      (on) => mountDocuments(on, ordersDocuments, around),
       (on) => mountWebhooks(on, { doors, clock, inCtx }),
       (on) => payments.mount(on),
       (on) => extra?.(on, signIn.whoOf, database),

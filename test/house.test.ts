@@ -15,6 +15,7 @@ const order = [
   'stock',
   'payments',
   'orders',
+  'fulfilment',
   'shows',
   'drops',
   'chat',

@@ -9,6 +9,8 @@ import { type Currency, type Money, money, wire } from '../src/lib/money.ts'
 import { brandById, setUp } from '../src/modules/accounts/accounts.ts'
 import { insertPerson } from '../src/modules/accounts/store.ts'
 import { createProduct } from '../src/modules/catalog/catalog.ts'
+import * as fulfilment from '../src/modules/fulfilment/fulfilment.ts'
+import { fulfilmentJobs } from '../src/modules/fulfilment/jobs.ts'
 import { ordersBeats, ordersJobs } from '../src/modules/orders/jobs.ts'
 import * as orders from '../src/modules/orders/orders.ts'
 import { paymentBeats, paymentJobs } from '../src/modules/payments/jobs.ts'
@@ -68,7 +70,7 @@ export async function openShop({ currency = 'EUR', provider }: ShopWish = {}): P
   payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
   orders.orderPaid.heardBy()
   orders.orderPlaced.heardBy()
-  orders.orderCancelled.heardBy()
+  orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled)
   const doors: Partial<Doors> = {}
   const stage = await openStage(doors)
   const leave = stage[Symbol.asyncDispose]
@@ -105,6 +107,8 @@ async function foundBrand(ctx: Ctx, currency: Currency): Promise<BrandId> {
 const post = async (url: string, headers: Record<string, string>, body: string) =>
   (await fetch(url, { method: 'POST', headers, body })).status
 
+const jobs = [...paymentJobs, ...ordersJobs, ...fulfilmentJobs]
+
 type Around = { brandId: BrandId; currency: Currency; doors: Doors; fake: FakePayments; mails: Mail[]; url: string }
 
 function driver(stage: Stage, { brandId, currency, doors, fake, mails, url }: Around) {
@@ -132,7 +136,7 @@ function driver(stage: Stage, { brandId, currency, doors, fake, mails, url }: Ar
       await stage.write((ctx) => insertPerson(ctx.sql, ctx.now, { personId, name: 'Dana', email, emailVerified: true }))
       return { personId, who: { kind: 'person', personId, guest: false, name: 'Dana', email, roles: {} } }
     },
-    idle: () => runDueJobs([...paymentJobs, ...ordersJobs], around),
+    idle: () => runDueJobs(jobs, around),
     async beat(name: string) {
       const beat = [...paymentBeats, ...ordersBeats].find((one) => one.name === name)
       await runBeat(beat!, around)
@@ -148,7 +152,7 @@ function driver(stage: Stage, { brandId, currency, doors, fake, mails, url }: Ar
         return orders.checkout(ctx, { ...choice, ...contact, expectedTotal: wire(total), ...pay })
       }, buyer.who),
     async pay(intentId: IntentId, card: string) {
-      await runDueJobs([...paymentJobs, ...ordersJobs], around)
+      await runDueJobs(jobs, around)
       const { redirectUrl } = await intent(intentId)
       return submit(redirectUrl!, { step: 'pay', card, expiry: '12 / 34', code: '123' })
     },

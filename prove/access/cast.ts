@@ -60,5 +60,31 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
     address: { name: 'Dana', line1: '1 rue de la Paix', city: 'Paris', country: 'FR', postalCode: '75002' },
   })
   const nothing = '00000000-0000-7000-8000-000000000000'
-  return { brandId, showId, variantId, orderId, intentId, dropId, nothing, productId: products.tray.productId }
+  const after = await afterSale(house, { brandId, orderId, personId: buyer.personId })
+  return {
+    brandId,
+    showId,
+    variantId,
+    orderId,
+    intentId,
+    dropId,
+    nothing,
+    productId: products.tray.productId,
+    ...after,
+  }
+}
+
+/** A parcel that has left and a return that was refused: nobody can change them any more. */
+async function afterSale(
+  house: House,
+  { brandId, orderId, personId }: Record<'brandId' | 'orderId' | 'personId', string>,
+) {
+  const { sql } = house.estrade.database
+  const [parcel] = await sql<{ parcelId: string }>`
+    insert into fulfilment.parcels (parcel_id, brand_id, order_id, number, state, packed_at, sent_at)
+    values (gen_random_uuid(), ${brandId}, ${orderId}, 1, 'sent', now(), now()) returning parcel_id`
+  const [back] = await sql<{ returnId: string }>`
+    insert into fulfilment.returns (return_id, brand_id, order_id, person_id, state, reason, words, asked_at)
+    values (gen_random_uuid(), ${brandId}, ${orderId}, ${personId}, 'refused', 'other', '', now()) returning return_id`
+  return { parcelId: parcel!.parcelId, returnId: back!.returnId }
 }

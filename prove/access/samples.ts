@@ -10,6 +10,8 @@ export type Objects = {
   orderId: string
   intentId: string
   dropId: string
+  parcelId: string
+  returnId: string
   /** Nothing that is there. */
   nothing: string
 }
@@ -18,7 +20,7 @@ type Samples = { [Name in keyof Api]: Sent<Api[Name]> }
 
 /** One well-shaped input for every route. A route without one does not compile: no cell is left unasserted. */
 export function samples(of: Objects): Samples {
-  const { brandId, showId, productId, variantId, orderId, intentId, dropId, nothing } = of
+  const { brandId, showId, productId, variantId, orderId, intentId, dropId, parcelId, returnId, nothing } = of
   const text = { en: 'A text' }
   const address = { name: 'Dana', line1: '1 rue de la Paix', city: 'Paris', country: 'FR' }
   const price = { minor: '1000', currency: 'EUR' } as const
@@ -78,7 +80,27 @@ export function samples(of: Objects): Samples {
     'orders.mine': {},
     'orders.list': { brandId },
     'orders.cancel': { orderId },
-    'orders.markSent': { orderId, carrier: 'Post' },
+    'orders.addNote': { orderId, text: 'Called twice' },
+    'orders.resendMail': { orderId, kind: 'paidTwice' },
+    'fulfilment.settings': { brandId },
+    'fulfilment.changeSettings': { brandId, returnDays: 30, sender: null, returnWords: {} },
+    'fulfilment.pickList': { brandId },
+    'fulfilment.packParcel': { orderId, lines: [{ lineId: nothing, quantity: 1 }] },
+    'fulfilment.packOrders': { brandId, orderIds: [nothing] },
+    'fulfilment.unpackParcel': { parcelId },
+    'fulfilment.sendParcel': { parcelId, carrier: 'Post' },
+    'fulfilment.shipOrder': { orderId, carrier: 'Post', lines: [{ lineId: nothing, quantity: 1 }] },
+    'fulfilment.parcelsOf': { orderId },
+    'fulfilment.parcels': { brandId },
+    'fulfilment.refund': { orderId, lines: [{ lineId: nothing, quantity: 1 }], reason: 'a scratch' },
+    'fulfilment.askReturn': { orderId, lines: [{ lineId: nothing, quantity: 1 }], reason: 'damaged' },
+    'fulfilment.returnsOf': { orderId },
+    'fulfilment.returns': { brandId },
+    'fulfilment.withdrawReturn': { returnId },
+    'fulfilment.answerReturn': { returnId, accept: true },
+    'fulfilment.receiveReturn': { returnId, lines: [{ lineId: nothing, restocked: 1, scrapped: 0 }] },
+    'fulfilment.refundReturn': { returnId },
+    'fulfilment.resendMail': { orderId, kind: 'nothing' },
     'shows.public': { brandId },
     'shows.list': { brandId },
     'shows.show': { showId },

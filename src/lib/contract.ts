@@ -21,7 +21,17 @@ export type Access =
   | { readonly own: Subject; readonly or?: readonly Role[] }
 
 /** The name of an input field that says whose business a call is. */
-export type Subject = 'brandId' | 'showId' | 'productId' | 'variantId' | 'orderId' | 'dropId' | 'intentId' | 'pictureId'
+export type Subject =
+  | 'brandId'
+  | 'showId'
+  | 'productId'
+  | 'variantId'
+  | 'orderId'
+  | 'dropId'
+  | 'intentId'
+  | 'parcelId'
+  | 'pictureId'
+  | 'returnId'
 
 export type Route<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
   /** `POST /shows/{showId}/pins`, below `/api`. What is in braces comes from the path, the rest from query or body. */

@@ -17,6 +17,7 @@ import { orderPlaced } from './facts.ts'
 import { setIntent } from './paying-store.ts'
 import { orderProblems as problem } from './problems.ts'
 import * as store from './store.ts'
+import { noteOnOrder } from './timeline.ts'
 
 type Api = typeof ordersContract
 type Seller = Awaited<ReturnType<typeof sellerOf>>
@@ -108,7 +109,7 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
     ctx.sql,
     items.map((item) => item.lineId),
   )
-  await store.addEntry(ctx.sql, { orderId, at: ctx.now, what: 'placed', detail: null })
+  await noteOnOrder(ctx, { orderId, what: 'placed' })
   await keepMethods(ctx.sql, seller)
   await remember(ctx, address)
   await orderPlaced.tell(ctx, { orderId, brandId, lines: items })
@@ -174,7 +175,7 @@ async function reserve(ctx: Ctx, items: readonly BagItem[], until: Date): Promis
   return holdIds
 }
 
-const frozen = (item: BagItem, holdId: HoldId): Omit<store.OrderLine, 'orderId'> => ({
+const frozen = (item: BagItem, holdId: HoldId): store.FrozenLine => ({
   lineId: item.lineId,
   productId: item.productId,
   variantId: item.variantId,

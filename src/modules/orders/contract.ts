@@ -8,6 +8,9 @@ import { paymentProblems } from '../payments/problems.ts'
 import { deliveryContract } from './delivery-contract.ts'
 import { orderProblems as problem } from './problems.ts'
 
+/** What a buyer is told of an order by mail. */
+export const mailKinds = ['confirmed', 'cancelled', 'paidTooLate', 'paidTwice'] as const
+
 export const orderStates = ['unpaid', 'paid', 'sent', 'cancelled', 'refunded'] as const
 
 const lineView = z.object({
@@ -32,6 +35,18 @@ const bagLineView = lineView.extend({
   holdExpiresAt: instant.nullable(),
 })
 
+const units = z.number().int()
+
+const orderLineView = lineView.extend({
+  /** Units in parcels, those that left counted in. */
+  packedQuantity: units,
+  /** Units that left, those that came back counted in. */
+  sentQuantity: units,
+  /** Units that were called off before they left. */
+  cancelledQuantity: units,
+  returnedQuantity: units,
+})
+
 const totalsView = z.object({
   items: moneyShape,
   /** What the live prices take off, as a positive amount. */
@@ -48,7 +63,7 @@ const orderView = z.object({
   /** The number people say on the telephone: `MA-1042`. */
   number: z.string(),
   state: z.enum(orderStates),
-  lines: z.array(lineView),
+  lines: z.array(orderLineView),
   totals: totalsView,
   email: z.string(),
   address: addressShape,
@@ -60,7 +75,15 @@ const orderView = z.object({
   /** The latest attempt to be paid. */
   intentId: id<'intent'>().nullable(),
   shipment: z.object({ carrier: z.string(), tracking: z.string(), sentAt: instant }).nullable(),
-  timeline: z.array(z.object({ at: instant, what: z.string(), detail: z.string().nullable() })),
+  timeline: z.array(
+    z.object({
+      at: instant,
+      what: z.string(),
+      detail: z.string().nullable(),
+      /** Null: it happened by itself, or a provider said so. Buyers are not told the names of a brand's people. */
+      by: z.object({ kind: z.enum(['buyer', 'staff']), name: z.string().nullable() }).nullable(),
+    }),
+  ),
 })
 
 const deliveryView = z.object({
@@ -185,7 +208,11 @@ export const ordersContract = {
       brandId,
       state: z.enum(orderStates).optional(),
       showId: id<'show'>().optional(),
+      /** In number, e-mail and name, and in SKU and title of what was bought. */
       search: z.string().max(100).optional(),
+      /** Placed at or after, and before. */
+      from: instant.optional(),
+      to: instant.optional(),
       ...page,
     }),
     output: pageOf(orderView),
@@ -198,12 +225,20 @@ export const ordersContract = {
     output: done,
     problems: [problem.notCancellable],
   }),
-  'orders.markSent': route({
-    path: 'POST /orders/{orderId}/shipment',
-    summary: 'The parcel has left',
-    access: { staff: ['owner', 'producer', 'support'], of: 'orderId' },
-    input: z.object({ orderId: id<'order'>(), carrier: text(60), tracking: text(80, 0).default('') }),
+  'orders.addNote': route({
+    path: 'POST /orders/{orderId}/notes',
+    summary: 'Keep a note with an order, for the brand’s own people',
+    access: { staff: ['owner', 'producer', 'support', 'finance'], of: 'orderId' },
+    input: z.object({ orderId: id<'order'>(), text: text(2000) }),
     output: done,
-    problems: [problem.notShippable],
+  }),
+  'orders.resendMail': route({
+    path: 'POST /orders/{orderId}/mails',
+    summary: 'Send the buyer a mail about the order once more',
+    access: { staff: ['owner', 'support'], of: 'orderId' },
+    limit: { calls: 30, seconds: 60 },
+    input: z.object({ orderId: id<'order'>(), kind: z.enum(mailKinds) }),
+    output: done,
+    problems: [problem.notMailed],
   }),
 } as const

@@ -88,13 +88,29 @@ test('a capture sells an order that waits for it or was only too slow, and goes 
   }
 })
 
+const unpacked: decide.LineUnits = { packedQuantity: 0, sentQuantity: 0, cancelledQuantity: 0, returnedQuantity: 0 }
+
+test('a buyer calls off what is not packed, the brand what has not left', () => {
+  const paid = order({ state: 'paid', paidIntentId: intent })
+  const packed = { ...unpacked, packedQuantity: 1 }
+  const sent = { ...packed, sentQuantity: 1 }
+  assert.equal(decide.onCancel(paid, [unpacked], 'buyer'), 'returnAndRefund')
+  assert.equal(decide.onCancel(paid, [unpacked, packed], 'buyer'), 'refuse')
+  assert.equal(decide.onCancel(paid, [packed], 'staff'), 'returnAndRefund')
+  assert.equal(decide.onCancel(paid, [unpacked, sent], 'staff'), 'refuse')
+  assert.equal(decide.onCancel(order({ state: 'sent' }), [sent], 'staff'), 'refuse')
+  assert.equal(decide.onCancel(order({}), [unpacked], 'buyer'), 'release')
+})
+
 test('only the whole of its own money ends an order, and a parcel that was sent stays sent', () => {
   const paid = order({ state: 'paid', paidIntentId: intent })
-  assert.equal(decide.onRefunded(paid, intent, true), 'endAndReturn')
-  assert.equal(decide.onRefunded(paid, intent, false), 'note')
-  assert.equal(decide.onRefunded(paid, 'another' as IntentId, true), 'note')
-  assert.equal(decide.onRefunded({ ...paid, state: 'cancelled' }, intent, true), 'end')
-  assert.equal(decide.onRefunded({ ...paid, state: 'sent' }, intent, true), 'note')
+  assert.equal(decide.onRefunded(paid, [unpacked], intent, true), 'endAndReturn')
+  assert.equal(decide.onRefunded(paid, [unpacked], intent, false), 'note')
+  assert.equal(decide.onRefunded(paid, [unpacked], 'another' as IntentId, true), 'note')
+  assert.equal(decide.onRefunded({ ...paid, state: 'cancelled' }, [unpacked], intent, true), 'end')
+  assert.equal(decide.onRefunded({ ...paid, state: 'sent' }, [unpacked], intent, true), 'note')
+  const packed = { ...unpacked, packedQuantity: 1 }
+  assert.equal(decide.onRefunded(paid, [unpacked, packed], intent, true), 'note')
 })
 
 test('an order can be paid until its time is over, to the millisecond', () => {

@@ -6,6 +6,20 @@ export type OrderState = (typeof orderStates)[number]
 
 /** What a line costs. `compareAt` is the ordinary price of a line that has a live price. */
 export type Priced = { quantity: number; unitPrice: Money; compareAt: Money | null; taxRateBp: number }
+
+/** Where the units of a line are. `packed` counts those that were sent, `sent` those that came back. */
+export type LineUnits = {
+  packedQuantity: number
+  sentQuantity: number
+  /** Called off before they left. */
+  cancelledQuantity: number
+  returnedQuantity: number
+}
+
+/** Units of a line that wait to be packed. */
+export const toPack = (line: { quantity: number } & LineUnits) =>
+  line.quantity - line.packedQuantity - line.cancelledQuantity
+
 export type DeliveryPrice = { price: Money; freeFrom: Money | null; taxRateBp: number }
 
 /** `items` at ordinary prices − `discount` + `delivery` = `total`; `tax` is contained in the total. */
@@ -62,18 +76,27 @@ export function onCaptured(order: Standing): 'sell' | 'giveBack' {
   return order.state === 'cancelled' && order.cancelledBy === 'time' ? 'sell' : 'giveBack'
 }
 
-/** What the end of a refund means: only the money this order was paid with ends it, and a parcel sent stays sent. */
-export function onRefunded(order: Standing, intentId: IntentId, whole: boolean): 'end' | 'endAndReturn' | 'note' {
+/**
+ * What the end of a refund means: only the money this order was paid with ends it, and what is in a parcel stays there.
+ */
+export function onRefunded(
+  order: Standing,
+  lines: readonly LineUnits[],
+  intentId: IntentId,
+  whole: boolean,
+): 'end' | 'endAndReturn' | 'note' {
   if (!whole || order.paidIntentId !== intentId) return 'note'
   if (order.state === 'cancelled') return 'end'
-  return order.state === 'paid' ? 'endAndReturn' : 'note'
+  return order.state === 'paid' && lines.every((line) => line.packedQuantity === 0) ? 'endAndReturn' : 'note'
 }
 
 export type Cancelling = 'release' | 'returnAndRefund' | 'refuse'
 
-export function onCancel(order: Standing): Cancelling {
+/** A buyer may call off what is not packed yet, the brand's people what has not left. */
+export function onCancel(order: Standing, lines: readonly LineUnits[], by: CancelledBy): Cancelling {
   if (order.state === 'unpaid') return 'release'
-  return order.state === 'paid' ? 'returnAndRefund' : 'refuse'
+  const begun = lines.some((line) => (by === 'buyer' ? line.packedQuantity : line.sentQuantity) > 0)
+  return order.state === 'paid' && !begun ? 'returnAndRefund' : 'refuse'
 }
 
 /** Why an order cannot be paid now, as a problem's name. */

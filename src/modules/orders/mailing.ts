@@ -1,30 +1,45 @@
 import type { Ctx } from '../../ctx.ts'
-import type { OrderId } from '../../lib/ids.ts'
+import type { Input } from '../../lib/contract.ts'
+import { newId, type OrderId } from '../../lib/ids.ts'
 import { errand } from '../../lib/jobs.ts'
+import { refuse } from '../../lib/problems.ts'
 import { brandById } from '../accounts/accounts.ts'
+import type { ordersContract } from './contract.ts'
 import { type MailKind, orderMail } from './mails.ts'
+import { orderProblems as problem } from './problems.ts'
 import * as store from './store.ts'
+import { noteOnOrder } from './timeline.ts'
+import { timelineOf } from './timeline-store.ts'
 
 export type { MailKind }
 
-/** Tells the buyer by mail; each kind once per order, and the timeline remembers it. */
+const wasMailed = async ({ sql }: Ctx, orderId: OrderId, kind: MailKind) =>
+  (await timelineOf(sql, [orderId])).some(({ what, detail }) => what === 'mailed' && detail === kind)
+
+/** Tells the buyer by mail, once per kind of mail, and the timeline remembers it. `again` names a wish to send it anew. */
 export const sendOrderMail = errand({
   name: 'orders.sendMail',
-  async read(ctx: Ctx, { orderId, kind }: { orderId: OrderId; kind: MailKind }) {
+  async read(ctx: Ctx, { orderId, kind, again }: { orderId: OrderId; kind: MailKind; again?: string }) {
     const [order] = await store.ordersByIds(ctx.sql, [orderId])
-    const timeline = await store.timelineOf(ctx.sql, [orderId])
-    if (!order || timeline.some((entry) => entry.what === 'mailed' && entry.detail === kind)) return undefined
+    if (!order || (!again && (await wasMailed(ctx, orderId, kind)))) return undefined
     const brand = await brandById(ctx.sql, order.brandId)
     const mail = orderMail(kind, order, await store.linesOf(ctx.sql, [orderId]), {
       brandName: brand?.name ?? '',
       url: ctx.doors.urlOf(`/orders/${orderId}`),
     })
-    return { ...mail, key: `orders.${orderId}.${kind}`, to: order.email }
+    return { ...mail, key: ['orders', orderId, kind, again].filter(Boolean).join('.'), to: order.email }
   },
   async go(doors, mail) {
     await doors.mail.send(mail)
   },
   async note(ctx, { orderId, kind }) {
-    await store.addEntry(ctx.sql, { orderId, at: ctx.now, what: 'mailed', detail: kind })
+    await noteOnOrder(ctx, { orderId, what: 'mailed', detail: kind })
   },
 })
+
+/** Sends a mail that the buyer has had once more. @throws Refusal `orders.notMailed` */
+export async function resendMail(ctx: Ctx, { orderId, kind }: Input<(typeof ordersContract)['orders.resendMail']>) {
+  if (!(await wasMailed(ctx, orderId, kind))) throw refuse(problem.notMailed, { kind })
+  await noteOnOrder(ctx, { orderId, what: 'mailAgain', detail: kind })
+  await ctx.later(sendOrderMail, { orderId, kind, again: newId(ctx.now) })
+}

@@ -1,10 +1,11 @@
-import { escapeHtml } from '../../lib/html.ts'
 import { inLocale, type Locale } from '../../lib/local-text.ts'
 import type { Money } from '../../lib/money.ts'
 import { moneyText } from '../../lib/money-text.ts'
+import type { mailKinds } from './contract.ts'
+import { mailPage, type MailRow as Row } from './mail-page.ts'
 import type { Order, OrderLine } from './store.ts'
 
-export type MailKind = 'confirmed' | 'sent' | 'cancelled' | 'paidTooLate' | 'paidTwice'
+export type MailKind = (typeof mailKinds)[number]
 
 type Words = Record<MailKind, { subject: string; text: string }> & {
   hello: string
@@ -14,7 +15,6 @@ type Words = Record<MailKind, { subject: string; text: string }> & {
   total: string
   tax: string
   deliveredTo: string
-  parcel: string
   see: string
 }
 
@@ -25,7 +25,6 @@ const words: Record<Locale, Words> = {
       subject: 'Your order {number} at {brand}',
       text: 'Thank you. Your payment has arrived and your order is being prepared.',
     },
-    sent: { subject: 'Your order {number} is on its way', text: 'Your parcel has left us.' },
     cancelled: {
       subject: 'Your order {number} is cancelled',
       text: 'Your order is cancelled. What you paid is on its way back to you.',
@@ -45,7 +44,6 @@ const words: Record<Locale, Words> = {
     total: 'Total',
     tax: 'of which tax',
     deliveredTo: 'Delivered to',
-    parcel: 'Parcel',
     see: 'See your order',
   },
   fr: {
@@ -53,7 +51,6 @@ const words: Record<Locale, Words> = {
       subject: 'Votre commande {number} chez {brand}',
       text: 'Merci. Votre paiement est arrivé et votre commande se prépare.',
     },
-    sent: { subject: 'Votre commande {number} est en route', text: 'Votre colis est parti.' },
     cancelled: {
       subject: 'Votre commande {number} est annulée',
       text: 'Votre commande est annulée. Le montant payé vous est remboursé.',
@@ -73,12 +70,10 @@ const words: Record<Locale, Words> = {
     total: 'Total',
     tax: 'dont taxes',
     deliveredTo: 'Livrée à',
-    parcel: 'Colis',
     see: 'Voir votre commande',
   },
   'zh-Hans': {
     confirmed: { subject: '您在 {brand} 的订单 {number}', text: '谢谢。我们已收到您的付款，正在准备您的订单。' },
-    sent: { subject: '您的订单 {number} 已发货', text: '您的包裹已经寄出。' },
     cancelled: { subject: '您的订单 {number} 已取消', text: '您的订单已取消，款项将原路退回。' },
     paidTooLate: {
       subject: '订单 {number}：正在退款',
@@ -95,7 +90,6 @@ const words: Record<Locale, Words> = {
     total: '合计',
     tax: '其中税费',
     deliveredTo: '收货地址',
-    parcel: '包裹',
     see: '查看订单',
   },
 }
@@ -118,21 +112,14 @@ export function orderMail(
       key === 'number' ? order.number : key === 'brand' ? brandName : order.address.name,
     )
   const said = [fill(spoken.hello), spoken[kind].text]
-  if (kind === 'sent') said.push(`${spoken.parcel}: ${[order.carrier, order.tracking].filter(Boolean).join(' ')}`)
   const rows = [...lines.map((line) => lineRow(line, order.locale)), ...totalRows(order, spoken)]
-  const address = `${spoken.deliveredTo}: ${addressText(order)}`
-  const title = `${spoken.order} ${order.number}`
-  return {
-    subject: fill(spoken[kind].subject),
-    text: [
-      ...[...said, '', title, ...rows.map(([left, right]) => `${left}  ${right}`), ''],
-      ...[address, '', `${spoken.see}: ${url}`, '', brandName],
-    ].join('\n'),
-    html: html(order.locale, said, title, rows, [escapeHtml(address), link(url, spoken.see), escapeHtml(brandName)]),
-  }
+  const page = mailPage({
+    ...{ locale: order.locale, brandName, said, title: `${spoken.order} ${order.number}`, rows },
+    below: [`${spoken.deliveredTo}: ${addressText(order)}`],
+    links: [{ url, text: spoken.see }],
+  })
+  return { subject: fill(spoken[kind].subject), ...page }
 }
-
-type Row = readonly [left: string, right: string]
 
 function lineRow(line: OrderLine, locale: Locale): Row {
   const options = Object.values(line.options).join(', ')
@@ -153,26 +140,3 @@ const addressText = ({ address }: Order) =>
   [address.name, address.line1, address.line2, `${address.postalCode} ${address.city}`.trim(), address.country]
     .filter(Boolean)
     .join(', ')
-
-const link = (url: string, text: string) =>
-  `<a href="${escapeHtml(url)}" style="color:#1d1b18;font-weight:600">${escapeHtml(text)}</a>`
-
-function html(
-  locale: Locale,
-  said: readonly string[],
-  title: string,
-  rows: readonly Row[],
-  /** As HTML. */
-  below: readonly string[],
-): string {
-  const cells = rows.map(
-    ([left, right]) =>
-      `<tr><td style="padding:4px 16px 4px 0">${escapeHtml(left)}</td><td style="text-align:right">${escapeHtml(right)}</td></tr>`,
-  )
-  return `<!doctype html><html lang="${locale}"><body style="font:16px/1.5 sans-serif;color:#1d1b18;max-width:560px">
-${said.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
-<h1 style="font-size:18px">${escapeHtml(title)}</h1>
-<table style="border-collapse:collapse;width:100%">${cells.join('\n')}</table>
-${below.map((line) => `<p>${line}</p>`).join('\n')}
-</body></html>`
-}

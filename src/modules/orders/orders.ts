@@ -1,8 +1,11 @@
 /** From the bag to the parcel: what is about to be bought, what was agreed at which price, and what became of it. */
 export { addHeldLines, addToBag, changeLine, mergeBag, readBag } from './bag.ts'
 export { checkout, quote, readDelivery } from './checkout.ts'
+export { type LineUnits, toPack } from './decide.ts'
 export { addMethod, archiveMethod, changeMethod, readMethods } from './delivery.ts'
 export { orderCancelled, orderPaid, orderPlaced } from './facts.ts'
+export { type MailPage, mailPage } from './mail-page.ts'
+export { resendMail } from './mailing.ts'
 export {
   cancelOrder,
   expireOrder,
@@ -11,7 +14,17 @@ export {
   hearPaymentNeedsCare,
   hearPaymentPending,
   hearPaymentRefunded,
-  markSent,
   payAgain,
 } from './paying.ts'
 export { orderOwner, readList, readMine, readOrder, revenueOf } from './reading.ts'
+export type { Order, OrderLine } from './store.ts'
+export { addNote, noteOnOrder } from './timeline.ts'
+export {
+  endWhenSent,
+  lockOrder,
+  moveUnits,
+  type OrderAtWork,
+  ordersAtWork,
+  ordersToPack,
+  takeBackUnits,
+} from './work.ts'

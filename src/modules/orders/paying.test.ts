@@ -3,7 +3,7 @@ import { afterEach, beforeEach, test } from 'node:test'
 import { type Buyer, openShop, type Placed, type Shop, type Stall } from '../../../test/shop.ts'
 import type { Who } from '../../ctx.ts'
 import type { IntentId } from '../../lib/ids.ts'
-import { setFree } from '../stock/stock.ts'
+import { imbalances, setFree } from '../stock/stock.ts'
 import * as orders from './orders.ts'
 
 let shop: Shop
@@ -35,8 +35,6 @@ const cancel = (who: Who = dana.who) =>
   shop.write((ctx) => orders.cancelOrder(ctx, { orderId: placed.orderId, reason: '' }), who)
 const payAgain = () =>
   shop.write((ctx) => orders.payAgain(ctx, { orderId: placed.orderId, returnTo: '/back' }), dana.who)
-const send = () =>
-  shop.write((ctx) => orders.markSent(ctx, { orderId: placed.orderId, carrier: 'La Poste', tracking: '6A1' }))
 
 async function paid(intentId: IntentId = placed.intentId) {
   await shop.pay(intentId, good)
@@ -148,15 +146,46 @@ test('a paid order that is cancelled returns its units and its money', async () 
   await assert.rejects(cancel(), no('orders.notCancellable'))
 })
 
-test('only a paid order is sent, and one that was sent is not cancelled any more', async () => {
-  await assert.rejects(send(), no('orders.notShippable'))
+test('what is packed is not called off by its buyer any more, and what has left by nobody', async () => {
   await paid()
-  await send()
-  await shop.idle()
-  assert.deepEqual((await shop.order(placed.orderId)).shipment?.tracking, '6A1')
+  const { orderId } = placed
+  const { lines } = await shop.order(orderId)
+  const move = (units: object) => shop.write((ctx) => orders.moveUnits(ctx, [{ lineId: lines[0]!.lineId, ...units }]))
+  await move({ packed: 1 })
   await assert.rejects(cancel(), no('orders.notCancellable'))
+  await move({ sent: 1 })
+  await assert.rejects(cancel({ kind: 'person', personId: shop.id(), guest: false, name: 'Farid', roles: {} }))
   await assert.rejects(payAgain(), no('orders.notPayable'))
-  assert.match(subjects()[1]!, /est en route/)
+  await assert.rejects(move({ packed: 2 }), /lines_units/)
+})
+
+test('units of a paid order that come back are on the shelf, or out of the stock, and never both', async () => {
+  await paid()
+  const { orderId } = placed
+  const takeBack = (quantity: number, restock: boolean) =>
+    shop.write(async (ctx) => {
+      const work = await orders.lockOrder(ctx, orderId)
+      await orders.takeBackUnits(ctx, work, [{ lineId: work.lines[0]!.lineId, quantity, restock }])
+    })
+  await takeBack(1, true)
+  assert.deepEqual(await shop.level(lamp), { free: 4, held: 0, sold: 1 })
+  await takeBack(1, false)
+  assert.deepEqual(await shop.level(lamp), { free: 4, held: 0, sold: 0 })
+  assert.deepEqual(await imbalances(shop.database.sql), [])
+  await assert.rejects(takeBack(1, true), /has no 1 sold units/)
+  await cancel()
+  await settle()
+  assert.deepEqual(await shop.level(lamp), { free: 4, held: 0, sold: 0 })
+})
+
+test('a mail the buyer has had is sent again when somebody asks, and no other', async () => {
+  await paid()
+  const again = (kind: 'confirmed' | 'cancelled') =>
+    shop.write((ctx) => orders.resendMail(ctx, { orderId: placed.orderId, kind }))
+  await again('confirmed')
+  await shop.idle()
+  assert.equal(subjects().length, 2)
+  await assert.rejects(again('cancelled'), no('orders.notMailed'))
 })
 
 test('cancelling against paying at the same moment ends in one of the two, never in between', async () => {

@@ -3,8 +3,8 @@ import type { Input } from '../../lib/contract.ts'
 import type { IntentId, OrderId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 import { moneyText } from '../../lib/money-text.ts'
-import { edge, refuse } from '../../lib/problems.ts'
-import { cancelIntentsOf, lockIntentsOf, refundIntent } from '../payments/payments.ts'
+import { refuse } from '../../lib/problems.ts'
+import { cancelIntentsOf, refundIntent } from '../payments/payments.ts'
 import { confirmHolds, extendHolds, holdsById, releaseHolds, returnSold } from '../stock/stock.ts'
 import { sellerOf } from './bag.ts'
 import { askForMoney } from './checkout.ts'
@@ -15,22 +15,16 @@ import { type MailKind, sendOrderMail } from './mailing.ts'
 import { setPayBefore } from './paying-store.ts'
 import { orderProblems as problem } from './problems.ts'
 import * as store from './store.ts'
+import { noteOnOrder } from './timeline.ts'
+import { lockOrder } from './work.ts'
 
 type Api = typeof ordersContract
 type Captured = { intentId: IntentId; orderId: OrderId; amount: Money }
 
 const note = (ctx: Ctx, orderId: OrderId, what: string, detail: string | null = null) =>
-  store.addEntry(ctx.sql, { orderId, at: ctx.now, what, detail })
+  noteOnOrder(ctx, { orderId, what, detail })
 
 const mail = (ctx: Ctx, orderId: OrderId, kind: MailKind) => ctx.later(sendOrderMail, { orderId, kind })
-
-/** The order and its lines, locked after its intents: the order in which a notice locks them too. */
-async function locked(ctx: Ctx, orderId: OrderId): Promise<{ order: store.Order; lines: store.OrderLine[] }> {
-  await lockIntentsOf(ctx.sql, orderId)
-  const order = await store.lockedOrder(ctx.sql, orderId)
-  if (!order) throw refuse(edge.notFound, { orderId })
-  return { order, lines: await store.linesOf(ctx.sql, [orderId]) }
-}
 
 const holdsOf = (lines: readonly store.OrderLine[]) => lines.map((line) => line.holdId)
 
@@ -92,13 +86,13 @@ export async function hearPaymentRefunded(
 ): Promise<void> {
   const order = await store.lockedOrder(ctx.sql, orderId)
   if (!order) return
-  const step = onRefunded(order, intentId, whole)
+  const lines = await store.linesOf(ctx.sql, [orderId])
+  const step = onRefunded(order, lines, intentId, whole)
   const otherPayment = step === 'note' ? 'another payment of this order' : null
   await note(ctx, orderId, 'refunded', whole ? otherPayment : moneyText(amount, order.locale))
   if (step === 'note') return
   await store.setRefunded(ctx.sql, ctx.now, orderId)
   if (step !== 'endAndReturn') return
-  const lines = await store.linesOf(ctx.sql, [orderId])
   await returnSold(ctx, holdsOf(lines))
   await orderCancelled.tell(ctx, { orderId, brandId: order.brandId, lines, wasPaid: true })
 }
@@ -130,7 +124,7 @@ export async function hearPaymentNeedsCare(
 
 /** Another attempt, within the time the units are kept. @throws Refusal `orders.notPayable`, `orders.holdExpired` */
 export async function payAgain(ctx: Ctx, { orderId, returnTo, ...choice }: Input<Api['orders.payAgain']>) {
-  const { order } = await locked(ctx, orderId)
+  const { order } = await lockOrder(ctx, orderId)
   const why = whyNotPay(order, ctx.now)
   if (why) throw refuse(problem[why], { state: order.state })
   await cancelIntentsOf(ctx, orderId)
@@ -142,9 +136,9 @@ export async function payAgain(ctx: Ctx, { orderId, returnTo, ...choice }: Input
 
 /** @throws Refusal `orders.notCancellable` */
 export async function cancelOrder(ctx: Ctx, { orderId, reason }: Input<Api['orders.cancel']>): Promise<void> {
-  const { order, lines } = await locked(ctx, orderId)
+  const { order, lines } = await lockOrder(ctx, orderId)
   const by = order.personId === callerId(ctx) ? 'buyer' : 'staff'
-  const how = onCancel(order)
+  const how = onCancel(order, lines, by)
   if (how === 'refuse') throw refuse(problem.notCancellable, { state: order.state })
   if (how === 'release') return callOff(ctx, order, lines, by, reason)
   await returnSold(ctx, holdsOf(lines))
@@ -157,7 +151,7 @@ export async function cancelOrder(ctx: Ctx, { orderId, reason }: Input<Api['orde
 
 /** The time to pay is over: units go back. Does nothing to an order that was paid just now. */
 export async function expireOrder(ctx: Ctx, { orderId }: { orderId: OrderId }): Promise<void> {
-  const { order, lines } = await locked(ctx, orderId)
+  const { order, lines } = await lockOrder(ctx, orderId)
   if (isOverdue(order, ctx.now)) await callOff(ctx, order, lines, 'time', '')
 }
 
@@ -173,13 +167,4 @@ async function callOff(
   await store.setCancelled(ctx.sql, orderId, { by, paidIntentId: null })
   await note(ctx, orderId, 'cancelled', reason || by)
   await orderCancelled.tell(ctx, { orderId, brandId, lines, wasPaid: false })
-}
-
-/** The parcel has left. @throws Refusal `orders.notShippable` */
-export async function markSent(ctx: Ctx, { orderId, carrier, tracking }: Input<Api['orders.markSent']>): Promise<void> {
-  const { order } = await locked(ctx, orderId)
-  if (order.state !== 'paid') throw refuse(problem.notShippable, { state: order.state })
-  await store.setSent(ctx.sql, ctx.now, orderId, { carrier, tracking })
-  await note(ctx, orderId, 'sent', [carrier, tracking].filter(Boolean).join(' '))
-  await mail(ctx, orderId, 'sent')
 }

@@ -15,5 +15,5 @@ export const orderProblems = problems('orders', {
   lastDelivery: [409, 'A brand keeps at least one way of delivery'],
   notPayable: [409, 'This order cannot be paid'],
   notCancellable: [409, 'This order cannot be cancelled any more'],
-  notShippable: [409, 'Only a paid order can be sent'],
+  notMailed: [409, 'This order has had no such mail'],
 })

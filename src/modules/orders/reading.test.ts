@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { addClaim, type Buyer, openShop, type Placed, type Shop, type Stall } from '../../../test/shop.ts'
 import { money } from '../../lib/money.ts'
 import { methodsTo } from './delivery.ts'
+import { ordersCsv } from './export.ts'
 import * as orders from './orders.ts'
 
 let shop: Shop
@@ -45,6 +46,48 @@ test('a list is searched by number, e-mail and name, and what is searched is tex
   assert.equal(await found(`x'; drop table orders.lines; --\u0000`), 0)
   const isMalformed = (error: { problem: { code: string } }) => error.problem.code === 'edge.malformed'
   await assert.rejects(list({ after: 'nonsense' }), isMalformed)
+})
+
+test('a list is searched by what was bought, and by when', async () => {
+  const count = async (wish: object) => (await list(wish)).items.length
+  assert.equal(await count({ search: 'lampe' }), 5)
+  assert.equal(await count({ search: 'LAMP-1' }), 5)
+  assert.equal(await count({ search: 'vase' }), 0)
+  const [latest] = (await list({})).items
+  assert.equal(await count({ from: latest!.placedAt }), 1)
+  assert.equal(await count({ to: latest!.placedAt }), 4)
+})
+
+test('a note of the brand’s people is read by them, and never by the buyer', async () => {
+  const { orderId } = placed[0]!
+  const farid = { kind: 'person', personId: shop.id<'person'>(), guest: false, name: 'Farid' } as const
+  const atDesk = { ...farid, roles: { [shop.brandId]: ['support' as const] } }
+  await shop.write((ctx) => orders.addNote(ctx, { orderId, text: 'Called twice' }), atDesk)
+  const seen = async (who: typeof dana.who | typeof atDesk) =>
+    (await shop.write((ctx) => orders.readOrder(ctx, { orderId }), who)).timeline.map(
+      ({ what, by }) => `${what} ${by?.name ?? by?.kind ?? ''}`,
+    )
+  assert.deepEqual(await seen(atDesk), ['placed Dana', 'note Farid'])
+  assert.deepEqual(await seen(dana.who), ['placed Dana'])
+  const listed = (await list({})).items.flatMap(({ timeline }) => timeline.map(({ what }) => what))
+  assert.ok(!listed.includes('note'))
+})
+
+test('an export has a row for each order, or each line, and no formula', async () => {
+  await shop.database.sql`
+    update orders.orders set address = jsonb_set(address, '{name}', '"=HYPERLINK(1)"') where number = ${placed[0]!.number}`
+  const file = async (rows: 'orders' | 'lines', locale: 'fr' | 'zh-Hans') => {
+    const parts = await Array.fromAsync(ordersCsv(shop.database, { brandId: shop.brandId, rows, locale }))
+    return parts.join('').split('\r\n')
+  }
+  const found = await file('orders', 'fr')
+  assert.equal(found.length, 1 + 5 + 1)
+  assert.match(found[0]!, /^\ufeffCommande,État,/)
+  assert.match(found[1]!, new RegExp(`^${placed[4]!.number},À payer,.*,50\\.90,8\\.48,EUR,`))
+  assert.ok(found[5]!.includes(",'=HYPERLINK(1),"))
+  for (const line of found.slice(0, -1)) assert.equal(line.split(',').length, found[0]!.split(',').length)
+  const lines = await file('lines', 'zh-Hans')
+  assert.match(lines[1]!, /,LAMP-1,Lamp,,,1,0,0,0,45\.00,45\.00,20,EUR$/)
 })
 
 test('what a show has sold counts what is paid, and not what is only agreed', async () => {

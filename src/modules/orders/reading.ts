@@ -1,4 +1,5 @@
 import { type Ctx, callerId } from '../../ctx.ts'
+import { rolesIn } from '../../lib/access.ts'
 import type { Input, Output } from '../../lib/contract.ts'
 import { isId, type OrderId } from '../../lib/ids.ts'
 import { type Money, wire } from '../../lib/money.ts'
@@ -8,13 +9,19 @@ import type { Sql } from '../../lib/sql.ts'
 import { totalsWire } from './checkout.ts'
 import type { ordersContract } from './contract.ts'
 import * as store from './store.ts'
+import { type Entry, timelineOf } from './timeline-store.ts'
 
 type Api = typeof ordersContract
 type OrderView = Output<Api['orders.order']>
 
+/** Who reads the whole timeline of an order. */
+const atDesk: ReadonlySet<string> = new Set(['owner', 'producer', 'support', 'finance'])
+
 /** One order. @throws Refusal `edge.notFound` */
 export async function readOrder(ctx: Ctx, { orderId }: Input<Api['orders.order']>): Promise<OrderView> {
-  const [view] = await viewsOf(ctx.sql, await store.ordersByIds(ctx.sql, [orderId]))
+  const orders = await store.ordersByIds(ctx.sql, [orderId])
+  const isStaff = ctx.who.kind === 'house' || rolesIn(ctx.who, orders[0]?.brandId).some((role) => atDesk.has(role))
+  const [view] = await viewsOf(ctx.sql, orders, isStaff)
   if (!view) throw refuse(edge.notFound, { orderId })
   return view
 }
@@ -25,16 +32,21 @@ export async function readMine(ctx: Ctx, { after, most }: Input<Api['orders.mine
   return pageFrom(await viewsOf(ctx.sql, orders), most, (order) => order.orderId)
 }
 
-/** Orders of a brand, the latest first. `search` looks at number, e-mail and name. */
-export async function readList(ctx: Ctx, { brandId, state, showId, search, after, most }: Input<Api['orders.list']>) {
-  const wanted = {
-    state: state ?? null,
-    showId: showId ?? null,
-    search: search?.replaceAll('\u0000', '').trim() || null,
-  }
+/** Orders of a brand, the latest first. */
+export async function readList(ctx: Ctx, { brandId, after, most, ...asked }: Input<Api['orders.list']>) {
+  const wanted = wantedOf(asked)
   const orders = await store.ordersOfBrand(ctx.sql, brandId, wanted, { after: cursor(after), most: most + 1 })
   return pageFrom(await viewsOf(ctx.sql, orders), most, (order) => order.orderId)
 }
+
+/** What a list is asked for, as the store takes it. */
+export const wantedOf = ({ state, showId, search, from, to }: Asked): store.Wanted => ({
+  ...{ state: state ?? null, showId: showId ?? null },
+  search: search?.replaceAll('\u0000', '').trim() || null,
+  from: from === undefined ? null : new Date(from),
+  to: to === undefined ? null : new Date(to),
+})
+type Asked = Pick<Input<Api['orders.list']>, 'state' | 'showId' | 'search' | 'from' | 'to'>
 
 function cursor(after: string | undefined): string | null {
   if (after === undefined) return null
@@ -42,16 +54,29 @@ function cursor(after: string | undefined): string | null {
   return after
 }
 
-async function viewsOf(sql: Sql, orders: readonly store.Order[]): Promise<OrderView[]> {
+async function viewsOf(sql: Sql, orders: readonly store.Order[], isStaff = false): Promise<OrderView[]> {
   const ids = orders.map((order) => order.orderId)
   const lines = Map.groupBy(await store.linesOf(sql, ids), (line) => line.orderId)
-  const timeline = Map.groupBy(await store.timelineOf(sql, ids), (entry) => entry.orderId)
-  return orders.map((order) => viewOf(order, lines.get(order.orderId) ?? [], timeline.get(order.orderId) ?? []))
+  const timeline = Map.groupBy(await timelineOf(sql, ids), (entry) => entry.orderId)
+  return orders.map((order) => {
+    const entries = (timeline.get(order.orderId) ?? []).filter((entry) => isStaff || !entry.internal)
+    return viewOf(
+      order,
+      lines.get(order.orderId) ?? [],
+      entries.map((entry) => entryView(entry, order, isStaff)),
+    )
+  })
+}
+
+function entryView({ at, what, detail, personId, personName }: Entry, order: store.Order, isStaff: boolean) {
+  const kind = personId === order.personId ? ('buyer' as const) : ('staff' as const)
+  const name = isStaff || kind === 'buyer' ? personName : null
+  return { at: at.toISOString(), what, detail, by: personId && { kind, name } }
 }
 
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
-function viewOf(order: store.Order, lines: readonly store.OrderLine[], timeline: readonly store.Entry[]): OrderView {
+function viewOf(order: store.Order, lines: readonly store.OrderLine[], timeline: OrderView['timeline']): OrderView {
   const { orderId, brandId, number, state, email, address, deliveryMethodId, intentId } = order
   const { carrier, tracking, sentAt } = order
   return {
@@ -62,7 +87,7 @@ function viewOf(order: store.Order, lines: readonly store.OrderLine[], timeline:
     paidAt: iso(order.paidAt),
     payBefore: state === 'unpaid' ? order.payBefore.toISOString() : null,
     shipment: sentAt && { carrier: carrier ?? '', tracking: tracking ?? '', sentAt: sentAt.toISOString() },
-    timeline: timeline.map(({ at, what, detail }) => ({ at: at.toISOString(), what, detail })),
+    timeline,
   }
 }
 

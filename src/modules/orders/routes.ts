@@ -26,8 +26,12 @@ export const ordersRoutes: Handlers<typeof ordersContract> = {
     await orders.cancelOrder(ctx, input)
     return ok
   },
-  'orders.markSent': async (ctx, input) => {
-    await orders.markSent(ctx, input)
+  'orders.addNote': async (ctx, input) => {
+    await orders.addNote(ctx, input)
+    return ok
+  },
+  'orders.resendMail': async (ctx, input) => {
+    await orders.resendMail(ctx, input)
     return ok
   },
 }

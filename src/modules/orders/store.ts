@@ -15,7 +15,7 @@ import { type Currency, type Money, money } from '../../lib/money.ts'
 import { first, json, type Sql } from '../../lib/sql.ts'
 import type { addressShape } from '../accounts/contract.ts'
 import type { LineId } from './bag-store.ts'
-import type { CancelledBy, OrderState, Priced, Standing, Totals } from './decide.ts'
+import type { CancelledBy, LineUnits, OrderState, Priced, Standing, Totals } from './decide.ts'
 
 export type Address = z.output<typeof addressShape>
 
@@ -56,7 +56,7 @@ export type OrderLine = Priced & {
   showId: ShowId | null
   dropId: DropId | null
   holdId: HoldId
-}
+} & LineUnits
 
 type Row = Omit<Order, 'totals'> & {
   currency: Currency
@@ -91,11 +91,10 @@ export async function addOrder(sql: Sql, now: Date, order: NewOrder): Promise<vo
       ${totals.tax.minor}, ${totals.total.minor}, ${now}, ${order.payBefore})`
 }
 
-export async function addLines(
-  sql: Sql,
-  orderId: OrderId,
-  lines: readonly Omit<OrderLine, 'orderId'>[],
-): Promise<void> {
+/** A line as checkout freezes it: nothing of it is packed. */
+export type FrozenLine = Omit<OrderLine, 'orderId' | keyof LineUnits>
+
+export async function addLines(sql: Sql, orderId: OrderId, lines: readonly FrozenLine[]): Promise<void> {
   await sql`
     insert into orders.lines (order_id, line_id, product_id, variant_id, sku, title, options, picture_url, quantity,
       unit_minor, compare_minor, tax_rate_bp, show_id, drop_id, hold_id, position)
@@ -134,12 +133,18 @@ export async function ordersOf(
   return rows.map(fromRow)
 }
 
-export type Wanted = { state: OrderState | null; showId: ShowId | null; search: string | null }
+export type Wanted = {
+  state: OrderState | null
+  showId: ShowId | null
+  search: string | null
+  from: Date | null
+  to: Date | null
+}
 
 export async function ordersOfBrand(
   sql: Sql,
   brandId: BrandId,
-  { state, showId, search }: Wanted,
+  { state, showId, search, from, to }: Wanted,
   { after, most }: { after: string | null; most: number },
 ): Promise<Order[]> {
   const rows = await sql<Row>`
@@ -149,7 +154,10 @@ export async function ordersOfBrand(
       and (${showId}::uuid is null
         or exists (select from orders.lines where order_id = o.order_id and show_id = ${showId}::uuid))
       and (${search}::text is null
-        or strpos(lower(concat_ws(' ', number, email, address ->> 'name')), lower(${search}::text)) > 0)
+        or strpos(lower(concat_ws(' ', number, email, address ->> 'name')), lower(${search}::text)) > 0
+        or exists (select from orders.lines where order_id = o.order_id and strpos(lower(concat_ws(' ', sku,
+          title ->> 'en', title ->> 'fr', title ->> 'zh-Hans')), lower(${search}::text)) > 0))
+      and (${from}::timestamptz is null or placed_at >= ${from}) and (${to}::timestamptz is null or placed_at < ${to})
     order by order_id desc limit ${most}`
   return rows.map(fromRow)
 }
@@ -230,17 +238,4 @@ export async function soldInShow(sql: Sql, showId: string): Promise<{ units: num
     from orders.lines l join orders.orders o using (order_id)
     where l.show_id = ${showId} and o.state in ('paid', 'sent') group by o.currency`
   return rows.map(({ units, minor, currency }) => ({ units: Number(units), revenue: money(minor, currency) }))[0]
-}
-
-export type Entry = { orderId: OrderId; at: Date; what: string; detail: string | null }
-
-export async function addEntry(sql: Sql, { orderId, at, what, detail }: Entry): Promise<void> {
-  await sql`
-    insert into orders.timeline (order_id, at, what, detail) values (${orderId}, ${at}, ${what}, ${detail})`
-}
-
-export async function timelineOf(sql: Sql, orderIds: readonly OrderId[]): Promise<Entry[]> {
-  return sql<Entry>`
-    select order_id, at, what, detail from orders.timeline
-    where order_id = any(${orderIds}::uuid[]) order by entry_id`
 }

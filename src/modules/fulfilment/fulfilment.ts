@@ -1,0 +1,18 @@
+/** From the paid order to the parcel and back: what is packed, sent, returned and refunded. */
+export { resendMail } from './mailing.ts'
+export {
+  hearOrderCancelled,
+  packOrders,
+  packParcel,
+  parcelOwner,
+  readParcels,
+  readParcelsOf,
+  sendParcel,
+  shipOrder,
+  unpackParcel,
+} from './parcels.ts'
+export { readPickList } from './pick-list.ts'
+export { refundOrder, type WhatWasRefunded, whatWasRefunded } from './refunds.ts'
+export { moveReturns, readReturns, readReturnsOf, returnOwner } from './return-views.ts'
+export { answerReturn, askReturn, receiveReturn, refundReturn, withdrawReturn } from './returns.ts'
+export { addressLines, changeSettings, readSettings, settingsFor } from './settings.ts'

@@ -1,0 +1,51 @@
+import type { Ctx } from '../../ctx.ts'
+import type { Input, Output } from '../../lib/contract.ts'
+import { type OrderAtWork, ordersToPack, toPack } from '../orders/orders.ts'
+import type { fulfilmentContract } from './contract.ts'
+import { goodsOf } from './parcels.ts'
+
+type Api = typeof fulfilmentContract
+type PickList = Output<Api['fulfilment.pickList']>
+type Product = PickList['products'][number]
+
+/** What waits of some orders, by product in the order of their SKU: so one walks once along the shelves. */
+export function pickedProducts(works: readonly OrderAtWork[]): PickList['products'] {
+  const products = new Map<string, Product>()
+  for (const { order, lines } of works) {
+    for (const line of lines) {
+      const quantity = toPack(line)
+      if (quantity === 0) continue
+      const { variantId, sku, title, options, pictureUrl } = line
+      const fresh: Product = { variantId, sku, title, options, pictureUrl, quantity: 0, orders: [] }
+      const product = products.get(variantId) ?? fresh
+      product.quantity += quantity
+      product.orders.push({ number: order.number, quantity })
+      products.set(variantId, product)
+    }
+  }
+  return [...products.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1))
+}
+
+/** What waits to be packed: everything, or what was bought in a show together with what was ordered beside it. */
+export async function readPickList(ctx: Ctx, { brandId, showId, most }: Input<Api['fulfilment.pickList']>) {
+  const wanted = { showId: showId ?? null, orderIds: null, most: most + 1 }
+  const found = await ordersToPack(ctx.sql, brandId, wanted)
+  const works = found.slice(0, most)
+  return {
+    products: pickedProducts(works),
+    orders: works.map(({ order, lines }) => {
+      const { orderId, number, paidAt, deliveryMethodId, address } = order
+      const waiting = lines.map((line) => ({ lineId: line.lineId as string, quantity: toPack(line) }))
+      return {
+        ...{ orderId, number, deliveryMethodId, paidAt: paidAt?.toISOString() ?? null },
+        recipient: { name: address.name, city: address.city, country: address.country },
+        begun: lines.some((line) => line.packedQuantity > 0),
+        lines: goodsOf(
+          lines,
+          waiting.filter(({ quantity }) => quantity > 0),
+        ),
+      }
+    }),
+    more: found.length > most,
+  }
+}

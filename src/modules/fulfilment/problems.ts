@@ -1,0 +1,16 @@
+import { problems } from '../../lib/problems.ts'
+
+export const fulfilmentProblems = problems('fulfilment', {
+  notPackable: [409, 'Only a paid order can be packed'],
+  tooManyUnits: [409, 'There are not that many units to do this with'],
+  nothingToPack: [409, 'Nothing of this order waits to be packed'],
+  alreadySent: [409, 'This parcel has left already'],
+  notPaid: [409, 'Nothing was paid for this order'],
+  nothingToRefund: [409, 'There is nothing to give back'],
+  noReturns: [409, 'This brand takes nothing back by itself: please write to it'],
+  tooLateToReturn: [409, 'The time to send this back is over'],
+  wrongReturnState: [409, 'This return has moved on'],
+  answerNeeded: [409, 'Please say why'],
+  noSender: [409, 'A label needs the address that parcels leave from'],
+  notMailed: [409, 'There is nothing to write about'],
+})

@@ -114,6 +114,14 @@ export type App = {
   close(): Promise<void>
 }
 
+const moduleJobs: readonly AnyJob[] = [
+  ...accountsJobs,
+  ...paymentJobs,
+  ...ordersJobs,
+  ...fulfilmentJobs,
+  ...recordingsJobs,
+]
+
 /** Puts the modules together over one database. Starts nothing that listens. */
 export function assemble(needs: Needs): App {
   const { database, clock, log, media } = needs
@@ -163,14 +171,7 @@ export function assemble(needs: Needs): App {
   }
   return {
     ...{ handlers, subjects, rooms, inCtx },
-    jobs: [
-      ...accountsJobs,
-      ...paymentJobs,
-      ...ordersJobs,
-      ...fulfilmentJobs,
-      ...recordingsJobs,
-      ...streamJobs(needs, inCtx),
-    ],
+    jobs: [...moduleJobs, ...streamJobs(needs, inCtx)],
     beats: [
       ...accountsBeats,
       ...stockBeats,

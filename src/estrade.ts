@@ -7,7 +7,6 @@ import type { Doors } from './doors/doors.ts'
 import { createFakeMail, type FakeMail } from './doors/fake-mail.ts'
 import { createFakePayments, type FakePayments } from './doors/fake-payments.ts'
 import { filesInFolder } from './doors/files.ts'
-import { createMail } from './doors/mail.ts'
 import { openProviders } from './doors/payments/providers.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { mountDocuments } from './lib/documents.ts'
@@ -150,10 +149,16 @@ async function openDoors(
     : createFakeMail({ folder: join(config.dataFolder, 'fake-mail'), clock: needs.clock })
   const doors: Doors = {
     payments: [...providers, payments],
-    mail: mails ?? createMail({ url: config.smtpUrl!, from: config.mailFrom }),
+    mail: mails ?? (await smtpMail(config)),
     files: filesInFolder(join(config.dataFolder, 'files')),
     recordings: recordingsInFolder(join(config.dataFolder, 'recordings')),
     urlOf: (path) => needs.baseUrl() + path,
   }
   return { doors, mails, payments }
+}
+
+/** Loaded only where mail leaves by SMTP. */
+async function smtpMail({ smtpUrl, mailFrom }: Config) {
+  const { createMail } = await import('./doors/mail.ts')
+  return createMail({ url: smtpUrl!, from: mailFrom })
 }

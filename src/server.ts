@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import helmet from '@fastify/helmet'
-import proxy from '@fastify/http-proxy'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -114,6 +113,8 @@ function mountHealth(
 
 /** Pictures and sound come from the media process; in front of many viewers a CDN or nginx asks it directly. */
 async function mountMedia(server: FastifyInstance, origin: () => string): Promise<void> {
+  // Only where there is a media process: with its HTTP client it is the largest thing a server would load.
+  const { default: proxy } = await import('@fastify/http-proxy')
   for (const prefix of ['/hls', '/whip', '/whep']) {
     await server.register(proxy, {
       upstream: '',

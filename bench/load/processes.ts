@@ -30,7 +30,11 @@ export type Peer = {
 
 /** Starts a file of ours as a process of its own and waits until it says that it is ready. */
 export async function startPeer(file: URL, env: Record<string, string> = {}): Promise<Peer> {
-  const child = fork(file, { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(file, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: ['--max-semi-space-size=16'],
+  })
   await answerOf(child, 'ready')
   let last = 0
   return {

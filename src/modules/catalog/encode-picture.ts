@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import { refuse } from '../../lib/problems.ts'
 import { catalogProblems as problem } from './problems.ts'
 
@@ -32,6 +31,8 @@ export async function encodePicture(input: Uint8Array): Promise<EncodedPicture> 
   if (!beginnings.some((begins) => begins(bytes))) {
     throw refuse(problem.notAPicture, { reason: 'send a JPEG, PNG, WebP, GIF or AVIF' })
   }
+  // Only now: the decoders are large, and most processes never see a picture come in.
+  const { default: sharp } = await import('sharp')
   const { width, height } = await orRefuse(() => sharp(bytes, { limitInputPixels: false }).metadata())
   if (width * height > pixelsMost) throw refuse(problem.pictureTooLarge, { width, height })
   return orRefuse(async () => {

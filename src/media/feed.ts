@@ -3,13 +3,14 @@ import type { StreamWarning } from './events.ts'
 import type { AudioFormat, Sample, VideoFormat } from './format.ts'
 import { formatOf, isKey, toAvcc } from './h264/nal.ts'
 import type { Packager, Take } from './hls/packager.ts'
+import { KeyNormaliser, keyEveryTicksMax, type SpawnLadder } from './normaliser.ts'
 
 export type { Take } from './hls/packager.ts'
 
 const gapTicksMax = 0.7 * 90000 // A longer hole in the picture is a cut, not a long frame.
 const audioFormatWaitMs = 3000
+const recentSeconds = 2
 const playsEverywhere = /^avc1\.(42|4d|58|64)/ // H.264 in 8 bits and 4:2:0: baseline, main, extended, high.
-const keyEveryTicksMax = 4.2 * 90000 // Beyond, a viewer who joins waits for long, and segments begin within a group.
 
 /** Hears the same samples as the packager, at the same times. */
 export type Tap = {
@@ -26,6 +27,8 @@ export type FeedOptions = {
   expects: { video: boolean; audio: boolean }
   newTakeId: () => string
   requestKeyFrame: () => void
+  /** What encodes anew pictures whose key pictures come too rarely; without it they go on as they are. */
+  spawn?: SpawnLadder | undefined
 }
 
 /** One coded picture as a sample of a track, in decoding order. A key picture may bring the format that holds from it on. */
@@ -53,15 +56,21 @@ export class Feed {
   #closed = false
   #drift = new Drift()
   readonly #options: FeedOptions
+  readonly #normaliser: KeyNormaliser | undefined
+  #nowMs = 0
+  /** Sound of the last seconds, while pictures take longer than it. */
+  #recentSound: Omit<Sample, 'key'>[] = []
 
   constructor(options: FeedOptions) {
     this.#options = options
+    const { spawn } = options
+    this.#normaliser = spawn && new KeyNormaliser({ spawn, emit: (picture) => this.#take(picture, this.#nowMs) })
   }
 
   /** What the host should know of how they send. */
   get warnings(): StreamWarning[] {
     return [
-      ...(this.#keyEveryTicks > keyEveryTicksMax ? (['keyFrameInterval'] as const) : []),
+      ...(this.#keyEveryTicks > keyEveryTicksMax || this.#normaliser?.active ? (['keyFrameInterval'] as const) : []),
       ...(this.video && !playsEverywhere.test(this.video.codec) ? (['codecNotEverywhere'] as const) : []),
       ...(this.converted ? (['converted'] as const) : []),
     ]
@@ -74,7 +83,13 @@ export class Feed {
   }
 
   /** One picture of any coding. */
-  frame({ format: announced, ...picture }: Picture, nowMs: number): void {
+  frame(picture: Picture, nowMs: number): void {
+    if (this.#closed) return
+    this.#nowMs = nowMs
+    if (!this.#normaliser?.takes(picture)) this.#take(picture, nowMs)
+  }
+
+  #take({ format: announced, ...picture }: Picture, nowMs: number): void {
     if (this.#closed) return
     const { ts, key } = picture
     const format = key ? announced : undefined
@@ -98,7 +113,15 @@ export class Feed {
   /** One coded frame of sound, in the format set before as `audio`. */
   sound(sample: Omit<Sample, 'key'>, nowMs: number): void {
     if (!this.audio || this.#closed) return
+    if (this.#normaliser?.active) {
+      const oldest = sample.ts - this.audio.timescale * recentSeconds
+      this.#recentSound = [...this.#recentSound.filter(({ ts }) => ts > oldest), sample]
+    }
     if (!this.#inTake && !this.#options.expects.video) this.#startWithSound(sample.ts, this.audio)
+    this.#placeSound(sample, nowMs)
+  }
+
+  #placeSound(sample: Omit<Sample, 'key'>, nowMs: number): void {
     if (!this.#inTake || sample.ts < this.#audioZero) return
     const placed = { ...sample, ts: sample.ts - this.#audioZero, key: true }
     this.#options.packager.audio(placed, nowMs)
@@ -117,6 +140,7 @@ export class Feed {
   /** Ends the take for good: a source that was replaced may still have frames on their way. */
   close(): void {
     this.cut()
+    this.#normaliser?.stop()
     this.#closed = true
   }
 
@@ -160,6 +184,8 @@ export class Feed {
     tap?.startTake({ ...take }) // The packager moves the start of its own.
     packager.startTake(take)
     this.#inTake = true
+    for (const sample of this.#recentSound) this.#placeSound(sample, this.#nowMs)
+    this.#recentSound = []
   }
 }
 

@@ -1,4 +1,4 @@
-import type { MediaEvent } from './events.ts'
+import type { MediaEvent, MediaLog } from './events.ts'
 import { Feed } from './feed.ts'
 import { Ladder, type LadderOptions } from './hls/ladder.ts'
 import { masterPlaylist } from './hls/master.ts'
@@ -33,8 +33,11 @@ export type StreamOptions = {
   now: () => Date
   newId: () => string
   emit: (event: MediaEvent) => void
-  /** What makes smaller renditions; without it there are none. */
-  ladder?: Pick<LadderOptions, 'spawn' | 'log'> | undefined
+  /** Opens a codec child that makes pictures of pictures; without it they are as they come. */
+  spawn?: LadderOptions['spawn'] | undefined
+  log: MediaLog
+  /** Whether smaller renditions are made. */
+  ladder: boolean
 }
 
 /** One stream: at most one source at a time, one live window, and what is said about it. */
@@ -55,8 +58,9 @@ export class Stream {
     this.id = options.id
     this.#options = options
     this.window = new LiveWindow(firstNumbers(options.now()))
-    const { partMs, ladder, now } = options
-    this.#ladder = ladder && new Ladder({ ...ladder, source: this.window, nowMs: () => performance.now() })
+    const { partMs, ladder, spawn, log, now } = options
+    const nowMs = () => performance.now()
+    this.#ladder = ladder && spawn ? new Ladder({ spawn, log, source: this.window, nowMs }) : undefined
     this.#packager = new Packager({ window: this.window, partMs, observer: this.#ladder })
     this.window.changed.on('change', () => this.#notice())
     this.pushes = new Pushes({
@@ -94,6 +98,7 @@ export class Stream {
       expects: source.expects,
       newTakeId: this.#options.newId,
       requestKeyFrame: () => source.requestKeyFrame(),
+      spawn: this.#options.spawn,
     })
     return this.#feed
   }

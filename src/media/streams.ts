@@ -46,8 +46,8 @@ export class Streams {
     if (known && !known.ended) return known
     const { partMs, now, newId, emit, log } = this.#options
     const spawn: LadderOptions['spawn'] = (hear) => superviseCodec({ type: 'ladder' }, hear, log)
-    const ladder = this.#options.ladder ? { spawn, log } : undefined
-    const stream = new Stream({ id, partMs, now, newId, emit, ladder })
+    const { ladder } = this.#options
+    const stream = new Stream({ id, partMs, now, newId, emit, spawn, log, ladder })
     this.#streams.set(id, stream)
     this.#options.recordings?.watch(id, stream.window)
     return stream

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { encode, playByRtmp, type Sending, watch } from './encoder.ts'
-import { openEngine, type RunningEngine } from './running-engine.ts'
+import { readPlaylist } from './playlist-rules.ts'
+import { openEngine, type RunningEngine, withoutNodeAv } from './running-engine.ts'
 import { decode } from './samples.ts'
 
 const patience = { timeout: 90_000 }
@@ -117,13 +118,45 @@ test('after a crash of the media process encoders find it at the same port', pat
   await running.event((event) => event.type === 'live.resumed')
 })
 
-test('key pictures eight seconds apart: the show goes on, and its host is told', patience, async () => {
+const rareKeys: Sending = { picture: ['-g', '250', '-sc_threshold', '0'] }
+
+test('key pictures eight seconds apart are made two, and their host is told', patience, async () => {
   await using running = await openEngine()
-  await using _ = encode(running.engine.rtmpPort(), 'key-cam', { picture: ['-g', '250', '-sc_threshold', '0'] })
+  await using _ = encode(running.engine.rtmpPort(), 'key-cam', rareKeys)
   const stats = await running.event((event) => event.type === 'stats' && event.warnings.length > 0)
   assert.deepEqual(stats.type === 'stats' && stats.warnings, ['keyFrameInterval'])
-  const { file, playlist } = await record(running, 'cam', 4)
+  const { playlist } = await record(running, 'cam', 7)
+  readPlaylist(playlist, { even: false })
+  const [before, after = ''] = playlist.split('#EXT-X-DISCONTINUITY\n')
+  assert.match(before!, /s\d+\.m4s/)
+  const begins = after.split('#EXT-X-PROGRAM-DATE-TIME').filter((segment) => segment.includes('#EXT-X-PART'))
+  assert.ok(begins.length > 1)
+  for (const segment of begins) assert.match(segment, /^.*\n#EXT-X-PART:\S+INDEPENDENT=YES/)
+  const durations = [...after.matchAll(/#EXTINF:([\d.]+)/g)].map(([, seconds]) => Number(seconds))
+  assert.ok(
+    durations.every((seconds) => seconds > 1.7 && seconds < 2.4),
+    durations.join(' '),
+  )
+
+  const files = [...after.matchAll(/^\S+\/s\d+\.m4s$/gm)].map(([file]) => file)
+  const init = /URI="(\S+\/init\.mp4)"/.exec(after)![1]!
+  const pieces = await Promise.all(
+    [init, ...files].map(async (file) => (await fetch(`${running.engine.origin()}/hls/cam/${file}`)).arrayBuffer()),
+  )
+  const decoded = decode(Buffer.concat(pieces.map((piece) => Buffer.from(piece))))
+  assert.equal(decoded.complaints, '')
+  assert.ok(Math.abs(decoded.pictures - files.length * 60) < 6, `${decoded.pictures} pictures`)
+})
+
+test('without node-av rare key pictures go on as they are, and no playlist says otherwise', patience, async () => {
+  using _without = withoutNodeAv()
+  await using running = await openEngine()
+  await using _ = encode(running.engine.rtmpPort(), 'key-cam', rareKeys)
+  await running.event((event) => event.type === 'stats' && event.warnings.includes('keyFrameInterval'))
+  const { file, playlist, master } = await record(running, 'cam', 4)
+  readPlaylist(playlist, { even: false })
   assert.doesNotMatch(playlist, /#EXT-X-DISCONTINUITY\n/)
+  assert.doesNotMatch(master, /INDEPENDENT-SEGMENTS/)
   const decoded = decode(file)
   assert.equal(decoded.complaints, '')
   assert.ok(decoded.pictures > 300)

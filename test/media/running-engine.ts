@@ -77,3 +77,15 @@ async function freeUdpPort(): Promise<number> {
 export function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
 }
+
+/** As long as it is held, processes that are started find no node-av. */
+export function withoutNodeAv(): Disposable {
+  const options = process.env.NODE_OPTIONS
+  process.env.NODE_OPTIONS = `--import ${new URL('./without-node-av.ts', import.meta.url)}`
+  return {
+    [Symbol.dispose]: () => {
+      if (options === undefined) delete process.env.NODE_OPTIONS
+      else process.env.NODE_OPTIONS = options
+    },
+  }
+}

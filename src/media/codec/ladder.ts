@@ -44,7 +44,8 @@ export async function ladder(send: (message: FromCodec) => void): Promise<(messa
 
 /** The decoder, scalers and encoders of one run of pictures. */
 class OpenLadder {
-  readonly #takeId: string
+  readonly #source: LadderSource
+  #lastKeyTs = Number.NEGATIVE_INFINITY
   readonly #decoder: CodecContext
   readonly #rungs: { rung: Rung; encoder: Encoder; scaler?: Scaler }[]
   readonly #send: (message: FromCodec) => void
@@ -54,12 +55,12 @@ class OpenLadder {
   readonly #scaled = allocated(new Frame())
 
   private constructor(
-    takeId: string,
+    source: LadderSource,
     decoder: CodecContext,
     rungs: { rung: Rung; encoder: Encoder }[],
     send: (message: FromCodec) => void,
   ) {
-    this.#takeId = takeId
+    this.#source = source
     this.#decoder = decoder
     this.#rungs = rungs
     this.#send = send
@@ -72,7 +73,7 @@ class OpenLadder {
         encoder: await openH264({ ...rung, fps, variable: true, preset: 'veryfast', profile: 'main' }),
       })),
     )
-    return new OpenLadder(source.takeId, await openDecoder(source), rungs, send)
+    return new OpenLadder(source, await openDecoder(source), rungs, send)
   }
 
   take(picture: SourcePicture): void {
@@ -90,7 +91,12 @@ class OpenLadder {
 
   #encode(decoded: Frame): void {
     const pts = Number(decoded.pts)
-    const { ts, key } = this.#times.shown(pts)
+    const shown = this.#times.shown(pts)
+    const { ts } = shown
+    const { takeId, keyEveryTicks, afterTs = Number.NEGATIVE_INFINITY } = this.#source
+    if (ts <= afterTs) return
+    const key = keyEveryTicks === undefined ? shown.key : ts - this.#lastKeyTs >= keyEveryTicks
+    if (key) this.#lastKeyTs = ts
     let larger = decoded
     for (const each of this.#rungs) {
       const { rung, encoder } = each
@@ -99,7 +105,7 @@ class OpenLadder {
       this.#scaled.pts = BigInt(pts)
       this.#scaled.pictType = key ? av.AV_PICTURE_TYPE_I : av.AV_PICTURE_TYPE_NONE
       for (const { data } of encoder.encode(this.#scaled))
-        this.#send({ type: 'rung picture', name: rung.name, takeId: this.#takeId, ts, offset: pts - ts, data })
+        this.#send({ type: 'rung picture', name: rung.name, takeId, ts, offset: pts - ts, data })
       larger = this.#scaled
     }
     this.#scaled.unref()

@@ -41,6 +41,10 @@ export type LadderSource = {
   config: Uint8Array // The decoder configuration record.
   reorders: boolean // Whether pictures come in another order than they are shown in.
   rungs: Rung[]
+  /** How often they have key pictures; where the source has them when left out. */
+  keyEveryTicks?: number
+  /** Nothing is made of pictures up to this time: they only lead up to what follows. */
+  afterTs?: number
 }
 
 /** One smaller picture to be made. */

@@ -14,7 +14,9 @@ const headroom = 1.1 // The next segment may be heavier than all before.
 
 /** The multivariant playlist (rfc8216bis §4.4.6), best rendition first. `query` is added to every address. */
 export function masterPlaylist(variants: Variant[], query = ''): string {
-  const lines = ['#EXTM3U', '#EXT-X-VERSION:9', '#EXT-X-INDEPENDENT-SEGMENTS']
+  const lines = ['#EXTM3U', '#EXT-X-VERSION:9']
+  // A sender whose key pictures come too rarely, where nothing can encode them anew (§4.4.2.1).
+  if (variants.every(({ window }) => window.independent)) lines.push('#EXT-X-INDEPENDENT-SEGMENTS')
   for (const { name, window, codecs, picture, bitsPerSecondMin = 0 } of variants) {
     const { peak, average } = window.bitRate
     const attributes = [

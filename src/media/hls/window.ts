@@ -69,6 +69,11 @@ export class LiveWindow {
     return this.#segments.some((segment) => segment.closed && !segment.gap)
   }
 
+  /** Whether every segment begins with a key picture, as far as they are kept. */
+  get independent(): boolean {
+    return this.#segments.every((segment) => segment.gap || segment.parts[0]?.independent !== false)
+  }
+
   /** The last whole segment's sequence number, or the one before the first. */
   get lastClosed(): number {
     return this.open ? this.#nextSequence - 2 : this.#nextSequence - 1

@@ -134,9 +134,11 @@ export default {
   obsWhipHint: 'OBS 30 and later: service WHIP. A little sooner at the viewer.',
   obsKey: 'Stream key, or bearer token',
   obsKeyOnce: 'Shown this once. Making a new one stops the one before.',
-  byWebSocket: 'This network blocks WebRTC, so the picture goes by WebSocket: nearly as fast, a little rougher on a weak line.',
+  byWebSocket:
+    'This network blocks WebRTC, so the picture goes by WebSocket: nearly as fast, a little rougher on a weak line.',
   sendingWarning: {
-    keyFrameInterval: 'Keyframes come too rarely, so viewers wait to join: set the keyframe interval to 2 s.',
+    keyFrameInterval:
+      'Keyframes come too rarely, so the picture is encoded anew here: set the keyframe interval to 2 s.',
     codecNotEverywhere: 'Not every browser plays this coding (HEVC, AV1): choose H.264 in the encoder.',
     converted: 'This picture is converted here: choose H.264 in the encoder, where it can.',
   },

@@ -138,8 +138,7 @@ const fr: typeof en = {
   byWebSocket:
     'Ce réseau bloque WebRTC : l’image passe par WebSocket, presque aussi vite, moins régulière sur une ligne faible.',
   sendingWarning: {
-    keyFrameInterval:
-      'Les images clés sont trop rares, les spectateurs attendent pour entrer : réglez l’intervalle sur 2 s.',
+    keyFrameInterval: 'Les images clés sont trop rares, l’image est réencodée ici : réglez l’intervalle sur 2 s.',
     codecNotEverywhere: 'Ce codage (HEVC, AV1) ne se lit pas dans tous les navigateurs : choisissez H.264.',
     converted: 'Cette image est convertie ici : choisissez H.264 dans l’encodeur, s’il le permet.',
   },

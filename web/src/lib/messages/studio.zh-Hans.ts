@@ -133,7 +133,7 @@ const zh: typeof en = {
   obsKeyOnce: '仅显示这一次。生成新密钥后，旧密钥立即失效。',
   byWebSocket: '此网络屏蔽了 WebRTC，画面改由 WebSocket 发送：速度相近，网络较弱时不够平稳。',
   sendingWarning: {
-    keyFrameInterval: '关键帧间隔太长，观众进入时要等待：请把关键帧间隔设为 2 秒。',
+    keyFrameInterval: '关键帧间隔太长，画面正在服务器上重新编码：请把关键帧间隔设为 2 秒。',
     codecNotEverywhere: '并非所有浏览器都能播放此编码（HEVC、AV1）：请在编码器中选择 H.264。',
     converted: '画面正在服务器上转码：若编码器支持，请选择 H.264。',
   },

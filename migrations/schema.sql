@@ -14,6 +14,8 @@ create schema fulfilment;
 
 create schema house;
 
+create schema invoices;
+
 create schema log;
 
 create schema orders;
@@ -415,6 +417,54 @@ create table house.migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 
+create table invoices.counters (
+  brand_id uuid not null,
+  kind text not null,
+  year integer not null,
+  last integer not null,
+  constraint counters_pkey PRIMARY KEY (brand_id, kind, year),
+  constraint counters_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit'::text]))),
+  constraint counters_last_check CHECK ((last > 0))
+);
+
+create table invoices.invoices (
+  invoice_id uuid not null,
+  brand_id uuid not null,
+  order_id uuid not null,
+  kind text not null,
+  year integer not null,
+  sequence integer not null,
+  number text not null,
+  refund_id uuid,
+  total_minor bigint not null,
+  currency text not null,
+  document jsonb not null,
+  issued_at timestamp with time zone not null,
+  constraint invoices_pkey PRIMARY KEY (invoice_id),
+  constraint invoices_brand_id_kind_year_sequence_key UNIQUE (brand_id, kind, year, sequence),
+  constraint invoices_brand_id_number_key UNIQUE (brand_id, number),
+  constraint invoices_refund_id_key UNIQUE (refund_id),
+  constraint invoices_check CHECK (((kind = 'credit'::text) = (refund_id IS NOT NULL))),
+  constraint invoices_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit'::text]))),
+  constraint invoices_sequence_check CHECK ((sequence > 0))
+);
+CREATE INDEX invoices_brand ON invoices.invoices USING btree (brand_id, invoice_id DESC);
+CREATE INDEX invoices_credits ON invoices.invoices USING btree (order_id);
+CREATE UNIQUE INDEX invoices_order ON invoices.invoices USING btree (order_id) WHERE (kind = 'invoice'::text);
+CREATE TRIGGER stay BEFORE DELETE OR UPDATE ON invoices.invoices FOR EACH ROW EXECUTE FUNCTION invoices.stay();
+
+create table invoices.settings (
+  brand_id uuid not null,
+  legal_name text not null,
+  address jsonb not null,
+  tax_number text not null,
+  registration text not null,
+  footer text not null,
+  prefix text not null,
+  constraint settings_pkey PRIMARY KEY (brand_id),
+  constraint settings_prefix_check CHECK ((prefix ~ '^[A-Z0-9-]{0,12}$'::text))
+);
+
 create table log.events (
   log_id uuid not null,
   seq bigint not null,
@@ -792,4 +842,12 @@ begin
   if before is not null then perform pg_notify('who', before); end if;
   if after is not null and after is distinct from before then perform pg_notify('who', after); end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION invoices.stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'an invoice is never changed: issue a credit note';
 end $function$;

@@ -4,6 +4,7 @@ import { catalogContract } from './modules/catalog/contract.ts'
 import { chatContract } from './modules/chat/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
 import { fulfilmentContract } from './modules/fulfilment/contract.ts'
+import { invoicesContract } from './modules/invoices/contract.ts'
 import { ordersContract } from './modules/orders/contract.ts'
 import { paymentsContract } from './modules/payments/contract.ts'
 import { recordingsContract } from './modules/recordings/contract.ts'
@@ -18,6 +19,7 @@ export const api = {
   ...paymentsContract,
   ...ordersContract,
   ...fulfilmentContract,
+  ...invoicesContract,
   ...showsContract,
   ...dropsContract,
   ...chatContract,

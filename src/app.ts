@@ -28,6 +28,9 @@ import { dropsRoutes } from './modules/drops/routes.ts'
 import * as fulfilment from './modules/fulfilment/fulfilment.ts'
 import { fulfilmentJobs } from './modules/fulfilment/jobs.ts'
 import { fulfilmentRoutes } from './modules/fulfilment/routes.ts'
+import * as invoices from './modules/invoices/invoices.ts'
+import { invoicesJobs } from './modules/invoices/jobs.ts'
+import { invoicesRoutes } from './modules/invoices/routes.ts'
 import { ordersBeats, ordersJobs } from './modules/orders/jobs.ts'
 import * as orders from './modules/orders/orders.ts'
 import { ordersRoutes } from './modules/orders/routes.ts'
@@ -59,9 +62,9 @@ stock.stockChanged.heardBy(shows.hearStockChanged, drops.hearStockChanged)
 payments.paymentCaptured.heardBy(orders.hearPaymentCaptured)
 payments.paymentDeclined.heardBy(orders.hearPaymentDeclined)
 payments.paymentPending.heardBy(orders.hearPaymentPending)
-payments.paymentRefunded.heardBy(orders.hearPaymentRefunded)
+payments.paymentRefunded.heardBy(orders.hearPaymentRefunded, invoices.hearPaymentRefunded)
 payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
-orders.orderPaid.heardBy(shows.hearOrderPaid)
+orders.orderPaid.heardBy(invoices.hearOrderPaid, shows.hearOrderPaid)
 orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled)
 shows.showStarted.heardBy(recordings.hearShowStarted, (ctx, show) => ctx.later(record, show))
 shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(keepKeys, { showId }))
@@ -90,6 +93,7 @@ const subjects: Subjects = {
   parcelId: fulfilment.parcelOwner,
   returnId: fulfilment.returnOwner,
   intentId: payments.intentOwner,
+  invoiceId: invoices.invoiceOwner,
   dropId: drops.dropOwner,
 }
 
@@ -119,6 +123,7 @@ const moduleJobs: readonly AnyJob[] = [
   ...paymentJobs,
   ...ordersJobs,
   ...fulfilmentJobs,
+  ...invoicesJobs,
   ...recordingsJobs,
 ]
 
@@ -155,6 +160,7 @@ export function assemble(needs: Needs): App {
     ...paymentsRoutes,
     ...ordersRoutes,
     ...fulfilmentRoutes,
+    ...invoicesRoutes,
     ...showsRoutes({
       room: (_, { showId }) => roomOf(showId),
       // A path: the host stays at the address they came by.

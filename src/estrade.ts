@@ -18,6 +18,8 @@ import { recordingsInFolder } from './media/recording/library.ts'
 import { readSecret } from './modules/accounts/secret.ts'
 import { createSignIn } from './modules/accounts/sign-in.ts'
 import { mountPictures } from './modules/catalog/pictures.ts'
+import { fulfilmentDocuments } from './modules/fulfilment/documents.ts'
+import { invoicesDocuments } from './modules/invoices/documents.ts'
 import { ordersDocuments } from './modules/orders/export.ts'
 import { mountWebhooks } from './modules/payments/webhooks.ts'
 import { mountRecordings } from './modules/recordings/files.ts'
@@ -89,6 +91,9 @@ type Inside = {
   media: MediaEngine | undefined
 }
 
+/** Files that people take away: lists, labels, invoices. */
+const documents = [...ordersDocuments, ...fulfilmentDocuments, ...invoicesDocuments]
+
 /** The HTTP surface with everything that is mounted on it. */
 async function serve(config: Config, { log, web, extra }: Options, inside: Inside): Promise<FastifyInstance> {
   const { app, database, doors, clock, secret, payments, media } = inside
@@ -103,7 +108,7 @@ async function serve(config: Config, { log, web, extra }: Options, inside: Insid
       (on) => signIn.mount(on),
       (on) => mountPictures(on, { database, doors, whoOf: signIn.whoOf, clock, limits }),
       (on) => mountRecordings(on, { database, doors, whoOf: signIn.whoOf }),
-      (on) => mountDocuments(on, ordersDocuments, around),
+      (on) => mountDocuments(on, documents, around),
       (on) => mountWebhooks(on, { doors, clock, inCtx }),
       (on) => payments.mount(on),
       (on) => extra?.(on, signIn.whoOf, database),
@@ -150,11 +155,17 @@ async function openDoors(
   const doors: Doors = {
     payments: [...providers, payments],
     mail: mails ?? (await smtpMail(config)),
+    labels: printLabels,
     files: filesInFolder(join(config.dataFolder, 'files')),
     recordings: recordingsInFolder(join(config.dataFolder, 'recordings')),
     urlOf: (path) => needs.baseUrl() + path,
   }
   return { doors, mails, payments }
+}
+
+/** PDF is loaded when somebody prints. */
+const printLabels: Doors['labels'] = {
+  print: async (...wish) => (await import('./doors/print-it-yourself.ts')).printItYourself.print(...wish),
 }
 
 /** Loaded only where mail leaves by SMTP. */

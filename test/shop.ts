@@ -11,6 +11,8 @@ import { insertPerson } from '../src/modules/accounts/store.ts'
 import { createProduct } from '../src/modules/catalog/catalog.ts'
 import * as fulfilment from '../src/modules/fulfilment/fulfilment.ts'
 import { fulfilmentJobs } from '../src/modules/fulfilment/jobs.ts'
+import * as invoices from '../src/modules/invoices/invoices.ts'
+import { invoicesJobs } from '../src/modules/invoices/jobs.ts'
 import { ordersBeats, ordersJobs } from '../src/modules/orders/jobs.ts'
 import * as orders from '../src/modules/orders/orders.ts'
 import { paymentBeats, paymentJobs } from '../src/modules/payments/jobs.ts'
@@ -66,9 +68,9 @@ export async function openShop({ currency = 'EUR', provider }: ShopWish = {}): P
   payments.paymentCaptured.heardBy(orders.hearPaymentCaptured)
   payments.paymentDeclined.heardBy(orders.hearPaymentDeclined)
   payments.paymentPending.heardBy(orders.hearPaymentPending)
-  payments.paymentRefunded.heardBy(orders.hearPaymentRefunded)
+  payments.paymentRefunded.heardBy(orders.hearPaymentRefunded, invoices.hearPaymentRefunded)
   payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
-  orders.orderPaid.heardBy()
+  orders.orderPaid.heardBy(invoices.hearOrderPaid)
   orders.orderPlaced.heardBy()
   orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled)
   const doors: Partial<Doors> = {}
@@ -107,7 +109,7 @@ async function foundBrand(ctx: Ctx, currency: Currency): Promise<BrandId> {
 const post = async (url: string, headers: Record<string, string>, body: string) =>
   (await fetch(url, { method: 'POST', headers, body })).status
 
-const jobs = [...paymentJobs, ...ordersJobs, ...fulfilmentJobs]
+const jobs = [...paymentJobs, ...ordersJobs, ...fulfilmentJobs, ...invoicesJobs]
 
 type Around = { brandId: BrandId; currency: Currency; doors: Doors; fake: FakePayments; mails: Mail[]; url: string }
 

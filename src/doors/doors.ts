@@ -8,6 +8,7 @@ export type Doors = {
   payments: readonly PaymentProvider[]
   mail: MailDoor
   files: FilesDoor
+  labels: LabelDoor
   /** What the media process wrote down. */
   recordings: Recordings
   /** The whole address of a path on this install, as people outside reach it: for mails. */
@@ -163,4 +164,23 @@ export type FilesDoor = {
   put(path: string, bytes: Uint8Array, contentType: string): Promise<void>
   get(path: string): Promise<{ bytes: Uint8Array; contentType: string } | undefined>
   remove(path: string): Promise<void>
+}
+
+/** What goes on a parcel. Addresses in lines, as one writes them. */
+export type Label = {
+  /** The order and which of its parcels: `MA-1042 / 1`. */
+  reference: string
+  brandName: string
+  from: readonly string[]
+  to: readonly string[]
+  phone: string
+  carrier: string
+  tracking: string
+  language: string
+}
+
+/** Whoever makes labels: a carrier's own service, or ourselves. */
+export type LabelDoor = {
+  /** @returns a PDF: one label a page of A6, or four on a sheet of A4 */
+  print(labels: readonly Label[], sheet: 'a6' | 'a4', at: Date): Promise<Uint8Array>
 }

@@ -29,6 +29,7 @@ export type Subject =
   | 'orderId'
   | 'dropId'
   | 'intentId'
+  | 'invoiceId'
   | 'parcelId'
   | 'pictureId'
   | 'returnId'

@@ -36,3 +36,17 @@ export function taxWithin(gross: Money, rateBp: number): Money {
   const whole = 10_000n + BigInt(rateBp)
   return { minor: (gross.minor * BigInt(rateBp) * 2n + whole) / (whole * 2n), currency: gross.currency }
 }
+
+/** Cuts an amount into parts in these proportions that add up to it, to the last unit; all in the last when all are 0. */
+export function spread(amount: bigint, weights: readonly bigint[]): bigint[] {
+  const whole = weights.reduce((sum, weight) => sum + weight, 0n)
+  let weight = 0n
+  let given = 0n
+  return weights.map((one, i) => {
+    weight += one
+    const upTo = i === weights.length - 1 ? amount : whole === 0n ? 0n : (amount * weight) / whole
+    const part = upTo - given
+    given = upTo
+    return part
+  })
+}

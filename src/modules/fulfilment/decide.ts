@@ -1,4 +1,4 @@
-import { type Money, money } from '../../lib/money.ts'
+import { type Money, money, spread } from '../../lib/money.ts'
 import type { orderStates } from '../orders/contract.ts'
 import { type LineUnits, toPack } from '../orders/orders.ts'
 
@@ -123,18 +123,4 @@ export function worthOf(
     return sum + upTo(from + (wanted.get(line.lineId) ?? 0)) - upTo(from)
   }, 0n)
   return money(minor, goods.currency)
-}
-
-/** Cuts an amount into parts in these proportions that add up to it; all in the last when there are none. */
-export function spread(amount: bigint, weights: readonly bigint[]): bigint[] {
-  const whole = weights.reduce((sum, weight) => sum + weight, 0n)
-  let weight = 0n
-  let given = 0n
-  return weights.map((one, i) => {
-    weight += one
-    const upTo = whole === 0n ? (i === weights.length - 1 ? amount : 0n) : (amount * weight) / whole
-    const part = upTo - given
-    given = upTo
-    return part
-  })
 }

@@ -26,5 +26,6 @@ export {
   type OrderAtWork,
   ordersAtWork,
   ordersToPack,
+  paidOrderIds,
   takeBackUnits,
 } from './work.ts'

@@ -7,7 +7,7 @@ import { takeBackSold } from '../stock/stock.ts'
 import { toPack } from './decide.ts'
 import * as store from './store.ts'
 import { noteOnOrder } from './timeline.ts'
-import { addUnits, idsToPack, type UnitsMoved } from './work-store.ts'
+import { addUnits, idsPaid, idsToPack, type UnitsMoved } from './work-store.ts'
 
 /*
  * What becomes of an order after it is paid, for the modules that pack, send, take back and refund.
@@ -42,6 +42,9 @@ export async function ordersToPack(
 ): Promise<OrderAtWork[]> {
   return (await ordersAtWork(sql, await idsToPack(sql, brandId, wanted))).reverse()
 }
+
+/** Orders of a brand that were paid at some time, the first first. */
+export const paidOrderIds = (sql: Sql, brandId: BrandId, most: number) => idsPaid(sql, brandId, most)
 
 /** Counts units of an order's lines as packed, sent, called off or returned. The caller has locked the order. */
 export const moveUnits = (ctx: Ctx, moves: readonly UnitsMoved[]): Promise<void> => addUnits(ctx.sql, moves)

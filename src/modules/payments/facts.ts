@@ -1,5 +1,5 @@
 import { fact } from '../../lib/facts.ts'
-import type { IntentId, OrderId } from '../../lib/ids.ts'
+import type { Id, IntentId, OrderId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 
 /** The provider has the money. Told once per intent, even when it was cancelled or declined before. */
@@ -11,9 +11,13 @@ export const paymentDeclined = fact<{ intentId: IntentId; orderId: OrderId; reas
 export const paymentPending = fact<{ intentId: IntentId; orderId: OrderId; until: Date }>('payments.pending')
 
 /** `amount` went back to the buyer; `whole` when nothing of the payment is left. */
-export const paymentRefunded = fact<{ intentId: IntentId; orderId: OrderId; amount: Money; whole: boolean }>(
-  'payments.refunded',
-)
+export const paymentRefunded = fact<{
+  intentId: IntentId
+  orderId: OrderId
+  refundId: Id<'refund'>
+  amount: Money
+  whole: boolean
+}>('payments.refunded')
 
 /**
  * What an operator has to see to: money came that is not what was asked for, a refund failed, a buyer's bank took

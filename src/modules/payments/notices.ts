@@ -84,7 +84,8 @@ async function refunded(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promis
   const amount = money(notice.amount.minor, intent.amount.currency)
   await store.addRefunded(ctx.sql, intentId, amount.minor)
   const whole = intent.refundedMinor + amount.minor === intent.amount.minor
-  await facts.paymentRefunded.tell(ctx, { intentId, orderId, amount, whole })
+  const { refundId } = (await knownRefund(ctx, intent, notice))!
+  await facts.paymentRefunded.tell(ctx, { intentId, orderId, refundId, amount, whole })
 }
 
 /** The money is with us again, or never left. */

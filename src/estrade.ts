@@ -68,7 +68,8 @@ export async function openEstrade(config: Config, options: Options): Promise<Est
   const server = await serve(config, options, { app, database, doors, clock, secret, payments, media })
   opened.defer(() => server.close())
   if (config.roles.has('web')) {
-    await server.listen({ port: config.port, host: config.host })
+    // A room that lost its process knocks all at once: those who do not fit in the queue would wait a second or three.
+    await server.listen({ port: config.port, host: config.host, backlog: 4096 })
     const { port } = server.server.address() as { port: number }
     if (config.port === 0) url = `http://localhost:${port}`
   }

@@ -9,6 +9,7 @@ import { type LogId, newId } from '../../src/lib/ids.ts'
 import { append, followLogs, headOf } from '../../src/lib/log.ts'
 import { openDatabase } from '../../src/lib/sql.ts'
 import { openRooms } from '../../src/rooms/rooms.ts'
+import { ownMemory } from './own-memory.ts'
 import { answerPeer } from './processes.ts'
 
 /*
@@ -144,6 +145,7 @@ async function stock({ rooms, perSecond, floodPerSecond, ms }: StockPlan): Promi
 
 answerPeer({
   stock,
+  memory: ownMemory,
   ports: () =>
     Object.fromEntries(Object.entries(ways).map(([kind, { http }]) => [kind, (http.address() as AddressInfo).port])),
   heads: () =>

@@ -3,11 +3,12 @@ import { pino } from 'pino'
 import { readConfig } from '../../src/config.ts'
 import { openEstrade } from '../../src/estrade.ts'
 import { naiveClaims } from './naive.ts'
+import { ownMemory } from './own-memory.ts'
 import { answerPeer } from './processes.ts'
 
 /** Estrade as benches and proofs measure it: production code, rate limits off, and the peers beside it. */
-const { DATABASE_URL: databaseUrl, ESTRADE_DATA, ESTRADE_ROLES = 'web,rooms' } = process.env
-const config = readConfig({ PORT: '0', HOST: '127.0.0.1', ESTRADE_ROLES, ESTRADE_LIMITS: '0', ESTRADE_DATA })
+const { DATABASE_URL: databaseUrl, ESTRADE_DATA, ESTRADE_ROLES = 'web,rooms', PORT = '0' } = process.env
+const config = readConfig({ PORT, HOST: '127.0.0.1', ESTRADE_ROLES, ESTRADE_LIMITS: '0', ESTRADE_DATA })
 const estrade = await openEstrade(config, {
   log: pino({ level: process.env.LOG_LEVEL ?? 'warn' }),
   databaseUrl: databaseUrl!,
@@ -28,5 +29,6 @@ answerPeer({
     const { user, system } = process.cpuUsage()
     return (user + system) / 1e6
   },
+  memory: ownMemory,
   rssMb: () => Math.round(process.memoryUsage().rss / 1e6),
 })

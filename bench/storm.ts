@@ -1,7 +1,7 @@
-import { createServer } from 'node:net'
 import { loadavg } from 'node:os'
 import { append } from '../src/lib/log.ts'
 import { type Database, openDatabase } from '../src/lib/sql.ts'
+import { freePort } from '../test/free-port.ts'
 import { logsOfShow } from './load/logs-of-show.ts'
 import { freshDatabase, type Peer, startPeer } from './load/processes.ts'
 import { median } from './load/rounds.ts'
@@ -136,12 +136,4 @@ async function openCrowd({ kind, port, roomId, seq }: Place, viewers: number) {
     },
     leave: () => Promise.all(peers.map((peer) => peer.kill())),
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -3,13 +3,14 @@ import type { Api } from './api.ts'
 import type { Ctx } from './ctx.ts'
 import type { Doors } from './doors/doors.ts'
 import type { Subjects } from './lib/access.ts'
+import type { Bus } from './lib/bus.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Handlers } from './lib/contract.ts'
+import { followLogs } from './lib/follow.ts'
 import { ctxOver } from './lib/http.ts'
 import { forgetAnswers } from './lib/idempotency.ts'
 import type { ShowId } from './lib/ids.ts'
 import type { AnyJob, Beat } from './lib/jobs.ts'
-import { followLogs } from './lib/log.ts'
 import type { Database } from './lib/sql.ts'
 import type { MediaEngine } from './media/engine.ts'
 import * as accounts from './modules/accounts/accounts.ts'
@@ -103,6 +104,8 @@ export type Needs = {
   clock: Clock
   log: Logger
   publicUrl: string
+  /** Carries news between processes, where an operator gave one. */
+  bus?: Bus | undefined
   /** Undefined where this process plays no media role. */
   media: MediaEngine | undefined
 }
@@ -131,7 +134,7 @@ const moduleJobs: readonly AnyJob[] = [
 export function assemble(needs: Needs): App {
   const { database, clock, log, media } = needs
   const inCtx: App['inCtx'] = (work) => database.write((sql) => work(ctxOver(sql, { kind: 'house' }, needs)))
-  const follower = followLogs(database, log)
+  const follower = followLogs(database, log, needs.bus)
   const roomOf = roomSnapshots(database, clock)
   const presence = attendance.keeper(database, clock, log)
   const rooms = openRooms({

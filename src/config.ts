@@ -12,6 +12,8 @@ export type Config = {
   dataFolder: string
   /** `DATABASE_URL`: an outside PostgreSQL (15 or later). Without it Estrade runs its own in the data folder. */
   databaseUrl: string | undefined
+  /** `REDIS_URL`: a Redis or Valkey that carries news between several processes, quicker than PostgreSQL. It keeps nothing. */
+  redisUrl: string | undefined
   /** `ESTRADE_URL`: how people reach this install, for links in mails and returns from payment. */
   publicUrl: string
   /** `ESTRADE_ROLES`: which roles this process plays: web, rooms, jobs, media. */
@@ -90,6 +92,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: env.HOST || '0.0.0.0',
     dataFolder: resolve(env.ESTRADE_DATA || 'data'),
     databaseUrl: env.DATABASE_URL || undefined,
+    redisUrl: env.REDIS_URL || undefined,
     publicUrl: (env.ESTRADE_URL || `http://localhost:${port}`).replace(/\/$/, ''),
     roles: rolesOf(env.ESTRADE_ROLES),
     mediaUdpPort: wholeNumber('ESTRADE_MEDIA_UDP_PORT', env.ESTRADE_MEDIA_UDP_PORT, port + 1),

@@ -8,6 +8,7 @@ import { createFakeMail, type FakeMail } from './doors/fake-mail.ts'
 import { createFakePayments, type FakePayments } from './doors/fake-payments.ts'
 import { filesInFolder } from './doors/files.ts'
 import { openProviders } from './doors/payments/providers.ts'
+import { openRedisBus } from './lib/bus.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { mountDocuments } from './lib/documents.ts'
 import type { Edge } from './lib/http.ts'
@@ -63,7 +64,9 @@ export async function openEstrade(config: Config, options: Options): Promise<Est
 
   const media = config.roles.has('media') ? await startMedia(config, secret, database, log) : undefined
   opened.defer(() => media?.stop())
-  const app = assemble({ database, doors, clock, log, publicUrl: config.publicUrl, media })
+  const bus = config.redisUrl ? openRedisBus(config.redisUrl, log) : undefined
+  opened.defer(() => bus?.close())
+  const app = assemble({ database, doors, clock, log, publicUrl: config.publicUrl, bus, media })
   opened.defer(() => app.close())
   const server = await serve(config, options, { app, database, doors, clock, secret, payments, media })
   opened.defer(() => server.close())

@@ -27,6 +27,8 @@ type Needs = Omit<Edge, 'subjects'> & {
   web: URL | undefined
 }
 
+/** How long a process that stops still answers what it was asked. */
+const drainMs = 2000
 const bodyLargest = 8 * 1024 * 1024
 
 /** The whole HTTP surface on one port. Does not listen yet. */
@@ -36,7 +38,8 @@ export async function buildServer(needs: Needs): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: needs.trustProxy,
     bodyLimit: bodyLargest,
-    forceCloseConnections: true,
+    // Whoever is being answered is answered: what is idle goes at once, what hangs after `drainMs`.
+    forceCloseConnections: 'idle',
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: refusePath,
@@ -65,15 +68,18 @@ export async function buildServer(needs: Needs): Promise<FastifyInstance> {
   mountContract(server, api, needs.app.handlers, { ...needs, subjects: needs.app.subjects })
   for (const mount of needs.mounts) await mount(server)
   await mountDocs(server)
-  mountHealth(server, needs, metrics)
+  const draining = { now: false }
+  mountHealth(server, needs, metrics, draining)
   if (needs.mediaOrigin) await mountMedia(server, needs.mediaOrigin)
   await mountWeb(server, needs.web)
   const publishers = passPublishers(needs.mediaOrigin)
   needs.app.rooms.attach(server.server, publishers.take)
   // Sockets first: an open one would keep the server waiting.
-  server.addHook('preClose', () => {
+  server.addHook('preClose', async () => {
+    draining.now = true
     publishers.close()
-    return needs.app.rooms.close()
+    await needs.app.rooms.close()
+    setTimeout(() => server.server.closeAllConnections(), drainMs).unref()
   })
   return server
 }
@@ -97,9 +103,11 @@ function mountHealth(
   server: FastifyInstance,
   { database }: Needs,
   metrics: () => Promise<{ type: string; text: string }>,
+  draining: { now: boolean },
 ): void {
   server.get('/healthz', async () => ({ ok: true }))
   server.get('/readyz', async () => {
+    if (draining.now) throw refuse(edge.busy)
     await database.sql`select 1 as ready`.catch(() => {
       throw refuse(edge.busy)
     })

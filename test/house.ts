@@ -113,7 +113,7 @@ async function enter(url: string, path: string, body: object, as?: Person): Prom
 }
 
 /** Follows a room over a real socket and keeps what it hears. */
-export async function watchRoom(house: House, showId: string, cursors = { e: 0, c: 0 }) {
+export async function watchRoom(house: { url: string }, showId: string, cursors = { e: 0, c: 0 }) {
   const socket = new WebSocket(`${house.url.replace('http', 'ws')}/rooms/${showId}?e=${cursors.e}&c=${cursors.c}`)
   type Event = { seq: number; at: string; type: string; body: never }
   const heard: { e: Event[]; c: Event[] } = { e: [], c: [] }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, before, test } from 'node:test'
 import { WebSocket } from 'ws'
+import { type Follower, followLogs } from '../src/lib/follow.ts'
 import { newId } from '../src/lib/ids.ts'
-import { type Follower, followLogs } from '../src/lib/log.ts'
 import { type Database, openDatabase } from '../src/lib/sql.ts'
 import { closeCodes } from '../src/rooms/frames.ts'
 import { testDatabase } from './postgres.ts'
@@ -224,8 +224,11 @@ test('a room that is not there, or a path that is none, is 404', async () => {
 test('a process that stops says so, and takes nobody new', async () => {
   await using ground = await openGround()
   const dana = await join(ground)
+  const said = once(dana.socket, 'close')
   await ground.rooms.close()
   assert.equal(await dana.closed, closeCodes.stopping)
+  const [, reason] = await said
+  assert.match(String(reason), /^\d+$/, 'it says within how many ms to come back')
   const late = new WebSocket(`${ground.url}/rooms/${ground.roomId}?e=0&c=0`)
   late.on('error', () => {})
   const [, response] = await once(late, 'unexpected-response')

@@ -7,8 +7,8 @@ import { ownMemory } from './own-memory.ts'
 import { answerPeer } from './processes.ts'
 
 /** Estrade as benches and proofs measure it: production code, rate limits off, and the peers beside it. */
-const { DATABASE_URL: databaseUrl, ESTRADE_DATA, ESTRADE_ROLES = 'web,rooms', PORT = '0' } = process.env
-const config = readConfig({ PORT, HOST: '127.0.0.1', ESTRADE_ROLES, ESTRADE_LIMITS: '0', ESTRADE_DATA })
+const { DATABASE_URL: databaseUrl, ESTRADE_DATA, ESTRADE_ROLES = 'web,rooms', PORT = '0', REDIS_URL } = process.env
+const config = readConfig({ PORT, HOST: '127.0.0.1', ESTRADE_ROLES, ESTRADE_LIMITS: '0', ESTRADE_DATA, REDIS_URL })
 const estrade = await openEstrade(config, {
   log: pino({ level: process.env.LOG_LEVEL ?? 'warn' }),
   databaseUrl: databaseUrl!,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testDatabase } from '../../test/postgres.ts'
+import { followLogs } from './follow.ts'
 import { type LogId, newId } from './ids.ts'
-import { append, followLogs, headOf, type LoggedEvent, lastOfLog, readLog } from './log.ts'
+import { append, headOf, type LoggedEvent, lastOfLog, readLog } from './log.ts'
 import { type Database, openDatabase } from './sql.ts'
 
 let database: Database
@@ -89,4 +90,68 @@ test('a follower whose connection was cut hears what it missed', async () => {
   await second.promise
   await follower.close()
   assert.deepEqual(heard, [1, 2])
+})
+
+test('what this process appends it hears without reading, in order and once, whoever commits first', async () => {
+  const log = newLog()
+  const read: string[] = []
+  const counting = Object.assign((text: TemplateStringsArray, ...values: unknown[]) => {
+    read.push(text.join('?'))
+    return database.sql(text, ...values)
+  }, database.sql)
+  const follower = followLogs({ ...database, sql: counting as never }, silent)
+  const heard: LoggedEvent[] = []
+  const all = Promise.withResolvers<void>()
+  follower.follow(log, 0, (events) => heard.push(...events) === 300 && all.resolve())
+  // The first reading is that of whoever begins to follow.
+  while (read.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  for (let n = 0; n < 100; n++) await database.write((sql) => append(sql, log, now, [event(n)]))
+  const readInOrder = read.length
+  await Promise.all(Array.from({ length: 200 }, (_, n) => database.write((sql) => append(sql, log, now, [event(n)]))))
+  await all.promise
+  assert.deepEqual(heard, await readLog(database.sql, log, 0))
+  assert.ok(readInOrder < 20, `${readInOrder} readings for a hundred events one after the other`)
+  await assert.rejects(
+    database.write(async (sql) => {
+      await append(sql, log, now, [event(0)])
+      throw new Error('changed my mind')
+    }),
+  )
+  await database.write((sql) => append(sql, log, now, [event(1)]))
+  while (heard.length < 301) await new Promise((resolve) => setTimeout(resolve, 5))
+  assert.equal(heard.at(-1)!.seq, 301)
+  await follower.close()
+})
+
+test('a bus only makes it quicker: silent, lying, late or twice, every event is heard once and in order', async () => {
+  const log = newLog()
+  const hearers = new Set<(message: string) => void>()
+  const sent: string[] = []
+  const bus = {
+    carries: () => true,
+    publish: (_: string, message: string) => void sent.push(message),
+    subscribe(_: string, hear: (message: string) => void) {
+      hearers.add(hear)
+      return () => void hearers.delete(hear)
+    },
+    close() {},
+  }
+  const other = openDatabase(database.url)
+  const teller = followLogs(other, silent, bus)
+  const follower = followLogs(database, silent, bus)
+  const heard: LoggedEvent[] = []
+  const follow = follower.follow(log, 0, (events) => void heard.push(...events))
+  for (let n = 0; n < 60; n++) {
+    await other.write((sql) => append(sql, log, now, [event(n), event(n)]))
+    const messages = [[], sent.slice(-1), sent.slice(-2), ['{', 'null', '{"first":1}'], sent.slice(-3).reverse()][
+      n % 5
+    ]!
+    for (const message of messages) for (const hear of hearers) hear(message)
+  }
+  while (heard.length < 120) await new Promise((resolve) => setTimeout(resolve, 5))
+  assert.deepEqual(heard, await readLog(database.sql, log, 0))
+  follow.stop()
+  assert.equal(hearers.size, 0)
+  await Promise.all([teller.close(), follower.close()])
+  await other.close()
 })

@@ -9,7 +9,11 @@ export type Sql = {
   <Row = Record<string, unknown>>(text: TemplateStringsArray, ...values: unknown[]): Promise<Row[]>
   /** For statements that are text already (migrations). Never with values from outside. */
   text(statements: string): Promise<void>
+  /** Tells those who listen to this database (`onNews`) once this is committed, and never if it is not. */
+  tell(topic: string, news: unknown): void
 }
+
+type HearNews = (topic: string, news: unknown) => void
 
 export type Database = {
   url: string
@@ -25,6 +29,8 @@ export type Database = {
   read<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   /** Statements on their own, each in its own implicit transaction. */
   sql: Sql
+  /** Calls `hear` with what was told by those who write through this very object; in the order in which they were answered. */
+  onNews(hear: HearNews): void
   close(): Promise<void>
 }
 
@@ -63,7 +69,7 @@ function statementOf(strings: TemplateStringsArray): Statement {
 
 type Queryable = Pick<pg.Pool | pg.PoolClient, 'query'>
 
-function sqlOver(connection: Queryable): Sql {
+function sqlOver(connection: Queryable, tell: HearNews): Sql {
   const run = async (strings: TemplateStringsArray, ...values: unknown[]) => {
     const { name, text } = statementOf(strings)
     const result = await connection.query({ name, text, values, rowMode: 'array', types })
@@ -75,6 +81,7 @@ function sqlOver(connection: Queryable): Sql {
     })
   }
   return Object.assign(run, {
+    tell,
     text: async (text: string) => {
       await connection.query(text)
     },
@@ -107,9 +114,15 @@ export function openDatabase(url: string, options: { connections?: number; name?
   // The same for one in use, which fails its own query; the pool listens to idle ones only.
   pool.on('connect', (client) => client.on('error', () => {}))
 
+  const listeners: HearNews[] = []
+  const tellAll: HearNews = (topic, news) => {
+    for (const hear of listeners) hear(topic, news)
+  }
+
   async function inTransaction<T>(begin: string, work: (sql: Sql) => Promise<Finished<T>>): Promise<T> {
     const client = await pool.connect()
     let broken: Error | undefined
+    const told: [topic: string, news: unknown][] = []
     try {
       // Not awaited: the first statements travel with it, and fail with it.
       const begun = client.query(begin)
@@ -119,10 +132,11 @@ export function openDatabase(url: string, options: { connections?: number; name?
         if (ending) throw new Error('a statement came after the commit')
         return client.query(statement)
       }
-      const { answer, writes } = await work(sqlOver({ query } as Queryable))
+      const { answer, writes } = await work(sqlOver({ query } as Queryable, (...news) => void told.push(news)))
       ending = true
       const [{ command }] = await Promise.all([client.query('commit'), begun, ...writes])
       if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`)
+      for (const [topic, news] of told) tellAll(topic, news)
       return answer
     } catch (error) {
       await client.query('rollback').catch((failure: Error) => {
@@ -150,7 +164,8 @@ export function openDatabase(url: string, options: { connections?: number; name?
     write: (work) => writeLast(finished(work)),
     writeLast,
     read: (work) => inTransaction('begin isolation level repeatable read read only', finished(work)),
-    sql: sqlOver(pool),
+    sql: sqlOver(pool, tellAll),
+    onNews: (hear) => void listeners.push(hear),
     close: () => pool.end(),
   }
 }

@@ -30,7 +30,7 @@ export const closeCodes = {
   tooMuch: 4003,
   /** Its cursors are too old: it takes a fresh snapshot. */
   gone: 4004,
-  /** The process stops: come back, to another one. */
+  /** The process stops: come back, to another one, at some moment within the ms that are the reason. */
   stopping: 4005,
 } as const
 

@@ -5,8 +5,10 @@
 export const limits = {
   /** `slow`: bytes a socket may leave unread. It comes back with its cursors and misses nothing. */
   unreadBytesMost: 1_000_000,
-  /** How long a slow reader has to hear that it is let go: what it has not read is kept as long. */
-  slowGoesWithinMs: 2000,
+  /** How long a reader who is let go has to hear of it: what it has not read is kept as long. */
+  goesWithinMs: 1500,
+  /** A process that stops asks its viewers to come back spread over so much time for each of them. */
+  comeBackMsASocket: 0.2,
   /** `tooMuch`: frames a client may send in a second. */
   framesASecond: 30,
   /** Close code 1009 of the protocol: bytes of one frame of a client. */

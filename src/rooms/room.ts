@@ -1,5 +1,5 @@
+import type { Follow, Follower } from '../lib/follow.ts'
 import type { LogId } from '../lib/ids.ts'
-import type { Follow, Follower } from '../lib/log.ts'
 import type { Database } from '../lib/sql.ts'
 import { type FramedEvent, type Lane as LaneName, lanes, messageBytes, type Pulse, type RoomFrame } from './frames.ts'
 import { Lane } from './lane.ts'
@@ -63,9 +63,9 @@ export class Room {
     return new Room(needs, { e, c })
   }
 
-  close(code: number, reason?: () => string): void {
+  close(code: number, reason?: string): void {
     for (const follow of this.#follows) follow.stop()
-    for (const seat of this.seats) seat.close(code, reason?.())
+    for (const seat of this.seats) seat.close(code, reason)
   }
 
   /** Different people present: one with two sockets is one. */

@@ -2,8 +2,8 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { Clock } from '../lib/clock.ts'
+import type { Follower } from '../lib/follow.ts'
 import { isId } from '../lib/ids.ts'
-import type { Follower } from '../lib/log.ts'
 import type { Database } from '../lib/sql.ts'
 import { closeCodes, readName } from './frames.ts'
 import { limits } from './limits.ts'
@@ -169,7 +169,8 @@ export function openRooms(needs: Needs): Rooms {
       stopping = true
       clearInterval(tick)
       clearInterval(ping)
-      for (const room of present.values()) room.close(closeCodes.stopping)
+      const withinMs = Math.round(sockets * limits.comeBackMsASocket)
+      for (const room of present.values()) room.close(closeCodes.stopping, String(withinMs))
       server.close()
     },
   }

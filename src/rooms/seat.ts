@@ -74,8 +74,8 @@ export class Seat {
     if (this.closed) return
     this.#leave(this.#host.now(), code)
     this.#socket.close(code, reason)
-    // A peer that does not answer the closing handshake holds memory, and ws waits 30 s for it.
-    if (code === closeCodes.slow) setTimeout(() => this.#socket.terminate(), limits.slowGoesWithinMs).unref()
+    // A peer that does not answer the closing handshake holds memory, and a process that stops; ws waits 30 s for it.
+    setTimeout(() => this.#socket.terminate(), limits.goesWithinMs).unref()
   }
 
   /** Asks whether anybody is there; whoever did not answer since the last time is let go. */

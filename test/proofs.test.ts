@@ -15,6 +15,12 @@ test('sixty units are never oversold, whoever is killed meanwhile', async () => 
   assert.ok(Number(kills) >= 3 && Number(sold) > 30 && Number(looks) > 30)
 })
 
+test('three nodes are replaced one after the other, and no purchase fails and no event is lost', async () => {
+  const { restarts, bought, came, viewers } = await assertProven('restart')
+  assert.equal(restarts, 3)
+  assert.ok(Number(bought) >= 30 && Number(came) > Number(viewers), 'people bought, and viewers had to come back')
+})
+
 test('notices of payment doubled, shuffled, late, early and forged end in the same state', async () => {
   await assertProven('webhooks')
 })

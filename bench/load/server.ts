@@ -14,6 +14,8 @@ const estrade = await openEstrade(config, {
   databaseUrl: databaseUrl!,
   extra: (server, whoOf, database) => naiveClaims(server, whoOf, database),
 })
+// As `npm start` does it: what is under way is answered, viewers are told to come back, then it ends.
+process.once('SIGTERM', () => void estrade.close().then(() => process.exit(0)))
 const empty = createServer((request, response) => {
   request.resume()
   request.on('end', () => response.setHeader('content-length', '2').end('{}'))

@@ -31,15 +31,20 @@ export async function openStall(database: Database, port: () => number) {
   await call('PUT', `/shows/${showId}/run-of-show`, { items: [{ productId: product.productId }] })
   await database.sql`update shows.shows set picture = 'coming' where show_id = ${showId}`
   await call('POST', `/shows/${showId}/start`, {})
+  /** Opens a drop at once, beside those before it. */
+  const addDrop = async (wish: DropWish): Promise<string> => {
+    const price = { minor: '9900', currency: 'EUR' }
+    return (await call('POST', `/shows/${showId}/drops`, { ...wish, variantId, price, opensInSeconds: 0 })).dropId
+  }
   return {
     ...{ ask, brandId, showId, variantId },
     /** Opens a drop at once and closes those before it. */
     async openDrop(wish: DropWish): Promise<string> {
       const open = await database.sql<{ dropId: string }>`select drop_id from drops.drops where closed_at is null`
       for (const { dropId } of open) await call('POST', `/drops/${dropId}/close`, {})
-      const price = { minor: '9900', currency: 'EUR' }
-      return (await call('POST', `/shows/${showId}/drops`, { ...wish, variantId, price, opensInSeconds: 0 })).dropId
+      return addDrop(wish)
     },
+    addDrop,
   }
 }
 export type Stall = Awaited<ReturnType<typeof openStall>>

@@ -86,22 +86,25 @@ async function use(field: Field, won: Won): Promise<void> {
 const address = { name: 'Dana', line1: '1 rue de la Paix', city: 'Paris', country: 'FR', postalCode: '75002' }
 const paymentMost = 30_000
 
-/** The whole way: price, order, the provider's page, until the order is decided. Whoever came too late goes home. */
-async function pay(field: Field, { buyer }: Won): Promise<void> {
+/** @returns whether it is theirs. The whole way: price, order, the provider's page, until the order is decided. Whoever came too late goes home. */
+export async function pay(field: Field, { buyer }: Won): Promise<boolean> {
   const { brandId } = field
   const { cookie } = buyer
   const get = (path: string) => insist(field, { method: 'GET', path, cookie })
   const choice = { country: 'FR', deliveryMethodId: 'standard' }
   const quote = await get(`/api/brands/${brandId}/quote?${new URLSearchParams(choice)}`)
-  if (quote.status !== 200) return
+  if (quote.status !== 200) return false
   const order = { email: 'dana@buyers.example', expectedTotal: quote.body.total, returnTo: '/', address }
   const path = `/api/brands/${brandId}/checkout`
   const body = { ...order, deliveryMethodId: choice.deliveryMethodId }
   const placed = await insist(field, { method: 'POST', path, cookie, key: randomUUID(), body })
-  if (placed.status !== 200) return
+  if (placed.status !== 200) return false
   const { intentId, orderId } = placed.body
   const page = await until(get, `/api/intents/${intentId}`, ({ redirectUrl }) => redirectUrl !== null)
-  if (!page) return void field.faults.push(`order ${orderId} was never given a page to pay on`)
+  if (!page) {
+    field.faults.push(`order ${orderId} was never given a page to pay on`)
+    return false
+  }
   const form = new URLSearchParams({ step: 'pay', card: '4242424242424242', expiry: '12 / 34', code: '123' })
   await insist(field, {
     method: 'POST',
@@ -110,6 +113,7 @@ async function pay(field: Field, { buyer }: Won): Promise<void> {
   })
   const decided = await until(get, `/api/orders/${orderId}`, ({ state }) => state !== 'unpaid')
   if (!decided) field.faults.push(`order ${orderId} was paid and never heard of it`)
+  return decided?.state === 'paid'
 }
 
 /** Looks until it fits, or undefined when it does not within `paymentMost` ms. */

@@ -10,6 +10,9 @@ export type Crew = AsyncDisposable & {
   port(die: Dice): number
   /** `kill -9` of one of them, if another is left; a new one is started in its place. */
   killOne(die: Dice): void
+  /** Replaces every process, one after the other: told to stop (SIGTERM), it ends by itself; then the next one starts. */
+  restartEach(): Promise<void>
+  restarts: number
   /** Resolves when all are there again. */
   whole(): Promise<void>
 }
@@ -25,8 +28,8 @@ export async function openCrew(size: number, env: Record<string, string>): Promi
   slots.push(...(await Promise.all(Array.from({ length: size - 1 }, start))))
   const coming = new Set<Promise<void>>()
 
-  async function replace(i: number, peer: Peer): Promise<void> {
-    await peer.kill('SIGKILL')
+  async function replace(i: number, peer: Peer, signal: NodeJS.Signals): Promise<void> {
+    await peer.kill(signal)
     slots[i] = await start()
   }
 
@@ -39,8 +42,15 @@ export async function openCrew(size: number, env: Record<string, string>): Promi
       const { i, peer } = die.pick(running)
       slots[i] = undefined
       crew.kills++
-      const replacing = replace(i, peer).finally(() => coming.delete(replacing))
+      const replacing = replace(i, peer, 'SIGKILL').finally(() => coming.delete(replacing))
       coming.add(replacing)
+    },
+    restarts: 0,
+    async restartEach() {
+      for (const [i, slot] of slots.entries()) {
+        await replace(i, slot!.peer, 'SIGTERM')
+        crew.restarts++
+      }
     },
     async whole() {
       await Promise.all(coming)

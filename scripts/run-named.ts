@@ -3,8 +3,8 @@ import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 
-/** What a file of `bench/` or `prove/` is given. `runs` is left out when the file's own size is meant. */
-export type RunOptions = { smoke: boolean; seed: number; runs?: number; sockets?: number }
+/** What a file of `bench/` or `prove/` is given. A number is left out when the file's own size is meant. */
+export type RunOptions = { smoke: boolean; seed: number; runs?: number; sockets?: number; minutes?: number }
 type Run = (options: RunOptions) => Promise<Record<string, unknown>>
 
 /**
@@ -18,7 +18,7 @@ export async function runNamed(kind: 'bench' | 'prove', line: string[]): Promise
   const file = known.get(name ?? '')
   if (!file) {
     if (name) console.error(`There is no ${kind} ${name}.`)
-    console.log(`npm run ${kind} -- NAME [--smoke] [--seed N] [--runs N] [--sockets N]\n`)
+    console.log(`npm run ${kind} -- NAME [--smoke] [--seed N] [--runs N] [--sockets N] [--minutes N]\n`)
     for (const [one, path] of known) console.log(`  ${one.padEnd(12)} ${firstDocLine(path)}`)
     process.exit(name ? 1 : 0)
   }
@@ -44,14 +44,15 @@ function parse(line: string[]): { name: string | undefined; options: RunOptions 
     allowPositionals: true,
     options: {
       ...{ smoke: { type: 'boolean', default: false }, seed: { type: 'string' } },
-      ...{ runs: { type: 'string' }, sockets: { type: 'string' } },
+      ...{ runs: { type: 'string' }, sockets: { type: 'string' }, minutes: { type: 'string' } },
     },
   })
   const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed)
   if (!Number.isSafeInteger(seed)) throw new Error(`--seed wants a whole number, not ${values.seed}`)
   const runs = values.runs === undefined ? {} : { runs: Number(values.runs) }
   const sockets = values.sockets === undefined ? {} : { sockets: Number(values.sockets) }
-  return { name: positionals[0], options: { smoke: values.smoke, seed, ...runs, ...sockets } }
+  const minutes = values.minutes === undefined ? {} : { minutes: Number(values.minutes) }
+  return { name: positionals[0], options: { smoke: values.smoke, seed, ...runs, ...sockets, ...minutes } }
 }
 
 /** Files of the folder that can be run; the others are their parts. */

@@ -24,6 +24,8 @@ create schema payments;
 
 create schema recordings;
 
+create schema rehearsals;
+
 create schema shows;
 
 create schema stock;
@@ -725,6 +727,28 @@ create table recordings.settings (
   publish boolean not null,
   constraint settings_pkey PRIMARY KEY (brand_id),
   constraint settings_keep_days_check CHECK (((keep_days >= 1) AND (keep_days <= 3650)))
+);
+
+create table rehearsals.keys (
+  show_id uuid not null,
+  use text not null,
+  key_hash bytea not null,
+  issued_at timestamp with time zone not null,
+  constraint keys_pkey PRIMARY KEY (show_id, use),
+  constraint keys_key_hash_key UNIQUE (key_hash),
+  constraint keys_show_id_fkey FOREIGN KEY (show_id) REFERENCES rehearsals.rehearsals(show_id) ON DELETE CASCADE,
+  constraint keys_use_check CHECK ((use = ANY (ARRAY['browser'::text, 'encoder'::text])))
+);
+
+create table rehearsals.rehearsals (
+  show_id uuid not null,
+  started_by uuid not null,
+  started_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  picture text not null default 'none'::text,
+  constraint rehearsals_pkey PRIMARY KEY (show_id),
+  constraint rehearsals_check CHECK ((ends_at > started_at)),
+  constraint rehearsals_picture_check CHECK ((picture = ANY (ARRAY['none'::text, 'coming'::text, 'lost'::text])))
 );
 
 create table shows.keys (

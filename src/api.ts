@@ -8,6 +8,7 @@ import { invoicesContract } from './modules/invoices/contract.ts'
 import { ordersContract } from './modules/orders/contract.ts'
 import { paymentsContract } from './modules/payments/contract.ts'
 import { recordingsContract } from './modules/recordings/contract.ts'
+import { rehearsalsContract } from './modules/rehearsals/contract.ts'
 import { showsContract } from './modules/shows/contract.ts'
 import { stockContract } from './modules/stock/contract.ts'
 
@@ -25,6 +26,7 @@ export const api = {
   ...chatContract,
   ...attendanceContract,
   ...recordingsContract,
+  ...rehearsalsContract,
 } as const
 
 export type Api = typeof api

@@ -9,10 +9,10 @@ import type { Handlers } from './lib/contract.ts'
 import { followLogs } from './lib/follow.ts'
 import { ctxOver } from './lib/http.ts'
 import { forgetAnswers } from './lib/idempotency.ts'
-import type { ShowId } from './lib/ids.ts'
 import type { AnyJob, Beat } from './lib/jobs.ts'
 import type { Database } from './lib/sql.ts'
 import type { MediaEngine } from './media/engine.ts'
+import { grantPlayback } from './media/guard.ts'
 import * as accounts from './modules/accounts/accounts.ts'
 import { accountsBeats, accountsJobs } from './modules/accounts/jobs.ts'
 import { accountsRoutes } from './modules/accounts/routes.ts'
@@ -41,14 +41,18 @@ import { paymentsRoutes } from './modules/payments/routes.ts'
 import { recordingsBeats, recordingsJobs } from './modules/recordings/jobs.ts'
 import * as recordings from './modules/recordings/recordings.ts'
 import { recordingsRoutes } from './modules/recordings/routes.ts'
+import { rehearsalsBeats } from './modules/rehearsals/jobs.ts'
+import * as rehearsals from './modules/rehearsals/rehearsals.ts'
+import { rehearsalsRoutes } from './modules/rehearsals/routes.ts'
 import { showsRoutes } from './modules/shows/routes.ts'
 import * as shows from './modules/shows/shows.ts'
 import { stockBeats } from './modules/stock/jobs.ts'
 import { stockRoutes } from './modules/stock/routes.ts'
 import * as stock from './modules/stock/stock.ts'
-import { hearPictures } from './pictures.ts'
+import { hearPictures, type Pictures } from './pictures.ts'
 import { roomSnapshots } from './room-snapshots.ts'
 import { openRooms, type Rooms } from './rooms/rooms.ts'
+import * as streams from './streams.ts'
 
 /*
  * The only file that knows every module: wiring, nothing else.
@@ -67,22 +71,16 @@ payments.paymentRefunded.heardBy(orders.hearPaymentRefunded, invoices.hearPaymen
 payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
 orders.orderPaid.heardBy(invoices.hearOrderPaid, shows.hearOrderPaid)
 orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled)
-shows.showStarted.heardBy(recordings.hearShowStarted, (ctx, show) => ctx.later(record, show))
-shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(keepKeys, { showId }))
-shows.showCut.heardBy((ctx, { showId }) => ctx.later(throwOut, { showId }))
+shows.showStarted.heardBy(recordings.hearShowStarted, rehearsals.hearShowStarted, (ctx, show) =>
+  ctx.later(streams.record, show),
+)
+shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(streams.keepKeys, { showId }))
+shows.showCut.heardBy((ctx, { showId }) => ctx.later(streams.throwOut, { showId }))
 shows.showEnded.heardBy(drops.hearShowEnded, recordings.hearShowEnded, (ctx, { showId }) =>
-  ctx.later(closeStream, { showId }),
+  ctx.later(streams.closeStream, { showId }),
 )
 
-/** The stream of a show is written down from the instant it goes on air. */
-const record: AnyJob = { name: 'media.record', run: async () => {} }
-
-/** Whoever sends to a show that was cut is thrown out once the cut is certain. */
-const throwOut: AnyJob = { name: 'media.throwOut', run: async () => {} }
-/** Whoever sends with a key that was replaced is thrown out once its replacement is certain. */
-const keepKeys: AnyJob = { name: 'media.keepKeys', run: async () => {} }
-/** The stream of a show that is over is closed once the end is certain. */
-const closeStream: AnyJob = { name: 'media.closeStream', run: async () => {} }
+rehearsals.rehearsalEnded.heardBy((ctx, { showId }) => ctx.later(streams.forgetRehearsal, { showId }))
 
 const subjects: Subjects = {
   brandId: accounts.brandOwner,
@@ -106,6 +104,8 @@ export type Needs = {
   publicUrl: string
   /** Carries news between processes, where an operator gave one. */
   bus?: Bus | undefined
+  /** Of this install: signs what lets a viewer play. */
+  secret: string
   /** Undefined where this process plays no media role. */
   media: MediaEngine | undefined
 }
@@ -115,6 +115,8 @@ export type App = {
   subjects: Subjects
   rooms: Rooms
   jobs: readonly AnyJob[]
+  /** Those of them that tell the media engine something: only processes with the media role take them. */
+  mediaJobs: readonly AnyJob[]
   beats: readonly Beat[]
   /** Runs `work` in one transaction, as the house. */
   inCtx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
@@ -145,17 +147,10 @@ export function assemble(needs: Needs): App {
       return show && { e: shows.logOf(showId), c: show.chatLogId }
     },
   })
-  const pictures =
-    media && hearPictures(media, log, (showId, picture) => inCtx((ctx) => shows.notePicture(ctx, { showId, picture })))
-  const stream = (showId: string) => {
-    const stats = pictures?.stats(showId)
-    return {
-      ...{ videoFps: stats?.videoFps ?? 0, videoKbps: stats?.videoKbps ?? 0, audioKbps: stats?.audioKbps ?? 0 },
-      ...{ width: stats?.width ?? 0, height: stats?.height ?? 0, lastFrameAgeMs: stats?.lastFrameAgeMs ?? null },
-      ...{ viewers: rooms.viewers(showId), viewerDelayMs: rooms.delayMs(showId) ?? null },
-      warnings: stats?.warnings ?? [],
-    }
-  }
+  const pictures = media && hearPictures(media, log, (news) => inCtx((ctx) => streams.notePicture(ctx, news)))
+  const publishing = publishingOf(media, pictures, rooms)
+  const playback = (streamId: string, now: Date) => grantPlayback(needs.secret, streamId, now.getTime(), Math.random())
+  const mediaJobs = media ? streams.streamJobs(media, log, inCtx) : []
   const handlers: Handlers<Api> = {
     ...accountsRoutes,
     ...catalogRoutes,
@@ -166,10 +161,7 @@ export function assemble(needs: Needs): App {
     ...invoicesRoutes,
     ...showsRoutes({
       room: (_, { showId }) => roomOf(showId),
-      // A path: the host stays at the address they came by.
-      whipUrl: () => '/whip/show',
-      rtmpPort: () => media?.rtmpPort(),
-      stream,
+      ...publishing,
       comments: chat.countMessages,
       viewersPeak: async ({ sql, now }, showId) => (await attendance.figuresOf(sql, now, showId)).peak,
     }),
@@ -177,16 +169,18 @@ export function assemble(needs: Needs): App {
     ...chatRoutes(chat.talk(database, clock)),
     ...attendanceRoutes,
     ...recordingsRoutes,
+    ...rehearsalsRoutes({ ...publishing, playback }),
   }
   return {
-    ...{ handlers, subjects, rooms, inCtx },
-    jobs: [...moduleJobs, ...streamJobs(needs, inCtx)],
+    ...{ handlers, subjects, rooms, inCtx, mediaJobs },
+    jobs: [...moduleJobs, ...mediaJobs],
     beats: [
       ...accountsBeats,
       ...stockBeats,
       ...paymentBeats,
       ...ordersBeats,
       ...recordingsBeats,
+      ...rehearsalsBeats,
       { name: 'house.forgetAnswers', everyMs: 600_000, run: (ctx) => forgetAnswers(ctx.sql, ctx.now) },
       { name: 'shows.endDueShows', everyMs: 1000, run: shows.endDueShows },
       { name: 'attendance.endLostVisits', everyMs: 5000, run: attendance.endLostVisits },
@@ -199,47 +193,20 @@ export function assemble(needs: Needs): App {
   }
 }
 
-/** What the media engine is told of a show, and what it tells of its recording. */
-function streamJobs({ media, log }: Needs, inCtx: App['inCtx']): AnyJob[] {
-  media?.on((event) => {
-    if (event.type !== 'recording.stopped') return
-    const { streamId, reason } = event
-    inCtx((ctx) => recordings.noteStopped(ctx, { showId: streamId, reason })).catch((error) =>
-      log.error({ err: error, streamId }, 'recordings.noteStopped'),
-    )
-  })
-  type Told = { showId: string; atMs: number }
-  return [
-    { ...throwOut, run: async (_: Ctx, { showId }: Told) => media?.throwOut(showId) },
-    {
-      ...keepKeys,
-      run: async (ctx: Ctx, { showId }: Told) =>
-        media?.keepKeys(showId, await shows.keyIdsOf(ctx.sql, showId as ShowId)),
+/** Where a picture is sent, and what the running house knows of a stream. */
+function publishingOf(media: MediaEngine | undefined, pictures: Pictures | undefined, rooms: Rooms) {
+  return {
+    // A path: the host stays at the address they came by.
+    whipUrl: () => '/whip/show',
+    rtmpPort: () => media?.rtmpPort(),
+    stream(streamId: string) {
+      const stats = pictures?.stats(streamId)
+      return {
+        ...{ videoFps: stats?.videoFps ?? 0, videoKbps: stats?.videoKbps ?? 0, audioKbps: stats?.audioKbps ?? 0 },
+        ...{ width: stats?.width ?? 0, height: stats?.height ?? 0, lastFrameAgeMs: stats?.lastFrameAgeMs ?? null },
+        ...{ viewers: rooms.viewers(streamId), viewerDelayMs: rooms.delayMs(streamId) ?? null },
+        warnings: stats?.warnings ?? [],
+      }
     },
-    { ...closeStream, run: async (_: Ctx, { showId }: Told) => media?.close(showId) },
-    {
-      ...record,
-      run: async (_: Ctx, { showId, atMs }: Told) => {
-        media?.guard(showId, false)
-        media?.record(showId, atMs)
-      },
-    },
-  ]
-}
-
-/**
- * Which stream a publishing key opens. Until the show is live, its picture is a rehearsal: nobody finds it by guessing.
- * Whoever made a key wants to send with it: at its first use, whoever still sends makes room. Later uses wait their
- * turn, or two encoders would throw each other out for ever.
- */
-export function authorizeWith(database: Database, throwOut: (streamId: string) => void) {
-  const used = new Set<string>()
-  return async (key: string) => {
-    const showId = await shows.showByKey(database.sql, key)
-    if (!showId) return undefined
-    if (!used.has(key)) throwOut(showId)
-    used.add(key)
-    const keyId = shows.keyIdOf(key)
-    return { streamId: showId, keyId, guarded: (await shows.showFor(database.sql, showId)).status !== 'live' }
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { type App, assemble, authorizeWith } from './app.ts'
+import { type App, assemble } from './app.ts'
 import type { Config } from './config.ts'
 import type { Doors } from './doors/doors.ts'
 import { createFakeMail, type FakeMail } from './doors/fake-mail.ts'
@@ -12,7 +12,7 @@ import { openRedisBus } from './lib/bus.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { mountDocuments } from './lib/documents.ts'
 import type { Edge } from './lib/http.ts'
-import { type Runner, startJobs } from './lib/jobs.ts'
+import { startJobs } from './lib/jobs.ts'
 import { type Database, openDatabase } from './lib/sql.ts'
 import { type MediaEngine, startMediaEngine } from './media/engine.ts'
 import { recordingsInFolder } from './media/recording/library.ts'
@@ -25,6 +25,7 @@ import { ordersDocuments } from './modules/orders/export.ts'
 import { mountWebhooks } from './modules/payments/webhooks.ts'
 import { mountRecordings } from './modules/recordings/files.ts'
 import { buildServer } from './server.ts'
+import { authorizeWith } from './streams.ts'
 
 /** One running Estrade: the roles of its configuration, over one migrated database. */
 export type Estrade = {
@@ -62,11 +63,11 @@ export async function openEstrade(config: Config, options: Options): Promise<Est
   let url = config.publicUrl
   const { doors, mails, payments } = await openDoors(config, { database, clock, secret, baseUrl: () => url })
 
-  const media = config.roles.has('media') ? await startMedia(config, secret, database, log) : undefined
+  const media = config.roles.has('media') ? await startMedia(config, secret, database, clock, log) : undefined
   opened.defer(() => media?.stop())
   const bus = config.redisUrl ? openRedisBus(config.redisUrl, log) : undefined
   opened.defer(() => bus?.close())
-  const app = assemble({ database, doors, clock, log, publicUrl: config.publicUrl, bus, media })
+  const app = assemble({ database, doors, clock, log, publicUrl: config.publicUrl, secret, bus, media })
   opened.defer(() => app.close())
   const server = await serve(config, options, { app, database, doors, clock, secret, payments, media })
   opened.defer(() => server.close())
@@ -76,10 +77,13 @@ export async function openEstrade(config: Config, options: Options): Promise<Est
     const { port } = server.server.address() as { port: number }
     if (config.port === 0) url = `http://localhost:${port}`
   }
+  const { jobs, beats, mediaJobs, inCtx } = app
+  const around = { database, doors, log, inCtx }
   if (config.roles.has('jobs')) {
-    for (const worker of [await startWork(app, database, doors, log), payments.start()]) {
-      opened.defer(() => worker.stop())
-    }
+    for (const worker of [await startJobs(jobs, beats, around), payments.start()]) opened.defer(() => worker.stop())
+  } else if (mediaJobs.length > 0) {
+    const worker = await startJobs(mediaJobs, [], around)
+    opened.defer(() => worker.stop())
   }
   const closing = opened.move()
   return { app, server, database, doors, mails, media, url, close: () => closing.disposeAsync() }
@@ -123,12 +127,15 @@ async function serve(config: Config, { log, web, extra }: Options, inside: Insid
   return server
 }
 
-const startWork = (app: App, database: Database, doors: Doors, log: Logger): Promise<Runner> =>
-  startJobs(app.jobs, app.beats, { database, doors, log, inCtx: app.inCtx })
-
-async function startMedia(config: Config, secret: string, database: Database, log: Logger): Promise<MediaEngine> {
+async function startMedia(
+  config: Config,
+  secret: string,
+  database: Database,
+  clock: Clock,
+  log: Logger,
+): Promise<MediaEngine> {
   const media = await startMediaEngine({
-    authorize: authorizeWith(database, (streamId) => media.throwOut(streamId)),
+    authorize: authorizeWith(database, clock, (streamId) => media.throwOut(streamId)),
     udpPort: config.mediaUdpPort,
     ...(config.mediaRtmpPort !== undefined && { rtmpPort: config.mediaRtmpPort }),
     ...(config.mediaAddress && { announceAddress: config.mediaAddress }),

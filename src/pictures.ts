@@ -1,9 +1,8 @@
 import type { Logger } from 'pino'
-import type { ShowId } from './lib/ids.ts'
 import type { MediaEngine, MediaEvent } from './media/engine.ts'
 
 type Stats = Extract<MediaEvent, { type: 'stats' }>
-type Note = (showId: ShowId, picture: 'coming' | 'lost') => Promise<void>
+type Note = (news: { streamId: string; picture: 'coming' | 'lost' }) => Promise<void>
 
 const pictureOf = {
   'live.started': 'coming',
@@ -12,6 +11,8 @@ const pictureOf = {
   'live.ended': 'lost',
 } as const
 
+export type Pictures = ReturnType<typeof hearPictures>
+
 /** What the media engine tells becomes what a show knows of its picture, noted in the order it was told. */
 export function hearPictures(media: MediaEngine, log: Logger, note: Note) {
   const arriving = new Map<string, Stats>()
@@ -19,7 +20,7 @@ export function hearPictures(media: MediaEngine, log: Logger, note: Note) {
 
   function tell(streamId: string, picture: 'coming' | 'lost'): void {
     noting = noting
-      .then(() => note(streamId as ShowId, picture))
+      .then(() => note({ streamId, picture }))
       .catch((error) => log.error({ err: error, streamId }, 'pictures.note'))
   }
 
@@ -36,8 +37,8 @@ export function hearPictures(media: MediaEngine, log: Logger, note: Note) {
   })
 
   return {
-    /** What arrived last of a show's picture. */
-    stats: (showId: string): Stats | undefined => arriving.get(showId),
+    /** What arrived last of a stream; a show's has the show's id. */
+    stats: (streamId: string): Stats | undefined => arriving.get(streamId),
     async stop(): Promise<void> {
       stop()
       await noting

@@ -9,7 +9,10 @@ import { functionsOf, type Source, sources } from './sources.ts'
  */
 
 /** The modules, in the order in which they may know one another. */
-const order = 'accounts catalog stock payments orders fulfilment invoices shows drops chat attendance recordings'.split(' ')
+const order =
+  'accounts catalog stock payments orders fulfilment invoices shows drops chat attendance recordings rehearsals'.split(
+    ' ',
+  )
 
 const source = sources('src')
 const product = source.filter((file) => !file.path.endsWith('.test.ts'))

@@ -145,5 +145,10 @@ export function samples(of: Objects): Samples {
     'recordings.settings': { brandId },
     'recordings.changeSettings': { brandId, keepDays: 30, publish: true },
     'recordings.replay': { showId },
+    'rehearsals.start': { showId },
+    'rehearsals.rehearsal': { showId },
+    'rehearsals.issueKey': { showId },
+    'rehearsals.playback': { showId },
+    'rehearsals.end': { showId },
   }
 }

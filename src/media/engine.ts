@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { BroadcastPicture } from './codec/messages.ts'
+import type { MediaEngine } from './engine-face.ts'
 import { type MediaEngineOptions, settingsOf } from './engine-options.ts'
 import type { MediaEvent } from './events.ts'
 import { signPlayback } from './guard.ts'
@@ -9,42 +10,9 @@ import type { PushTarget } from './rtmp/pushes.ts'
 import { StandingWishes } from './standing-wishes.ts'
 
 export type { BroadcastPicture } from './codec/messages.ts'
+export type { MediaEngine } from './engine-face.ts'
 export type { MediaEngineOptions } from './engine-options.ts'
 export type { MediaEvent } from './events.ts'
-
-export type MediaEngine = {
-  /** `http://127.0.0.1:PORT` of the media process: the app passes `/hls/*` and `/whip/*` on. Stays the same over restarts. */
-  origin(): string
-  /** Where encoders reach it by RTMP; undefined when that is off or its port was taken. */
-  rtmpPort(): number | undefined
-  /** Events of all streams, until the returned function is called. */
-  on(listener: (event: MediaEvent) => void): () => void
-  /** Drops whoever publishes; with a key that still opens they may come back. The synthetic broadcaster does not. */
-  throwOut(streamId: string): void
-  /** These keys are good from now on, and no others: whoever came in with another is thrown out. */
-  keepKeys(streamId: string, keyIds: string[]): void
-  /** The show is over: ends the playlist and every process of the stream. */
-  close(streamId: string): void
-  /**
-   * Puts the synthetic broadcaster on a stream. It comes back by itself when the media process does, and gives way
-   * for good to the first publisher who has the stream's key.
-   */
-  broadcast(streamId: string, picture: BroadcastPicture): void
-  stopBroadcast(streamId: string): void
-  /** Writes the stream down from an instant (ms) on, until it is closed; a restarted media process goes on with it. */
-  record(streamId: string, fromMs: number): void
-  /** From now on, only viewers with a token may watch (`guarded`), or everyone. Everyone may before it is said. */
-  guard(streamId: string, guarded: boolean): void
-  /** A token that opens a guarded stream until then; to be added to its addresses as `?token=`. */
-  playbackToken(streamId: string, expiresAtMs: number): string
-  /**
-   * Sends the stream on to these servers and to no others, until it ends: `push.changed` tells how each fares. Comes
-   * back by itself with the media process. Keys go no further than the connection they are for.
-   */
-  push(streamId: string, targets: PushTarget[]): void
-  pid(): number | undefined
-  stop(): Promise<void>
-}
 
 const firstPauseMs = 200
 const pauseMsMax = 5000
@@ -109,6 +77,12 @@ class SupervisedEngine implements MediaEngine {
     this.#send({ type: 'close', streamId })
     // Said here, since a process that was restarted knows nothing of a stream whose publisher never came back.
     if (this.#live.has(streamId)) this.#pass('live.ended', streamId)
+  }
+
+  forget(streamId: string): void {
+    this.close(streamId)
+    this.#send({ type: 'forget', streamId })
+    this.#wishes.guarded.delete(streamId)
   }
 
   broadcast(streamId: string, picture: BroadcastPicture): void {

@@ -13,6 +13,34 @@ export function signPlayback(secret: string, streamId: string, expiresAtMs: numb
   return `${until}.${macOf(secret, streamId, until).toString('base64url')}`
 }
 
+const hourMs = 3_600_000
+
+/** What a player needs for a stream under guard: addresses (paths), and when to ask for the next ones. */
+export type PlaybackGrant = {
+  hlsUrl: string
+  whepUrl: string
+  token: string
+  expiresAt: string
+  renewInSeconds: number
+}
+
+/**
+ * A grant that ends with the next hour but one, so between one and two hours from now: all who ask in the same hour
+ * get the same. It is to be renewed in its last half hour, at an instant that differs from player to player.
+ * @param spread 0 to 1, by chance
+ */
+export function grantPlayback(secret: string, streamId: string, nowMs: number, spread: number): PlaybackGrant {
+  const expiresAtMs = (Math.floor(nowMs / hourMs) + 2) * hourMs
+  const token = signPlayback(secret, streamId, expiresAtMs)
+  return {
+    hlsUrl: `/hls/${streamId}/master.m3u8?token=${token}`,
+    whepUrl: `/whep/${streamId}?token=${token}`,
+    token,
+    expiresAt: new Date(expiresAtMs).toISOString(),
+    renewInSeconds: Math.floor((expiresAtMs - nowMs - hourMs * (0.1 + 0.4 * spread)) / 1000),
+  }
+}
+
 /** Whether a token is one of ours, for this stream, and still good. */
 export function playbackIsSigned(secret: string, streamId: string, token: string, nowMs: number): boolean {
   const [, until = '', mac = ''] = /^([\da-z]{1,10})\.([\w-]{22})$/.exec(token) ?? []

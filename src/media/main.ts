@@ -66,6 +66,10 @@ async function open(settings: MediaSettings): Promise<void> {
     if (message.type === 'kick' || message.type === 'stopBroadcast') streams.find(message.streamId)?.kick()
     if (message.type === 'keepKeys') streams.find(message.streamId)?.keepKeys(message.keyIds)
     if (message.type === 'close') streams.close(message.streamId)
+    if (message.type === 'forget') {
+      streams.forget(message.streamId)
+      guard.set(message.streamId, false)
+    }
     if (message.type === 'push') streams.push(message.streamId, message.targets)
     if (message.type === 'record') recordings?.start(message.streamId, message.fromMs)
     if (message.type === 'stop') stop()

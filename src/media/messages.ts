@@ -20,7 +20,7 @@ export type MediaSettings = {
 export type ToMedia =
   | { type: 'open'; settings: MediaSettings }
   | { type: 'authorized'; id: number; opened: { streamId: string; keyId?: string | undefined } | undefined }
-  | { type: 'kick' | 'close' | 'stopBroadcast'; streamId: string }
+  | { type: 'kick' | 'close' | 'forget' | 'stopBroadcast'; streamId: string }
   | { type: 'keepKeys'; streamId: string; keyIds: string[] }
   | { type: 'guard'; streamId: string; guarded: boolean }
   | { type: 'broadcast'; streamId: string; picture: BroadcastPicture }

@@ -70,6 +70,11 @@ export class Streams {
     setTimeout(() => this.#streams.get(id) === stream && this.#streams.delete(id), endedKeptMs).unref()
   }
 
+  /** Nothing that was shown of it is served any more. To be called after `close`. */
+  forget(id: string): void {
+    if (this.#streams.get(id)?.ended) this.#streams.delete(id)
+  }
+
   /** Stops every source; nothing is said about it. */
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer)

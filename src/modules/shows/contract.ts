@@ -47,6 +47,41 @@ const wish = {
   hostPictureId: id<'picture'>().nullable().default(null),
 }
 
+/** What arrives of a stream, and how far behind viewers are. */
+export const streamFigures = {
+  videoFps: z.number(),
+  videoKbps: z.number(),
+  audioKbps: z.number(),
+  lastFrameAgeMs: z.number().nullable(),
+  width: z.number(),
+  height: z.number(),
+  viewers: z.number().int(),
+  /** Median of what viewers measure; null while nobody has measured. */
+  viewerDelayMs: z.number().nullable(),
+  /** What the host should change of how they send. */
+  warnings: z.array(z.enum(['keyFrameInterval', 'codecNotEverywhere', 'converted'])),
+}
+export type StreamFigures = z.infer<z.ZodObject<typeof streamFigures>>
+
+/** What somebody needs to send a picture. */
+export const publishingGrant = z.object({
+  key: z.string(),
+  whipUrl: z.string(),
+  /** Where RTMP is taken, with the key as the stream name: `rtmp://host:port/live`. Null where it is off. */
+  rtmpPort: z.number().int().nullable(),
+})
+
+/** What a player needs to see a stream that not everybody may see. */
+export const playbackGrant = z.object({
+  hlsUrl: z.string(),
+  whepUrl: z.string(),
+  /** Its part of both addresses: a player that goes on puts the next one in its place. */
+  token: z.string(),
+  expiresAt: instant,
+  /** When to ask for the next one; clocks of viewers are not to be relied on. */
+  renewInSeconds: z.number().int(),
+})
+
 const producers = ['owner', 'producer'] as const
 const onAir = ['owner', 'producer', 'host'] as const
 const everybody = ['owner', 'producer', 'host', 'moderator', 'support', 'analyst', 'finance'] as const
@@ -198,12 +233,7 @@ export const showsContract = {
       'A new key to send the picture with, one for browsers and one for encoders; shown once, the one before stops working',
     access: { staff: onAir, of: 'showId' },
     input: z.object({ showId, use: z.enum(['browser', 'encoder']).default('browser') }),
-    output: z.object({
-      key: z.string(),
-      whipUrl: z.string(),
-      /** Where RTMP is taken, with the key as the stream name: `rtmp://host:port/live`. Null where it is off. */
-      rtmpPort: z.number().int().nullable(),
-    }),
+    output: publishingGrant,
     problems: [problem.wrongState],
   }),
   'shows.stream': route({
@@ -211,20 +241,7 @@ export const showsContract = {
     summary: 'What arrives from the host, and how far behind viewers are',
     access: { staff: [...onAir, 'moderator'], of: 'showId' },
     input: z.object({ showId }),
-    output: z.object({
-      state: z.enum(['none', 'coming', 'lost']),
-      videoFps: z.number(),
-      videoKbps: z.number(),
-      audioKbps: z.number(),
-      lastFrameAgeMs: z.number().nullable(),
-      width: z.number(),
-      height: z.number(),
-      viewers: z.number().int(),
-      /** Median of what viewers measure; null while nobody has measured. */
-      viewerDelayMs: z.number().nullable(),
-      /** What the host should change of how they send. */
-      warnings: z.array(z.enum(['keyFrameInterval', 'codecNotEverywhere', 'converted'])),
-    }),
+    output: z.object({ state: z.enum(['none', 'coming', 'lost']), ...streamFigures }),
   }),
   'shows.room': route({
     path: 'GET /shows/{showId}/room',

@@ -6,7 +6,7 @@ import { edge, refuse } from '../../lib/problems.ts'
 import { ok, pageFrom } from '../../lib/shapes.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { revenueOf } from '../orders/orders.ts'
-import type { showsContract } from './contract.ts'
+import type { StreamFigures, showsContract } from './contract.ts'
 import { viewOf } from './load.ts'
 import * as pause from './pause.ts'
 import { showProblems as problem } from './problems.ts'
@@ -20,7 +20,7 @@ export type OnAir = {
   room: Routes['shows.room']
   whipUrl(): string
   rtmpPort(): number | undefined
-  stream(showId: string): Omit<Awaited<ReturnType<Routes['shows.stream']>>, 'state'>
+  stream(showId: string): StreamFigures
   /** The most viewers at once. */
   viewersPeak(ctx: Ctx, showId: ShowId): Promise<number>
   /** Comments of the show's chat log. */

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Ctx } from '../../ctx.ts'
 import type { Owner } from '../../lib/access.ts'
 import { fact } from '../../lib/facts.ts'
-import { type BrandId, cryptoRandom, newId, type ProductId, type ShowId } from '../../lib/ids.ts'
+import { type BrandId, newId, type ProductId, type ShowId } from '../../lib/ids.ts'
 import { append } from '../../lib/log.ts'
 import { refuse } from '../../lib/problems.ts'
+import { hashOfKey, newPublishingKey } from '../../lib/publishing-key.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { brandById } from '../accounts/accounts.ts'
 import { pictureOwner, productOwner } from '../catalog/catalog.ts'
@@ -185,8 +185,6 @@ export async function unpinProduct(
 /** A key was replaced: whoever still sends with it has to go. */
 export const showKeysChanged = fact<{ showId: ShowId }>('shows.keysChanged')
 
-const hashOf = (key: string) => createHash('sha256').update(key).digest()
-
 /**
  * A new publishing key, told once; the one before of the same use stops working. A browser makes one whenever it
  * sends; an encoder keeps the one that was typed into it. @throws Refusal shows.wrongState once it is over
@@ -194,18 +192,18 @@ const hashOf = (key: string) => createHash('sha256').update(key).digest()
 export async function issueKey(ctx: Ctx, { showId, use }: { showId: ShowId; use: store.KeyUse }): Promise<string> {
   const show = await lockShow(ctx, showId)
   if (!['draft', 'scheduled', 'live'].includes(show.status)) throw refuse(problem.wrongState)
-  const key = Buffer.from(cryptoRandom(new Uint8Array(32))).toString('base64url')
-  await store.upsertKey(ctx.sql, showId, use, hashOf(key), ctx.now)
+  const key = newPublishingKey()
+  await store.upsertKey(ctx.sql, showId, use, hashOfKey(key), ctx.now)
   await showKeysChanged.tell(ctx, { showId })
   return key
 }
 
 /** The show that may be published to with this key. */
 export const showByKey = async (sql: Sql, key: string): Promise<ShowId | undefined> =>
-  (await store.showByKey(sql, hashOf(key)))?.showId
+  (await store.showByKey(sql, hashOfKey(key)))?.showId
 
 /** A name for a key that opens nothing: what senders are known by. */
-export const keyIdOf = (key: string): string => hashOf(key).toString('base64url')
+export const keyIdOf = (key: string): string => hashOfKey(key).toString('base64url')
 
 /** The names of all keys that open a show now. */
 export const keyIdsOf = async (sql: Sql, showId: ShowId): Promise<string[]> =>

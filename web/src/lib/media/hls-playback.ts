@@ -19,7 +19,7 @@ export async function openHls(video: HTMLVideoElement, found: Found, options: Pl
   const chosen = variantFor(variants, options.quality)
   // hls.js plays no sound-only variant of a stream that has pictures, so that one is opened by itself.
   const soundOnly = chosen !== undefined && chosen.lines === undefined
-  const hls = new Hls(configFor(Hls, soundOnly ? undefined : found.text))
+  const hls = new Hls({ ...configFor(Hls, soundOnly ? undefined : found.text), ...signing(options.grant) })
   const levelFor = (quality: Quality) => {
     const url = variantFor(variants, quality)?.url
     return url === undefined ? -1 : hls.levels.findIndex(({ uri }) => uri === url)
@@ -62,6 +62,11 @@ export async function openHls(video: HTMLVideoElement, found: Found, options: Pl
       hls.destroy()
     },
   }
+}
+
+/** Every request bears the token that is good when it leaves: the picture does not stop for a new one. */
+function signing(grant: PlaybackOptions['grant']): Partial<HlsConfig> {
+  return grant ? { xhrSetup: (xhr, url) => xhr.open('GET', grant.renewed(url), true) } : {}
 }
 
 function configFor(Hls: HlsClass, known: string | undefined): Partial<HlsConfig> {

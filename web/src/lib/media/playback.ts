@@ -2,6 +2,7 @@ import { openHls } from './hls-playback.ts'
 import { type Master, readMaster, type Variant } from './master.ts'
 import { playsNatively } from './native.ts'
 import { openNative } from './native-playback.ts'
+import type { PlaybackGrant } from './playback-grant.ts'
 import type { Quality } from './quality.ts'
 
 /** What can be seen now, in the time of `video.currentTime`: from the oldest piece that is kept to now. */
@@ -23,6 +24,8 @@ export type Playback = {
 }
 
 export type PlaybackOptions = {
+  /** Puts the token that is good now into addresses. */
+  grant?: Pick<PlaybackGrant, 'renewed'>
   quality: Quality
   /** Called when it cannot go on. */
   fail: () => void

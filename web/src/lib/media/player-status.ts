@@ -1,6 +1,7 @@
 import type { Captions } from './captions.ts'
 import type { Variant } from './master.ts'
 import type { Playback } from './playback.ts'
+import type { PlaybackGrant } from './playback-grant.ts'
 import { choicesOf, type Quality } from './quality.ts'
 import { hasSmallWindow, inSmallWindow } from './small-window.ts'
 
@@ -30,6 +31,8 @@ export type PlayerStatus = {
 }
 
 export type PlayerOptions = {
+  /** What lets one see a stream that not everybody may see; it stands in for the address. */
+  grant?: PlaybackGrant
   onStatus?: (status: PlayerStatus) => void
   /** The server's clock in ms, for the measured delay; the device's own clock otherwise. */
   now?: () => number

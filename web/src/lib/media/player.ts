@@ -133,6 +133,7 @@ export class Player {
     clearTimeout(this.#retry)
     this.#playback?.destroy()
     this.#playback = undefined
+    this.#options.grant?.stop()
     this.#video.removeAttribute('src')
     this.#video.load()
   }
@@ -147,7 +148,9 @@ export class Player {
     this.#openedAt = performance.now()
     const fail = () => run === this.#run && this.#again()
     try {
-      const playback = await openPlayback(this.#video, this.#src, { fail, quality: this.#quality })
+      const { grant } = this.#options
+      const src = grant ? await grant.url() : this.#src
+      const playback = await openPlayback(this.#video, src, { fail, quality: this.#quality, ...(grant && { grant }) })
       if (run !== this.#run) return playback.destroy()
       this.#playback = playback
       this.#variants = playback.variants

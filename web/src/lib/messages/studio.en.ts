@@ -1,9 +1,11 @@
 import air from './studio-air.en.ts'
+import rehearsal from './studio-rehearsal.en.ts'
 import selling from './studio-selling.en.ts'
 
 /** What a host reads. This file is the shape the other languages are checked against. */
 export default {
   ...air,
+  ...rehearsal,
   ...selling,
 
   title: 'Studio',

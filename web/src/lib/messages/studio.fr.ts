@@ -1,9 +1,11 @@
 import type en from './studio.en.ts'
 import air from './studio-air.fr.ts'
+import rehearsal from './studio-rehearsal.fr.ts'
 import selling from './studio-selling.fr.ts'
 
 const fr: typeof en = {
   ...air,
+  ...rehearsal,
   ...selling,
 
   title: 'Studio',

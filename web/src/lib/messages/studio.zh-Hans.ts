@@ -1,9 +1,11 @@
 import type en from './studio.en.ts'
 import air from './studio-air.zh-Hans.ts'
+import rehearsal from './studio-rehearsal.zh-Hans.ts'
 import selling from './studio-selling.zh-Hans.ts'
 
 const zh: typeof en = {
   ...air,
+  ...rehearsal,
   ...selling,
 
   title: '直播中控台',

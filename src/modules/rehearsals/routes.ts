@@ -1,0 +1,34 @@
+import type { Handlers } from '../../lib/contract.ts'
+import { ok } from '../../lib/shapes.ts'
+import type { PlaybackGrant } from '../../media/guard.ts'
+import type { StreamFigures } from '../shows/contract.ts'
+import type { rehearsalsContract } from './contract.ts'
+import * as rehearsals from './rehearsals.ts'
+
+/** What only the running house knows of a stream. */
+export type OnStage = {
+  whipUrl(): string
+  rtmpPort(): number | undefined
+  stream(streamId: string): StreamFigures
+  playback(streamId: string, now: Date): PlaybackGrant
+}
+
+export const rehearsalsRoutes = (stage: OnStage): Handlers<typeof rehearsalsContract> => ({
+  'rehearsals.start': async (ctx, wish) => rehearsals.start(ctx, wish).then(() => ok),
+  'rehearsals.rehearsal': async (ctx, { showId }) => {
+    const found = await rehearsals.running(ctx, showId)
+    if (!found) return { rehearsal: null }
+    const { startedAt, endsAt, picture } = found
+    const stream = { state: picture, ...stage.stream(rehearsals.streamOf(showId)) }
+    return { rehearsal: { startedAt: startedAt.toISOString(), endsAt: endsAt.toISOString(), stream } }
+  },
+  'rehearsals.issueKey': async (ctx, wish) => {
+    const key = await rehearsals.issueKey(ctx, wish)
+    return { key, whipUrl: stage.whipUrl(), rtmpPort: stage.rtmpPort() ?? null }
+  },
+  'rehearsals.playback': async (ctx, { showId }) => {
+    await rehearsals.runningOrRefuse(ctx, showId)
+    return stage.playback(rehearsals.streamOf(showId), ctx.now)
+  },
+  'rehearsals.end': async (ctx, wish) => rehearsals.end(ctx, wish).then(() => ok),
+})

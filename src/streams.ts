@@ -1,0 +1,103 @@
+import type { Logger } from 'pino'
+import type { Ctx } from './ctx.ts'
+import type { Clock } from './lib/clock.ts'
+import type { ShowId } from './lib/ids.ts'
+import type { AnyJob } from './lib/jobs.ts'
+import type { Database } from './lib/sql.ts'
+import type { MediaEngine } from './media/engine.ts'
+import * as recordings from './modules/recordings/recordings.ts'
+import * as rehearsals from './modules/rehearsals/rehearsals.ts'
+import * as shows from './modules/shows/shows.ts'
+
+/*
+ * What the media engine and the modules tell one another of streams. A show's stream has the show's id.
+ */
+
+type Told = { showId: string; atMs: number }
+type StreamJob = { name: string; run(ctx: Ctx, told: Told): Promise<void> }
+
+/** A job is enqueued where the news is, and run by a process that has the media engine. */
+const told = (name: string): StreamJob => ({ name, run: async () => {} })
+
+/** The stream of a show is written down from the instant it goes on air. */
+export const record: AnyJob = told('media.record')
+/** Whoever sends to a show that was cut is thrown out once the cut is certain. */
+export const throwOut: AnyJob = told('media.throwOut')
+/** Whoever sends with a key that was replaced is thrown out once its replacement is certain. */
+export const keepKeys: AnyJob = told('media.keepKeys')
+/** The stream of a show that is over is closed once the end is certain. */
+export const closeStream: AnyJob = told('media.closeStream')
+/** Nothing of a rehearsal can be played any more. */
+export const forgetRehearsal: AnyJob = told('media.forgetRehearsal')
+
+/** What the engine does when it is told; and from now on, what it tells of recordings is heard. */
+export function streamJobs(media: MediaEngine, log: Logger, inCtx: InCtx): AnyJob[] {
+  hearRecordings(media, log, inCtx)
+  const does = (job: AnyJob, run: (told: Told) => void): StreamJob => ({
+    name: job.name,
+    run: async (_, wish) => run(wish),
+  })
+  return [
+    does(throwOut, ({ showId }) => media.throwOut(showId)),
+    {
+      name: keepKeys.name,
+      run: async (ctx: Ctx, { showId }: Told) =>
+        media.keepKeys(showId, await shows.keyIdsOf(ctx.sql, showId as ShowId)),
+    },
+    does(closeStream, ({ showId }) => media.close(showId)),
+    does(forgetRehearsal, ({ showId }) => media.forget(rehearsals.streamOf(showId))),
+    does(record, ({ showId, atMs }) => {
+      media.guard(showId, false)
+      media.record(showId, atMs)
+    }),
+  ]
+}
+
+type InCtx = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>
+
+/** What the engine tells of recordings. */
+function hearRecordings(media: MediaEngine, log: Logger, inCtx: InCtx): void {
+  media.on((event) => {
+    if (event.type !== 'recording.stopped') return
+    const { streamId, reason } = event
+    inCtx((ctx) => recordings.noteStopped(ctx, { showId: streamId, reason })).catch((error) =>
+      log.error({ err: error, streamId }, 'recordings.noteStopped'),
+    )
+  })
+}
+
+/** What the engine tells of pictures: of a show's, or of a rehearsal's. */
+export async function notePicture(
+  ctx: Ctx,
+  { streamId, picture }: { streamId: string; picture: 'coming' | 'lost' },
+): Promise<void> {
+  const rehearsed = rehearsals.rehearsedShow(streamId)
+  if (rehearsed) await rehearsals.notePicture(ctx, { showId: rehearsed, picture })
+  else await shows.notePicture(ctx, { showId: streamId as ShowId, picture })
+}
+
+/**
+ * Which stream a publishing key opens. Until the show is live, its picture is a rehearsal: nobody finds it by guessing.
+ * Whoever made a key wants to send with it: at its first use, whoever still sends makes room. Later uses wait their
+ * turn, or two encoders would throw each other out for ever.
+ */
+export function authorizeWith(database: Database, clock: Clock, makeRoom: (streamId: string) => void) {
+  const used = new Set<string>()
+  return async (key: string) => {
+    const found = await streamByKey(database, key, clock.now())
+    if (!found) return undefined
+    if (!used.has(key)) makeRoom(found.streamId)
+    used.add(key)
+    return found
+  }
+}
+
+async function streamByKey(database: Database, key: string, now: Date) {
+  const showId = await shows.showByKey(database.sql, key)
+  if (showId) {
+    const guarded = (await shows.showFor(database.sql, showId)).status !== 'live'
+    return { streamId: showId, keyId: shows.keyIdOf(key), guarded }
+  }
+  const rehearsed = await rehearsals.rehearsalByKey(database.sql, key, now)
+  return rehearsed && { streamId: rehearsals.streamOf(rehearsed), guarded: true }
+}

@@ -1,0 +1,15 @@
+export default {
+  rehearsal: '彩排',
+  rehearsalText: '只有您的团队能看到。不会录制，观众也不会知道。',
+  rehearsalEnds: '自动结束时间：',
+  rehearse: '彩排',
+  rehearseWhy: '摄像头、声音和流程都与直播时一样，只有团队能看到。',
+  endRehearsal: '结束彩排',
+  rehearsalMonitor: '观众将看到的画面',
+  rehearsalWaiting: '请发送画面：经服务器返回后会显示在这里，与观众所见一致。',
+  rehearsalKey: '此密钥仅用于彩排，彩排结束后即失效。',
+  wouldSeeYou: (delay: string) => `观众将在 ${delay}后看到您`,
+  practice: '演练流程',
+  practiceText: '仅在此处：不会置顶任何商品。',
+  practised: (time: string) => `已讲 ${time}`,
+}

@@ -22,6 +22,8 @@ create schema orders;
 
 create schema payments;
 
+create schema promotions;
+
 create schema recordings;
 
 create schema rehearsals;
@@ -190,12 +192,28 @@ create table catalog.pictures (
 );
 CREATE INDEX pictures_of_brand ON catalog.pictures USING btree (brand_id);
 
+create table catalog.price_history (
+  variant_id uuid not null,
+  currency text not null,
+  minor bigint not null,
+  live_minor bigint,
+  since timestamp with time zone not null,
+  constraint price_history_pkey PRIMARY KEY (variant_id, currency, since),
+  constraint price_history_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES catalog.variants(variant_id),
+  constraint price_history_live_minor_check CHECK ((live_minor >= 0)),
+  constraint price_history_minor_check CHECK ((minor >= 0))
+);
+
 create table catalog.prices (
   variant_id uuid not null,
   currency text not null,
   minor bigint not null,
+  member_minor bigint,
+  live_minor bigint,
   constraint prices_pkey PRIMARY KEY (variant_id, currency),
   constraint prices_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES catalog.variants(variant_id),
+  constraint prices_check CHECK (((member_minor >= 0) AND (member_minor < minor))),
+  constraint prices_check1 CHECK (((live_minor >= 0) AND (live_minor < minor))),
   constraint prices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint prices_minor_check CHECK ((minor >= 0))
 );
@@ -539,6 +557,18 @@ create table orders.delivery_prices (
   constraint delivery_prices_price_minor_check CHECK ((price_minor >= 0))
 );
 
+create table orders.discounts (
+  order_id uuid not null,
+  promotion_id uuid not null,
+  "position" integer not null,
+  title jsonb not null,
+  code text,
+  minor bigint not null,
+  constraint discounts_pkey PRIMARY KEY (order_id, promotion_id),
+  constraint discounts_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(order_id),
+  constraint discounts_minor_check CHECK ((minor >= 0))
+);
+
 create table orders.lines (
   line_id uuid not null,
   order_id uuid not null,
@@ -556,6 +586,8 @@ create table orders.lines (
   show_id uuid,
   drop_id uuid,
   hold_id uuid not null,
+  off_minor bigint not null default 0,
+  origin text not null default 'list'::text,
   packed_quantity integer not null default 0,
   sent_quantity integer not null default 0,
   cancelled_quantity integer not null default 0,
@@ -565,6 +597,9 @@ create table orders.lines (
   constraint lines_order_id_position_key UNIQUE (order_id, "position"),
   constraint lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(order_id),
   constraint lines_check CHECK ((compare_minor >= unit_minor)),
+  constraint lines_off_minor_check CHECK ((off_minor >= 0)),
+  constraint lines_off_most CHECK ((off_minor <= (unit_minor * quantity))),
+  constraint lines_origin_check CHECK ((origin = ANY (ARRAY['list'::text, 'member'::text, 'live'::text, 'drop'::text, 'gift'::text]))),
   constraint lines_quantity_check CHECK ((quantity > 0)),
   constraint lines_unit_minor_check CHECK ((unit_minor >= 0)),
   constraint lines_units CHECK (((cancelled_quantity >= 0) AND (packed_quantity >= sent_quantity) AND (sent_quantity >= returned_quantity) AND (returned_quantity >= 0) AND ((packed_quantity + cancelled_quantity) <= quantity)))
@@ -597,17 +632,22 @@ create table orders.orders (
   carrier text,
   tracking text,
   sent_at timestamp with time zone,
+  tax_included boolean not null default true,
   constraint orders_pkey PRIMARY KEY (order_id),
   constraint orders_brand_id_number_key UNIQUE (brand_id, number),
   constraint orders_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['buyer'::text, 'staff'::text, 'time'::text, 'stock'::text]))),
   constraint orders_check CHECK (((tax_minor >= 0) AND (tax_minor <= total_minor))),
-  constraint orders_check1 CHECK ((total_minor = ((items_minor - discount_minor) + delivery_minor))),
   constraint orders_check2 CHECK (((state <> ALL (ARRAY['paid'::text, 'sent'::text, 'refunded'::text])) OR ((paid_at IS NOT NULL) AND (paid_intent_id IS NOT NULL)))),
   constraint orders_check3 CHECK (((state = 'cancelled'::text) <= (cancelled_by IS NOT NULL))),
   constraint orders_check4 CHECK (((state <> 'sent'::text) OR (sent_at IS NOT NULL))),
   constraint orders_delivery_minor_check CHECK ((delivery_minor >= 0)),
   constraint orders_discount_minor_check CHECK ((discount_minor >= 0)),
-  constraint orders_state_check CHECK ((state = ANY (ARRAY['unpaid'::text, 'paid'::text, 'sent'::text, 'cancelled'::text, 'refunded'::text])))
+  constraint orders_state_check CHECK ((state = ANY (ARRAY['unpaid'::text, 'paid'::text, 'sent'::text, 'cancelled'::text, 'refunded'::text]))),
+  constraint orders_total CHECK ((total_minor = (((items_minor - discount_minor) + delivery_minor) +
+CASE
+    WHEN tax_included THEN (0)::bigint
+    ELSE tax_minor
+END)))
 );
 CREATE INDEX orders_brand ON orders.orders USING btree (brand_id, order_id DESC);
 CREATE INDEX orders_person ON orders.orders USING btree (person_id, order_id DESC);
@@ -695,6 +735,81 @@ create table payments.refunds (
   constraint refunds_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'done'::text, 'failed'::text])))
 );
 CREATE INDEX refunds_intent ON payments.refunds USING btree (intent_id);
+
+create table promotions.live_shows (
+  show_id uuid not null,
+  brand_id uuid not null,
+  started_at timestamp with time zone not null,
+  constraint live_shows_pkey PRIMARY KEY (show_id)
+);
+CREATE INDEX live_shows_of_brand ON promotions.live_shows USING btree (brand_id);
+
+create table promotions.promotions (
+  promotion_id uuid not null,
+  brand_id uuid not null,
+  title jsonb not null,
+  kind text not null,
+  rate_bp integer,
+  off_minor bigint,
+  gift_variant_id uuid,
+  currency text not null,
+  product_ids uuid[] not null default '{}'::uuid[],
+  also_reduced boolean not null,
+  least_minor bigint,
+  new_buyers_only boolean not null,
+  during_live boolean not null,
+  show_id uuid,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  code text,
+  combines boolean not null,
+  is_on boolean not null,
+  uses_most integer,
+  per_buyer integer,
+  budget_minor bigint,
+  uses integer not null default 0,
+  spent_minor bigint not null default 0,
+  created_at timestamp with time zone not null,
+  constraint promotions_pkey PRIMARY KEY (promotion_id),
+  constraint promotions_budget_minor_check CHECK ((budget_minor > 0)),
+  constraint promotions_check CHECK (((kind = 'percentage'::text) = (rate_bp IS NOT NULL))),
+  constraint promotions_check1 CHECK (((kind = 'amount'::text) = (off_minor IS NOT NULL))),
+  constraint promotions_check2 CHECK (((kind = 'gift'::text) = (gift_variant_id IS NOT NULL))),
+  constraint promotions_check3 CHECK (((show_id IS NULL) OR during_live)),
+  constraint promotions_check4 CHECK ((ends_at > starts_at)),
+  constraint promotions_check5 CHECK (((uses_most IS NULL) OR (uses <= uses_most))),
+  constraint promotions_check6 CHECK (((budget_minor IS NULL) OR (spent_minor <= budget_minor))),
+  constraint promotions_code_check CHECK ((code = upper(code))),
+  constraint promotions_kind_check CHECK ((kind = ANY (ARRAY['percentage'::text, 'amount'::text, 'gift'::text]))),
+  constraint promotions_least_minor_check CHECK ((least_minor > 0)),
+  constraint promotions_off_minor_check CHECK ((off_minor > 0)),
+  constraint promotions_per_buyer_check CHECK ((per_buyer > 0)),
+  constraint promotions_rate_bp_check CHECK (((rate_bp >= 1) AND (rate_bp <= 10000))),
+  constraint promotions_spent_minor_check CHECK ((spent_minor >= 0)),
+  constraint promotions_uses_check CHECK ((uses >= 0)),
+  constraint promotions_uses_most_check CHECK ((uses_most > 0))
+) with (fillfactor=70);
+CREATE UNIQUE INDEX promotions_code ON promotions.promotions USING btree (brand_id, code) WHERE (code IS NOT NULL);
+CREATE INDEX promotions_of_brand ON promotions.promotions USING btree (brand_id, promotion_id);
+
+create table promotions.redemptions (
+  redemption_id uuid not null,
+  promotion_id uuid not null,
+  order_id uuid not null,
+  person_id uuid not null,
+  email_hash bytea not null,
+  minor bigint not null,
+  state text not null default 'active'::text,
+  at timestamp with time zone not null,
+  constraint redemptions_pkey PRIMARY KEY (redemption_id),
+  constraint redemptions_promotion_id_order_id_key UNIQUE (promotion_id, order_id),
+  constraint redemptions_promotion_id_fkey FOREIGN KEY (promotion_id) REFERENCES promotions.promotions(promotion_id),
+  constraint redemptions_minor_check CHECK ((minor >= 0)),
+  constraint redemptions_state_check CHECK ((state = ANY (ARRAY['active'::text, 'released'::text])))
+);
+CREATE INDEX redemptions_of_email ON promotions.redemptions USING btree (promotion_id, email_hash) WHERE (state = 'active'::text);
+CREATE INDEX redemptions_of_order ON promotions.redemptions USING btree (order_id);
+CREATE INDEX redemptions_of_person ON promotions.redemptions USING btree (promotion_id, person_id) WHERE (state = 'active'::text);
 
 create table recordings.recordings (
   show_id uuid not null,

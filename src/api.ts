@@ -7,6 +7,7 @@ import { fulfilmentContract } from './modules/fulfilment/contract.ts'
 import { invoicesContract } from './modules/invoices/contract.ts'
 import { ordersContract } from './modules/orders/contract.ts'
 import { paymentsContract } from './modules/payments/contract.ts'
+import { promotionsContract } from './modules/promotions/contract.ts'
 import { recordingsContract } from './modules/recordings/contract.ts'
 import { rehearsalsContract } from './modules/rehearsals/contract.ts'
 import { showsContract } from './modules/shows/contract.ts'
@@ -18,6 +19,7 @@ export const api = {
   ...catalogContract,
   ...stockContract,
   ...paymentsContract,
+  ...promotionsContract,
   ...ordersContract,
   ...fulfilmentContract,
   ...invoicesContract,

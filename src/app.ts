@@ -38,6 +38,7 @@ import { ordersRoutes } from './modules/orders/routes.ts'
 import { paymentBeats, paymentJobs } from './modules/payments/jobs.ts'
 import * as payments from './modules/payments/payments.ts'
 import { paymentsRoutes } from './modules/payments/routes.ts'
+import { promotionsRoutes } from './modules/promotions/routes.ts'
 import { recordingsBeats, recordingsJobs } from './modules/recordings/jobs.ts'
 import * as recordings from './modules/recordings/recordings.ts'
 import { recordingsRoutes } from './modules/recordings/routes.ts'
@@ -156,6 +157,7 @@ export function assemble(needs: Needs): App {
     ...catalogRoutes,
     ...stockRoutes,
     ...paymentsRoutes,
+    ...promotionsRoutes,
     ...ordersRoutes,
     ...fulfilmentRoutes,
     ...invoicesRoutes,

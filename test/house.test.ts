@@ -10,7 +10,7 @@ import { functionsOf, type Source, sources } from './sources.ts'
 
 /** The modules, in the order in which they may know one another. */
 const order =
-  'accounts catalog stock payments orders fulfilment invoices shows drops chat attendance recordings rehearsals'.split(
+  'accounts catalog stock payments promotions orders fulfilment invoices shows drops chat attendance recordings rehearsals'.split(
     ' ',
   )
 

@@ -151,7 +151,7 @@ function driver(stage: Stage, { brandId, currency, doors, fake, mails, url }: Ar
         const choice = { brandId, country: 'FR', deliveryMethodId: 'standard' }
         const { total } = await orders.quote(ctx, choice)
         const contact = { email: 'dana@example.org', address, locale: 'fr' as const, returnTo: '/back' }
-        return orders.checkout(ctx, { ...choice, ...contact, expectedTotal: wire(total), ...pay })
+        return orders.checkout(ctx, { ...choice, ...contact, expectedTotal: total, ...pay })
       }, buyer.who),
     async pay(intentId: IntentId, card: string) {
       await runDueJobs(jobs, around)

@@ -28,6 +28,7 @@ export function samples(of: Objects): Samples {
   const show = { title: text, description: text, hostName: 'Béa' }
   const delivery = { title: text, prices: [{ price }], taxRateBp: 2000, days: { least: 1, most: 3 }, countries: ['FR'] }
   const nobody = 'nobody@nowhere.example'
+  const promotion = { title: text, effect: { kind: 'percentage', rateBp: 1500 } } as const
   return {
     'accounts.me': {},
     'accounts.changeMe': { locale: 'fr' },
@@ -63,6 +64,11 @@ export function samples(of: Objects): Samples {
     'payments.refund': { intentId, amount: { minor: '999999', currency: 'EUR' }, reason: 'a scratch' },
     'payments.reviews': { brandId },
     'payments.endReview': { intentId, note: 'seen' },
+    'promotions.list': { brandId },
+    'promotions.create': { brandId, ...promotion },
+    'promotions.change': { brandId, promotionId: nothing, ...promotion },
+    'promotions.turn': { brandId, promotionId: nothing, isOn: false },
+    'promotions.uses': { brandId, promotionId: nothing },
     'orders.bag': { brandId },
     'orders.addToBag': { brandId, variantId: nothing },
     'orders.changeLine': { lineId: nothing, quantity: 1 },

@@ -50,3 +50,9 @@ export function spread(amount: bigint, weights: readonly bigint[]): bigint[] {
     return part
   })
 }
+
+/** The tax that comes on top of a net amount, at a rate in basis points, rounded half up. */
+export const taxUpon = (net: Money, rateBp: number): Money => ({
+  minor: (net.minor * BigInt(rateBp) * 2n + 10_000n) / 20_000n,
+  currency: net.currency,
+})

@@ -146,7 +146,12 @@ test('a variant for sale carries what a bag needs', async () => {
   const [black] = await catalog.variantsForSale(stage.database.sql, [...ids, stage.id<'variant'>()])
   assert.deepEqual(black, {
     ...{ variantId: ids[0], productId: lamp.productId, brandId: alma, sku: 'B', options: { colour: 'black' } },
-    ...{ title: lamp.title, pictureUrl: null, prices: [{ minor: 2n, currency: 'EUR' }], taxRateBp: 2000 },
+    ...{
+      title: lamp.title,
+      pictureUrl: null,
+      prices: [{ minor: 2n, currency: 'EUR', memberMinor: null, liveMinor: null }],
+      taxRateBp: 2000,
+    },
     state: 'published',
   })
   assert.equal(await catalog.productOfVariant(stage.database.sql, ids[0]!), lamp.productId)

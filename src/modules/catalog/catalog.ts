@@ -12,6 +12,7 @@ export {
   variantAdded,
 } from './products.ts'
 export {
+  type ListPrice,
   pictureOwner,
   pictureUrl,
   product,

@@ -4,7 +4,22 @@ import { done, id, localText, moneyShape, page, pageOf, text } from '../../lib/s
 import { catalogProblems as problem } from './problems.ts'
 
 export const sku = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots and dashes, at most 64')
-const price = moneyShape.refine(({ minor }) => !minor.startsWith('-'), 'a price is not negative')
+const digits = z.string().regex(/^\d{1,16}$/, 'an amount of minor units that is not negative')
+const below = (part: string | undefined, minor: string) => part === undefined || BigInt(part) < BigInt(minor)
+
+/** What a variant costs in a currency. */
+const listPrice = moneyShape.extend({
+  /** For buyers with an account, below the ordinary price; absent: the same. */
+  memberMinor: digits.optional(),
+  /** For what is bought in a show while it is live, below the ordinary price; absent: the same. */
+  liveMinor: digits.optional(),
+})
+const price = listPrice
+  .refine(({ minor }) => !minor.startsWith('-'), 'a price is not negative')
+  .refine(
+    ({ minor, memberMinor, liveMinor }) => below(memberMinor, minor) && below(liveMinor, minor),
+    'a price for some is below the price for all',
+  )
 
 export const pictureView = z.object({
   pictureId: id<'picture'>(),
@@ -19,7 +34,7 @@ export const variantView = z.object({
   /** What makes it different: `{ colour: 'ivory' }`; empty when there is one variant only. */
   options: z.record(z.string(), z.string()),
   /** At most one per currency. */
-  prices: z.array(moneyShape),
+  prices: z.array(listPrice),
 })
 
 export const productView = z.object({

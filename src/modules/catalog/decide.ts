@@ -3,11 +3,14 @@ import type { MoneyWire } from '../../lib/money.ts'
 import { type Refusal, refuse } from '../../lib/problems.ts'
 import { catalogProblems as problem } from './problems.ts'
 
+/** A price on the wire, with what some pay less: members, and whoever buys in a show while it is live. */
+export type PriceWire = MoneyWire & { memberMinor?: string | undefined; liveMinor?: string | undefined }
+
 export type VariantWish = {
   variantId?: VariantId | undefined
   sku: string
   options: Record<string, string>
-  prices: readonly MoneyWire[]
+  prices: readonly PriceWire[]
 }
 
 /** Two option sets are the same whatever the order they are written in. */

@@ -1,6 +1,5 @@
 import type { BrandId, ProductId, VariantId } from '../../lib/ids.ts'
-import type { MoneyWire } from '../../lib/money.ts'
-import { optionsKey } from './decide.ts'
+import { optionsKey, type PriceWire } from './decide.ts'
 import type { Why } from './import-reasons.ts'
 import type { CsvRow } from './read-csv.ts'
 import { RowRefused, type RowWish, readRow } from './read-row.ts'
@@ -23,7 +22,7 @@ type DraftVariant = {
   variantId: VariantId
   sku: string
   options: Record<string, string>
-  prices: MoneyWire[]
+  prices: PriceWire[]
   counted: number | null
   isNew: boolean
   /** The product or the variant is different now; its stock does not count here. */
@@ -147,7 +146,15 @@ function mergedVariant(before: DraftVariant | undefined, wish: RowWish, making: 
     (price) => !before.prices.some((one) => one.currency === price.currency && one.minor === price.minor),
   )
   const changed = before.changed || pricesChanged || optionsKey(options) !== optionsKey(before.options)
-  return { ...before, options, prices: [...kept, ...wish.prices], changed }
+  const said = wish.prices.map((price) => ({ ...lowerBefore(before, price), ...price }))
+  return { ...before, options, prices: [...kept, ...said], changed }
+}
+
+/** What some pay less, which a file does not speak of: kept while it is below the new price. */
+function lowerBefore({ prices }: DraftVariant, { minor, currency }: PriceWire): Partial<PriceWire> {
+  const { memberMinor, liveMinor } = prices.find((one) => one.currency === currency) ?? {}
+  const stays = (one: string | undefined) => one !== undefined && BigInt(one) < BigInt(minor)
+  return { ...(stays(memberMinor) && { memberMinor }), ...(stays(liveMinor) && { liveMinor }) }
 }
 
 /** Writes what the row says of the product into the draft, unless another row has said otherwise. */

@@ -6,6 +6,7 @@ import { refuse } from '../../lib/problems.ts'
 import { ok } from '../../lib/shapes.ts'
 import { first } from '../../lib/sql.ts'
 import { type VariantWish, whyNotVariants } from './decide.ts'
+import { notePrices } from './price-store.ts'
 import { catalogProblems as problem } from './problems.ts'
 import { type ProductView, productsByIds } from './reads.ts'
 import * as store from './store.ts'
@@ -109,6 +110,7 @@ export async function saveAll(
   const variantIds = variants.map((variant) => variant.variantId)
   await store.removePrices(ctx.sql, variantIds)
   await store.addPrices(ctx.sql, prices)
+  await notePrices(ctx.sql, ctx.now, variantIds)
 }
 
 /** Tells of new variants, then of every product. */

@@ -63,6 +63,11 @@ export async function products(
   return { items: await productsByIds(ctx.sql, shown), next }
 }
 
+/** What a variant costs in a currency, and what some pay less; null: the same. */
+export type ListPrice = Money & { memberMinor: bigint | null; liveMinor: bigint | null }
+
+const lower = (digits: string | undefined) => (digits === undefined ? null : BigInt(digits))
+
 /** A variant as a bag, an order or a drop needs it. */
 export type VariantForSale = {
   variantId: VariantId
@@ -72,7 +77,7 @@ export type VariantForSale = {
   options: Record<string, string>
   title: LocalText
   pictureUrl: string | null
-  prices: Money[]
+  prices: ListPrice[]
   taxRateBp: number
   /** Only `published` can be bought. */
   state: store.ProductState
@@ -84,7 +89,10 @@ export async function variantsForSale(sql: Sql, variantIds: readonly string[]): 
   return rows.map(({ pictureId, prices, ...row }) => ({
     ...row,
     pictureUrl: pictureId && pictureUrl(pictureId),
-    prices: prices.map(unwire),
+    prices: prices.map((price) => ({
+      ...unwire(price),
+      ...{ memberMinor: lower(price.memberMinor), liveMinor: lower(price.liveMinor) },
+    })),
   }))
 }
 

@@ -1,7 +1,7 @@
 import type { BrandId, Id, ProductId, VariantId } from '../../lib/ids.ts'
 import type { LocalText } from '../../lib/local-text.ts'
-import type { MoneyWire } from '../../lib/money.ts'
 import { json, type Sql } from '../../lib/sql.ts'
+import type { PriceWire } from './decide.ts'
 
 export type PictureId = Id<'picture'>
 export type ProductState = 'draft' | 'published' | 'archived'
@@ -29,7 +29,7 @@ export type Picture = { pictureId: PictureId; width: number; height: number }
 
 export type WholeProduct = Product & {
   pictures: Picture[]
-  variants: { variantId: VariantId; sku: string; options: Record<string, string>; prices: MoneyWire[] }[]
+  variants: { variantId: VariantId; sku: string; options: Record<string, string>; prices: PriceWire[] }[]
 }
 
 /** Products with their pictures and variants in order; an archived product keeps showing those it had. */
@@ -43,7 +43,8 @@ export const wholeProducts = (sql: Sql, productIds: readonly string[]): Promise<
       coalesce((
         select json_agg(json_build_object('variantId', v.variant_id, 'sku', v.sku, 'options', v.options, 'prices',
           coalesce((
-            select json_agg(json_build_object('minor', c.minor::text, 'currency', c.currency) order by c.currency)
+            select json_agg(json_strip_nulls(json_build_object('minor', c.minor::text, 'currency', c.currency,
+              'memberMinor', c.member_minor::text, 'liveMinor', c.live_minor::text)) order by c.currency)
             from catalog.prices c where c.variant_id = v.variant_id), '[]'))
           order by v.position, v.variant_id)
         from catalog.variants v
@@ -131,16 +132,17 @@ export async function removePrices(sql: Sql, variantIds: readonly VariantId[]): 
   await sql`delete from catalog.prices where variant_id = any(${variantIds}::uuid[])`
 }
 
-export type Price = MoneyWire & { variantId: VariantId }
+export type Price = PriceWire & { variantId: VariantId }
 
 export async function addPrices(sql: Sql, prices: readonly Price[]): Promise<void> {
   await sql`
-    insert into catalog.prices (variant_id, currency, minor)
-    select n.variant_id, n.currency, n.minor
+    insert into catalog.prices (variant_id, currency, minor, member_minor, live_minor)
+    select n.variant_id, n.currency, n.minor, n.member_minor, n.live_minor
     from unnest(
       ${prices.map((one) => one.variantId)}::uuid[], ${prices.map((one) => one.currency)}::text[],
-      ${prices.map((one) => one.minor)}::bigint[]
-    ) as n (variant_id, currency, minor)`
+      ${prices.map((one) => one.minor)}::bigint[], ${prices.map((one) => one.memberMinor ?? null)}::bigint[],
+      ${prices.map((one) => one.liveMinor ?? null)}::bigint[]
+    ) as n (variant_id, currency, minor, member_minor, live_minor)`
 }
 
 export async function removePictures(sql: Sql, productId: ProductId): Promise<void> {
@@ -186,7 +188,7 @@ export type VariantRow = {
   options: Record<string, string>
   title: LocalText
   pictureId: PictureId | null
-  prices: MoneyWire[]
+  prices: PriceWire[]
   taxRateBp: number
   state: ProductState
 }
@@ -198,7 +200,8 @@ export const variantsWithProduct = (sql: Sql, variantIds: readonly string[]): Pr
       (select pp.picture_id from catalog.product_pictures pp
         where pp.product_id = v.product_id order by pp.position limit 1) as picture_id,
       coalesce((
-        select json_agg(json_build_object('minor', c.minor::text, 'currency', c.currency) order by c.currency)
+        select json_agg(json_strip_nulls(json_build_object('minor', c.minor::text, 'currency', c.currency,
+              'memberMinor', c.member_minor::text, 'liveMinor', c.live_minor::text)) order by c.currency)
         from catalog.prices c where c.variant_id = v.variant_id), '[]') as prices
     from catalog.variants v join catalog.products p using (product_id)
     where v.variant_id = any(${variantIds}::uuid[])

@@ -6,7 +6,7 @@ import { carrierNames, trackingUrl } from './carriers.ts'
 import * as decide from './decide.ts'
 
 const line = (lineId: string, quantity: number, units: Partial<decide.Line> = {}, price = 4500): decide.Line => ({
-  ...{ lineId, quantity, unitPrice: money(price, 'EUR') },
+  ...{ lineId, quantity, unitPrice: money(price, 'EUR'), off: 0n },
   ...{ packedQuantity: 0, sentQuantity: 0, cancelledQuantity: 0, returnedQuantity: 0, ...units },
 })
 

@@ -9,7 +9,8 @@ type OrderState = (typeof orderStates)[number]
  * amount comes out.
  */
 
-export type Line = { lineId: string; quantity: number; unitPrice: Money } & LineUnits
+/** `off`: what promotions took off the whole line. */
+export type Line = { lineId: string; quantity: number; unitPrice: Money; off: bigint } & LineUnits
 export type Part = { lineId: string; quantity: number }
 
 /** Units the buyer has: they left, and did not come back. */
@@ -100,7 +101,7 @@ export const nothingLeaves = (lines: readonly Line[], off: ReadonlyMap<string, n
   lines.every((line) => line.cancelledQuantity + (off.get(line.lineId) ?? 0) === line.quantity)
 
 /**
- * What was paid for units of an order: its goods, after every reduction, are spread over its lines by their prices, and
+ * What was paid for units of an order: its goods, after every reduction, are spread over its lines by what each cost, and
  * a line's over its units, so that all units together come to what was paid, to the last cent.
  * @param goods what all lines together were paid with
  * @param refunded units of each line that were given back before
@@ -113,7 +114,7 @@ export function worthOf(
 ): Money {
   const shares = spread(
     goods.minor,
-    lines.map((line) => line.unitPrice.minor * BigInt(line.quantity)),
+    lines.map((line) => line.unitPrice.minor * BigInt(line.quantity) - line.off),
   )
   const before = counted(refunded)
   const wanted = counted(parts)

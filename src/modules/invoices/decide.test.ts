@@ -6,7 +6,7 @@ import { creditLines, type DocumentLine, numberOf, paidLines, rateOf, taxesOf } 
 
 const euro = (minor: number | bigint) => money(minor, 'EUR')
 const sold = (price: number, quantity: number, taxRateBp = 2000) => ({
-  ...{ text: 'Lamp', sku: 'L', quantity, unitPrice: euro(price), taxRateBp },
+  ...{ text: 'Lamp', sku: 'L', quantity, ordered: quantity, paid: euro(price * quantity), taxRateBp },
 })
 const line = (gross: number, taxRateBp: number): DocumentLine => ({
   ...{ text: 'x', sku: '', quantity: 1, gross: euro(gross), taxRateBp },

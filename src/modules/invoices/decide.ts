@@ -4,16 +4,17 @@ import { add, type Money, money, spread, taxWithin } from '../../lib/money.ts'
  * What stands on an invoice: every amount as the order froze it, and the tax of each rate. Pure.
  */
 
-export type Sold = { text: string; sku: string; quantity: number; unitPrice: Money; taxRateBp: number }
+/** `paid`: what all `ordered` units of it were paid with, of which `quantity` are meant. */
+export type Sold = { text: string; sku: string; quantity: number; ordered: number; paid: Money; taxRateBp: number }
 /** A line of a document. `gross` is what was paid for it, tax in it. */
 export type DocumentLine = { text: string; sku: string; quantity: number; gross: Money; taxRateBp: number }
 export type TaxLine = { rateBp: number; net: Money; tax: Money; gross: Money }
 
-/** Lines at what was paid for them: reductions of the whole order are spread over them by their prices. */
+/** Lines at what was paid for them: reductions of the whole order are spread over them by what each cost. */
 export function paidLines(sold: readonly Sold[], goods: Money): DocumentLine[] {
   const parts = spread(
     goods.minor,
-    sold.map(({ unitPrice, quantity }) => unitPrice.minor * BigInt(quantity)),
+    sold.map(({ paid, quantity, ordered }) => (paid.minor * BigInt(quantity)) / BigInt(ordered)),
   )
   return sold.map(({ text, sku, quantity, taxRateBp }, i) => ({
     ...{ text, sku, quantity, taxRateBp, gross: money(parts[i]!, goods.currency) },

@@ -3,7 +3,7 @@ import { inLocale, type Locale } from '../../lib/local-text.ts'
 import { type Currency, type Money, type MoneyWire, money, sum, wire } from '../../lib/money.ts'
 import type { addressShape } from '../accounts/contract.ts'
 import { addressLines } from '../fulfilment/fulfilment.ts'
-import type { OrderAtWork } from '../orders/orders.ts'
+import { type OrderAtWork, paidFor } from '../orders/orders.ts'
 import { type DocumentLine, paidLines, rateOf, type Sold, taxesOf } from './decide.ts'
 import { invoiceWords } from './invoice-words.ts'
 
@@ -38,9 +38,10 @@ export type InvoiceDocument = {
 }
 
 export const soldOf = ({ order, lines }: OrderAtWork): (Sold & { lineId: string })[] =>
-  lines.map(({ lineId, sku, title, options, quantity, unitPrice, taxRateBp }) => ({
+  lines.map(({ lineId, sku, title, options, quantity, unitPrice, off, taxRateBp }) => ({
     text: [inLocale(title, order.locale), ...Object.values(options)].filter(Boolean).join(', '),
-    ...{ lineId, sku, quantity, unitPrice, taxRateBp },
+    ...{ lineId, sku, quantity, ordered: quantity, taxRateBp },
+    paid: paidFor({ quantity, unitPrice, off }),
   }))
 
 /** What was paid for the delivery, with the tax that the order has beyond that of its goods. */

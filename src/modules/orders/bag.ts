@@ -1,18 +1,19 @@
 import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input } from '../../lib/contract.ts'
 import { type BrandId, newId, type PersonId, type VariantId } from '../../lib/ids.ts'
-import { type Currency, type Money, wire } from '../../lib/money.ts'
+import { type Currency, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { brandById } from '../accounts/accounts.ts'
 import { accountProblems } from '../accounts/problems.ts'
-import { type VariantForSale, variantsForSale } from '../catalog/catalog.ts'
+import { type ListPrice, type VariantForSale, variantsForSale } from '../catalog/catalog.ts'
 import { catalogProblems } from '../catalog/problems.ts'
 import { moveIntents } from '../payments/payments.ts'
+import { moveRedemptions, onAir } from '../promotions/promotions.ts'
 import { freeOf, moveHolds, releaseHolds } from '../stock/stock.ts'
 import * as bags from './bag-store.ts'
 import type { ordersContract } from './contract.ts'
-import { goodsOf, type Priced } from './decide.ts'
+import { goodsOf, type Priced, unitPriceOf } from './price.ts'
 import { orderProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
@@ -30,34 +31,44 @@ export async function sellerOf(sql: Sql, brandId: BrandId) {
   return brand
 }
 
-const priceIn = (variant: VariantForSale, currency: Currency): Money | undefined =>
+const priceIn = (variant: VariantForSale, currency: Currency): ListPrice | undefined =>
   variant.prices.find((price) => price.currency === currency)
 
 /**
- * Lines with their prices: a held line at its own, an open one at the catalogue's. A line that cannot be bought any
+ * Lines with their prices: a held line at its own, an open one at the catalogue's (for members, and while the show it
+ * comes from is on air, at theirs). A line that cannot be bought any
  * more (its reservation is over, its product out of sale) is `expired`.
  */
 export async function priceBag(
-  ctx: Pick<Ctx, 'sql' | 'now'>,
+  ctx: Pick<Ctx, 'sql' | 'now' | 'who'>,
   lines: readonly bags.BagLine[],
   currency: Currency,
 ): Promise<BagItem[]> {
   const ids = lines.map((line) => line.variantId)
   const variants = new Map((await variantsForSale(ctx.sql, ids)).map((variant) => [variant.variantId, variant]))
+  const live = await liveAmong(ctx.sql, lines)
+  const isMember = ctx.who.kind === 'person' && !ctx.who.guest
   return lines.flatMap((line): BagItem[] => {
     const variant = variants.get(line.variantId)
     const price = variant && priceIn(variant, currency)
     if (!variant) return []
-    const { taxRateBp } = variant
+    const common = { ...line, variant, taxRateBp: variant.taxRateBp, off: 0n }
     if (line.held) {
       const { unitPrice, compareAt, expiresAt } = line.held
       const state = expiresAt > ctx.now && unitPrice.currency === currency ? 'held' : 'expired'
-      return [{ ...line, variant, taxRateBp, unitPrice, compareAt, state }]
+      return [{ ...common, unitPrice, compareAt, origin: 'drop', state }]
     }
-    const fallback = { minor: 0n, currency }
     const state = price && variant.state === 'published' ? 'open' : 'expired'
-    return [{ ...line, variant, taxRateBp, unitPrice: price ?? fallback, compareAt: null, state }]
+    const none = { minor: 0n, currency, memberMinor: null, liveMinor: null }
+    const isLive = line.showId !== null && live.has(line.showId)
+    return [{ ...common, ...unitPriceOf(price ?? none, { isMember, isLive }), state }]
   })
+}
+
+/** Which of the shows these lines come from are on air. */
+async function liveAmong(sql: Sql, lines: readonly bags.BagLine[]) {
+  const [line] = lines.filter((one) => one.showId !== null && !one.held)
+  return line ? onAir(sql, line.brandId) : new Set<string>()
 }
 
 export const buyable = (items: readonly BagItem[]) => items.filter((item) => item.state !== 'expired')
@@ -86,6 +97,8 @@ const shownLine = (line: BagItem, { sku, title, options, pictureUrl }: VariantFo
   quantity: line.quantity,
   unitPrice: wire(line.unitPrice),
   compareAt: line.compareAt && wire(line.compareAt),
+  origin: line.origin,
+  off: wire({ minor: line.off, currency: line.unitPrice.currency }),
   showId: line.showId,
   dropId: line.dropId,
 })
@@ -143,6 +156,7 @@ export async function mergeBag(ctx: Ctx, { guestId, personId }: { guestId: Perso
   await store.setPerson(ctx.sql, guestId, personId)
   await bags.addUpBags(ctx.sql, guestId, personId)
   await bags.moveBag(ctx.sql, guestId, personId)
+  await moveRedemptions(ctx, { guestId, personId })
   // Last, as in a checkout: orders and bags before holds.
   await moveHolds(ctx, holdIds, personId)
 }

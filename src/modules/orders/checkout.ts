@@ -6,30 +6,23 @@ import { Refusal, refuse } from '../../lib/problems.ts'
 import { saveAddress } from '../accounts/accounts.ts'
 import { accountProblems } from '../accounts/problems.ts'
 import { openIntent, type PaymentWish } from '../payments/payments.ts'
+import { redeem } from '../promotions/promotions.ts'
 import { stockProblems } from '../stock/problems.ts'
 import { extendHolds, holdVariants } from '../stock/stock.ts'
-import { type BagItem, buyable, priceBag, sellerOf } from './bag.ts'
+import { type BagItem, priceBag, sellerOf } from './bag.ts'
 import * as bags from './bag-store.ts'
 import type { ordersContract } from './contract.ts'
-import { payWithinMs, prefixOf, sameMoney, type Totals, totalsOf } from './decide.ts'
-import { type DeliveryMethod, keepMethods, methodsTo } from './delivery.ts'
+import { payWithinMs, prefixOf, sameMoney } from './decide.ts'
+import { keepMethods, methodsTo } from './delivery.ts'
 import { orderPlaced } from './facts.ts'
 import { setIntent } from './paying-store.ts'
+import { addDiscounts } from './price-store.ts'
 import { orderProblems as problem } from './problems.ts'
+import { discountsAmong, discountWire, type Reckoning, reckon, totalsWire } from './quote.ts'
 import * as store from './store.ts'
 import { noteOnOrder } from './timeline.ts'
 
 type Api = typeof ordersContract
-type Seller = Awaited<ReturnType<typeof sellerOf>>
-type Choice = { country: string; deliveryMethodId: string }
-
-export const totalsWire = ({ items, discount, delivery, tax, total }: Totals) => ({
-  items: wire(items),
-  discount: wire(discount),
-  delivery: wire(delivery),
-  tax: wire(tax),
-  total: wire(total),
-})
 
 /** Ways of delivery of a brand to a country. */
 export async function readDelivery(ctx: Ctx, { brandId, country }: Input<Api['orders.delivery']>) {
@@ -42,33 +35,11 @@ export async function readDelivery(ctx: Ctx, { brandId, country }: Input<Api['or
 }
 
 /**
- * What the lines that can be bought come to.
- * @throws Refusal `orders.bagEmpty`, `orders.unknownDelivery`
- */
-export async function quote(ctx: Ctx, { brandId, ...choice }: Input<Api['orders.quote']>): Promise<Totals> {
-  const seller = await sellerOf(ctx.sql, brandId)
-  const items = await priceBag(ctx, await bags.bagOf(ctx.sql, callerId(ctx), brandId), seller.currency)
-  return (await reckon(ctx, seller, buyable(items), choice)).totals
-}
-
-async function reckon(
-  ctx: Ctx,
-  seller: Seller,
-  items: readonly BagItem[],
-  choice: Choice,
-): Promise<{ totals: Totals; method: DeliveryMethod }> {
-  if (items.length === 0) throw refuse(problem.bagEmpty)
-  const methods = await methodsTo(ctx.sql, seller, choice.country)
-  const method = methods.find((one) => one.deliveryMethodId === choice.deliveryMethodId)
-  if (!method) throw refuse(problem.unknownDelivery, choice)
-  return { totals: totalsOf(items, method), method }
-}
-
-/**
  * Turns the bag into an order at exactly the total the buyer was shown: units are held, prices frozen, a payment asked
  * for. All or nothing.
  * @throws Refusal `orders.bagEmpty`; `orders.holdExpired` and `orders.soldOut` with the `lines`;
- *   `orders.unknownDelivery`; `orders.priceChanged` with the new `totals`; `payments.methodNotOffered`
+ *   `orders.unknownDelivery`; `orders.priceChanged` with the new `totals` and `discounts`; `promotions.usedUp`;
+ *   `payments.methodNotOffered`
  */
 export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   const { brandId, email, address, deliveryMethodId, locale } = wish
@@ -76,12 +47,13 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   const seller = await sellerOf(ctx.sql, brandId)
   const items = await priceBag(ctx, await bags.lockedBag(ctx.sql, personId, brandId), seller.currency)
   assertBuyable(items)
-  const { totals } = await reckon(ctx, seller, items, { country: address.country, deliveryMethodId })
-  if (!sameMoney(totals.total, unwire(wish.expectedTotal))) {
-    throw refuse(problem.priceChanged, { totals: totalsWire(totals) })
-  }
+  const choice = { country: address.country, deliveryMethodId, code: wish.code, email }
+  const price = await reckon(ctx, seller, items, choice, { keep: true })
+  const { totals, applied } = price
+  assertAsShown(price, wish)
   const payBefore = new Date(ctx.now.getTime() + payWithinMs)
-  const holdIds = await reserve(ctx, items, payBefore)
+  const bought = [...price.lines, ...price.gifts]
+  const holdIds = await reserve(ctx, bought, payBefore)
   const orderId = newId<'order'>(ctx.now)
   const number = `${prefixOf(seller.name)}-${await store.nextNumber(ctx.sql)}`
   const { returnTo } = wish
@@ -102,8 +74,10 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   await store.addLines(
     ctx.sql,
     orderId,
-    items.map((item) => frozen(item, holdIds.get(item)!)),
+    bought.map((item) => frozen(item, holdIds.get(item)!)),
   )
+  await addDiscounts(ctx.sql, orderId, discountsAmong(applied, seller.currency))
+  await redeem(ctx, { orderId, personId, email, applied })
   const intentId = await askForMoney(ctx, order, seller.name, wish)
   await bags.removeLines(
     ctx.sql,
@@ -112,7 +86,7 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   await noteOnOrder(ctx, { orderId, what: 'placed' })
   await keepMethods(ctx.sql, seller)
   await remember(ctx, address)
-  await orderPlaced.tell(ctx, { orderId, brandId, lines: items })
+  await orderPlaced.tell(ctx, { orderId, brandId, lines: bought })
   return { orderId, number, intentId, payBefore: payBefore.toISOString() }
 }
 
@@ -133,6 +107,16 @@ export async function askForMoney(
   })
   await setIntent(ctx.sql, orderId, intentId)
   return intentId
+}
+
+/** What the buyer was shown is what they pay, and for the same reasons. */
+function assertAsShown(price: Reckoning, { expectedTotal, expectedPromotions }: Input<Api['orders.checkout']>): void {
+  const { totals, applied } = price
+  const there = new Set<string>(applied.map(({ offer }) => offer.promotionId))
+  const same = !expectedPromotions || there.symmetricDifference(new Set<string>(expectedPromotions)).size === 0
+  if (same && sameMoney(totals.total, unwire(expectedTotal))) return
+  const discounts = discountsAmong(applied, totals.total.currency).map(discountWire)
+  throw refuse(problem.priceChanged, { totals: totalsWire(totals), discounts })
 }
 
 function assertBuyable(items: readonly BagItem[]): void {
@@ -186,6 +170,8 @@ const frozen = (item: BagItem, holdId: HoldId): store.FrozenLine => ({
   quantity: item.quantity,
   unitPrice: item.unitPrice,
   compareAt: item.compareAt,
+  off: item.off,
+  origin: item.origin,
   taxRateBp: item.taxRateBp,
   showId: item.showId,
   dropId: item.dropId,

@@ -5,7 +5,9 @@ import { addressShape } from '../accounts/contract.ts'
 import { catalogProblems } from '../catalog/problems.ts'
 import { payChoice } from '../payments/contract.ts'
 import { paymentProblems } from '../payments/problems.ts'
+import { promotionProblems } from '../promotions/problems.ts'
 import { deliveryContract } from './delivery-contract.ts'
+import { discountView, orderDiscounts, origins, quoteView, totalsView } from './price-contract.ts'
 import { orderProblems as problem } from './problems.ts'
 
 /** What a buyer is told of an order by mail. */
@@ -23,8 +25,11 @@ const lineView = z.object({
   pictureUrl: z.string().nullable(),
   quantity: z.number().int(),
   unitPrice: moneyShape,
-  /** The ordinary price, when the line has a live price. */
+  /** The ordinary price, when the line has another. */
   compareAt: moneyShape.nullable(),
+  origin: z.enum(origins),
+  /** What promotions take off the whole line; nothing before checkout. */
+  off: moneyShape,
   showId: id<'show'>().nullable(),
   dropId: id<'drop'>().nullable(),
 })
@@ -47,16 +52,6 @@ const orderLineView = lineView.extend({
   returnedQuantity: units,
 })
 
-const totalsView = z.object({
-  items: moneyShape,
-  /** What the live prices take off, as a positive amount. */
-  discount: moneyShape,
-  delivery: moneyShape,
-  /** Tax contained in the total. */
-  tax: moneyShape,
-  total: moneyShape,
-})
-
 const orderView = z.object({
   orderId: id<'order'>(),
   brandId: id<'brand'>(),
@@ -65,6 +60,8 @@ const orderView = z.object({
   state: z.enum(orderStates),
   lines: z.array(orderLineView),
   totals: totalsView,
+  /** The promotions it got. */
+  discounts: z.array(discountView),
   email: z.string(),
   address: addressShape,
   deliveryMethodId: z.string(),
@@ -142,10 +139,12 @@ export const ordersContract = {
   }),
   'orders.quote': route({
     path: 'GET /brands/{brandId}/quote',
-    summary: 'What the bag comes to: items, discount, delivery, tax, total',
+    summary: 'What the bag comes to, line by line; which promotions apply, and why the others do not',
     access: 'person',
-    input: z.object({ brandId, country, deliveryMethodId: z.string().max(40) }),
-    output: totalsView,
+    // Somebody who guesses codes is slowed down here.
+    limit: { calls: 120, seconds: 60 },
+    input: z.object({ brandId, country, deliveryMethodId: z.string().max(40), ...orderDiscounts }),
+    output: quoteView,
     problems: [problem.bagEmpty, problem.unknownDelivery],
   }),
   'orders.checkout': route({
@@ -160,6 +159,10 @@ export const ordersContract = {
       deliveryMethodId: z.string().max(40),
       /** What the buyer was shown. Another total is refused, never charged (R1.33). */
       expectedTotal: moneyShape,
+      /** The code the buyer typed. */
+      code: orderDiscounts.code,
+      /** The promotions that were shown. Others are refused like another total. */
+      expectedPromotions: z.array(id<'promotion'>()).max(100).optional(),
       locale: z.enum(['en', 'fr', 'zh-Hans']).default('en'),
       returnTo,
       ...payChoice,
@@ -171,6 +174,7 @@ export const ordersContract = {
       problem.soldOut,
       problem.priceChanged,
       problem.unknownDelivery,
+      promotionProblems.usedUp,
       paymentProblems.methodNotOffered,
     ],
   }),

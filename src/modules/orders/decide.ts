@@ -1,11 +1,8 @@
 import type { IntentId } from '../../lib/ids.ts'
-import { add, type Currency, type Money, money, sum, taxWithin, times } from '../../lib/money.ts'
+import type { Currency, Money } from '../../lib/money.ts'
 import type { orderStates } from './contract.ts'
 
 export type OrderState = (typeof orderStates)[number]
-
-/** What a line costs. `compareAt` is the ordinary price of a line that has a live price. */
-export type Priced = { quantity: number; unitPrice: Money; compareAt: Money | null; taxRateBp: number }
 
 /** Where the units of a line are. `packed` counts those that were sent, `sent` those that came back. */
 export type LineUnits = {
@@ -19,36 +16,6 @@ export type LineUnits = {
 /** Units of a line that wait to be packed. */
 export const toPack = (line: { quantity: number } & LineUnits) =>
   line.quantity - line.packedQuantity - line.cancelledQuantity
-
-export type DeliveryPrice = { price: Money; freeFrom: Money | null; taxRateBp: number }
-
-/** `items` at ordinary prices − `discount` + `delivery` = `total`; `tax` is contained in the total. */
-export type Totals = { items: Money; discount: Money; delivery: Money; tax: Money; total: Money }
-
-/** What lines with this delivery come to. All in the delivery's currency. @throws when currencies are mixed */
-export function totalsOf(lines: readonly Priced[], delivery: DeliveryPrice): Totals {
-  const { currency } = delivery.price
-  const items = sum(
-    currency,
-    lines.map((line) => times(line.compareAt ?? line.unitPrice, line.quantity)),
-  )
-  const goods = goodsOf(lines, currency)
-  const discount = money(items.minor - goods.minor, currency)
-  const isFree = delivery.freeFrom !== null && goods.minor >= delivery.freeFrom.minor
-  const carriage = isFree ? money(0, currency) : delivery.price
-  const tax = sum(currency, [
-    ...lines.map((line) => taxWithin(times(line.unitPrice, line.quantity), line.taxRateBp)),
-    taxWithin(carriage, delivery.taxRateBp),
-  ])
-  return { items, discount, delivery: carriage, tax, total: add(goods, carriage) }
-}
-
-/** What the goods cost, as they are sold. */
-export const goodsOf = (lines: readonly Priced[], currency: Money['currency']): Money =>
-  sum(
-    currency,
-    lines.map((line) => times(line.unitPrice, line.quantity)),
-  )
 
 export const sameMoney = (a: Money, b: Money) => a.minor === b.minor && a.currency === b.currency
 

@@ -5,10 +5,11 @@ import { byteOrderMark, csvRow } from '../../lib/csv.ts'
 import { document } from '../../lib/documents.ts'
 import type { BrandId } from '../../lib/ids.ts'
 import { inLocale, type Locale } from '../../lib/local-text.ts'
-import { type Money, times } from '../../lib/money.ts'
+import type { Money } from '../../lib/money.ts'
 import { id, instant } from '../../lib/shapes.ts'
 import { orderStates } from './contract.ts'
 import { exportWords } from './export-words.ts'
+import { paidFor } from './price.ts'
 import { wantedOf } from './reading.ts'
 import * as store from './store.ts'
 
@@ -69,7 +70,7 @@ const lineCells = ({ order, lines, locale }: Read): Cells[] =>
     ...[order.number, exportWords[locale].states[order.state], iso(order.placedAt), iso(order.paidAt), line.sku],
     ...[inLocale(line.title, locale), Object.values(line.options).join(' · '), line.showId],
     ...[line.quantity, line.sentQuantity, line.cancelledQuantity, line.returnedQuantity],
-    ...[amount(line.unitPrice), amount(times(line.unitPrice, line.quantity)), line.taxRateBp / 100],
+    ...[amount(line.unitPrice), amount(paidFor(line)), line.taxRateBp / 100],
     line.unitPrice.currency,
   ])
 

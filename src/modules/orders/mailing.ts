@@ -6,6 +6,7 @@ import { refuse } from '../../lib/problems.ts'
 import { brandById } from '../accounts/accounts.ts'
 import type { ordersContract } from './contract.ts'
 import { type MailKind, orderMail } from './mails.ts'
+import { discountsOf } from './price-store.ts'
 import { orderProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 import { noteOnOrder } from './timeline.ts'
@@ -26,6 +27,7 @@ export const sendOrderMail = errand({
     const mail = orderMail(kind, order, await store.linesOf(ctx.sql, [orderId]), {
       brandName: brand?.name ?? '',
       url: ctx.doors.urlOf(`/orders/${orderId}`),
+      discounts: await discountsOf(ctx.sql, [orderId]),
     })
     return { ...mail, key: ['orders', orderId, kind, again].filter(Boolean).join('.'), to: order.email }
   },

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { address } from '../../../test/shop.ts'
 import type { Locale } from '../../lib/local-text.ts'
 import { money } from '../../lib/money.ts'
+import type { PromotionId } from '../promotions/promotions.ts'
 import { type MailKind, orderMail } from './mails.ts'
 import type { Order, OrderLine } from './store.ts'
 
@@ -15,7 +16,7 @@ const line = {
   title: { en: 'Lamp', fr: 'Lampe', 'zh-Hans': '灯' },
 } as unknown as OrderLine
 
-const from = { brandName: 'Maison Alma', url: 'https://live.alma.example/orders/019?a&b' }
+const from = { brandName: 'Maison Alma', url: 'https://live.alma.example/orders/019?a&b', discounts: [] }
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
@@ -25,6 +26,13 @@ test('a confirmation says every amount of the order, in the language it was plac
   assert.match(
     plain(french.text),
     /2 × Lampe \(<ivory>\) {2}120,00 €\nPrix du direct {2}-30,00 €\nLivraison {2}5,90 €\nTotal {2}95,90 €/,
+  )
+  const discounts = [
+    { promotionId: 'p' as PromotionId, title: { en: 'For you', fr: 'Pour vous' }, code: 'TOI', amount: euro(1000) },
+  ]
+  assert.match(
+    plain(orderMail('confirmed', order('fr'), [line], { ...from, discounts }).text),
+    /Prix du direct {2}-20,00 €\nPour vous \(TOI\) {2}-10,00 €/,
   )
   assert.match(orderMail('confirmed', order('en'), [line], from).text, /2 × Lamp .*\n.*-€30\.00/)
   assert.match(orderMail('confirmed', order('zh-Hans'), [line], from).text, /Dana Lévy，您好：/)

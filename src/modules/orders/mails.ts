@@ -3,6 +3,7 @@ import type { Money } from '../../lib/money.ts'
 import { moneyText } from '../../lib/money-text.ts'
 import type { mailKinds } from './contract.ts'
 import { mailPage, type MailRow as Row } from './mail-page.ts'
+import type { Discount } from './price-store.ts'
 import type { Order, OrderLine } from './store.ts'
 
 export type MailKind = (typeof mailKinds)[number]
@@ -104,7 +105,7 @@ export function orderMail(
   kind: MailKind,
   order: Order,
   lines: readonly OrderLine[],
-  { brandName, url }: { brandName: string; url: string },
+  { brandName, url, discounts }: { brandName: string; url: string; discounts: readonly Discount[] },
 ): OrderMail {
   const spoken = words[order.locale]
   const fill = (text: string) =>
@@ -112,7 +113,7 @@ export function orderMail(
       key === 'number' ? order.number : key === 'brand' ? brandName : order.address.name,
     )
   const said = [fill(spoken.hello), spoken[kind].text]
-  const rows = [...lines.map((line) => lineRow(line, order.locale)), ...totalRows(order, spoken)]
+  const rows = [...lines.map((line) => lineRow(line, order.locale)), ...totalRows(order, spoken, discounts)]
   const page = mailPage({
     ...{ locale: order.locale, brandName, said, title: `${spoken.order} ${order.number}`, rows },
     below: [`${spoken.deliveredTo}: ${addressText(order)}`],
@@ -128,11 +129,17 @@ function lineRow(line: OrderLine, locale: Locale): Row {
   return [`${line.quantity} × ${title}`, moneyText({ minor, currency: line.unitPrice.currency }, locale)]
 }
 
-function totalRows({ totals, locale }: Order, spoken: Words): Row[] {
+function totalRows({ totals, locale }: Order, spoken: Words, discounts: readonly Discount[]): Row[] {
   const shown = (amount: Money) => moneyText(amount, locale)
   const { discount, delivery, total, tax } = totals
-  const off: Row[] =
-    discount.minor > 0n ? [[spoken.discount, shown({ minor: -discount.minor, currency: discount.currency })]] : []
+  const less = (minor: bigint) => shown({ minor: -minor, currency: discount.currency })
+  const live = discounts.reduce((left, { amount }) => left - amount.minor, discount.minor)
+  const off: Row[] = [
+    ...(live > 0n ? [[spoken.discount, less(live)] as const] : []),
+    ...discounts.map(({ title, code, amount }) => {
+      return [[inLocale(title, locale), code && `(${code})`].filter(Boolean).join(' '), less(amount.minor)] as const
+    }),
+  ]
   return [...off, [spoken.delivery, shown(delivery)], [spoken.total, shown(total)], [spoken.tax, shown(tax)]]
 }
 

@@ -1,6 +1,6 @@
 /** From the bag to the parcel: what is about to be bought, what was agreed at which price, and what became of it. */
 export { addHeldLines, addToBag, changeLine, mergeBag, readBag } from './bag.ts'
-export { checkout, quote, readDelivery } from './checkout.ts'
+export { checkout, readDelivery } from './checkout.ts'
 export { type LineUnits, toPack } from './decide.ts'
 export { addMethod, archiveMethod, changeMethod, readMethods } from './delivery.ts'
 export { orderCancelled, orderPaid, orderPlaced } from './facts.ts'
@@ -16,6 +16,8 @@ export {
   hearPaymentRefunded,
   payAgain,
 } from './paying.ts'
+export { paidFor } from './price.ts'
+export { quote } from './quote.ts'
 export { orderOwner, readList, readMine, readOrder, revenueOf } from './reading.ts'
 export type { Order, OrderLine } from './store.ts'
 export { addNote, noteOnOrder } from './timeline.ts'

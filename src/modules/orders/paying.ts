@@ -5,6 +5,7 @@ import type { Money } from '../../lib/money.ts'
 import { moneyText } from '../../lib/money-text.ts'
 import { refuse } from '../../lib/problems.ts'
 import { cancelIntentsOf, refundIntent } from '../payments/payments.ts'
+import { redeemAgain, releaseRedemptions } from '../promotions/promotions.ts'
 import { confirmHolds, extendHolds, holdsById, releaseHolds, returnSold } from '../stock/stock.ts'
 import { sellerOf } from './bag.ts'
 import { askForMoney } from './checkout.ts'
@@ -46,12 +47,12 @@ export async function hearPaymentCaptured(ctx: Ctx, { intentId, orderId, amount 
   }
   const lines = await store.linesOf(ctx.sql, [orderId])
   const { confirmed, lost } = await confirmHolds(ctx, holdsOf(lines))
-  if (lost.length > 0) {
+  if (lost.length > 0 || !(await redeemAgain(ctx, orderId))) {
     await returnSold(ctx, confirmed)
     await store.setCancelled(ctx.sql, orderId, { by: 'stock', paidIntentId: intentId })
     await note(ctx, orderId, 'cancelled', 'stock')
     await giveBack(ctx, order, { intentId, amount, why: 'sold out before it was paid' })
-    await orderCancelled.tell(ctx, { orderId, brandId: order.brandId, lines, wasPaid: false })
+    await cameToNothing(ctx, order, lines, false)
     return mail(ctx, orderId, 'paidTooLate')
   }
   await store.setPaid(ctx.sql, ctx.now, orderId, intentId)
@@ -94,7 +95,7 @@ export async function hearPaymentRefunded(
   await store.setRefunded(ctx.sql, ctx.now, orderId)
   if (step !== 'endAndReturn') return
   await returnSold(ctx, holdsOf(lines))
-  await orderCancelled.tell(ctx, { orderId, brandId: order.brandId, lines, wasPaid: true })
+  await cameToNothing(ctx, order, lines, true)
 }
 
 /** Money is on its way: the order, and its units if they are still kept, wait for it as long as it may take. */
@@ -146,7 +147,7 @@ export async function cancelOrder(ctx: Ctx, { orderId, reason }: Input<Api['orde
   await note(ctx, orderId, 'cancelled', reason || by)
   await giveBack(ctx, order, { intentId: order.paidIntentId!, amount: order.totals.total, why: 'cancelled' })
   await mail(ctx, orderId, 'cancelled')
-  await orderCancelled.tell(ctx, { orderId, brandId: order.brandId, lines, wasPaid: true })
+  await cameToNothing(ctx, order, lines, true)
 }
 
 /** The time to pay is over: units go back. Does nothing to an order that was paid just now. */
@@ -155,16 +156,28 @@ export async function expireOrder(ctx: Ctx, { orderId }: { orderId: OrderId }): 
   if (isOverdue(order, ctx.now)) await callOff(ctx, order, lines, 'time', '')
 }
 
-async function callOff(
+/** What it used of promotions can be used again, and everybody hears of it. Last: promotions are locked after stock. */
+async function cameToNothing(
   ctx: Ctx,
   { orderId, brandId }: store.Order,
+  lines: store.OrderLine[],
+  wasPaid: boolean,
+): Promise<void> {
+  await releaseRedemptions(ctx, orderId)
+  await orderCancelled.tell(ctx, { orderId, brandId, lines, wasPaid })
+}
+
+async function callOff(
+  ctx: Ctx,
+  order: store.Order,
   lines: store.OrderLine[],
   by: CancelledBy,
   reason: string,
 ): Promise<void> {
+  const { orderId } = order
   await cancelIntentsOf(ctx, orderId)
   await releaseHolds(ctx, holdsOf(lines))
   await store.setCancelled(ctx.sql, orderId, { by, paidIntentId: null })
   await note(ctx, orderId, 'cancelled', reason || by)
-  await orderCancelled.tell(ctx, { orderId, brandId, lines, wasPaid: false })
+  await cameToNothing(ctx, order, lines, false)
 }

@@ -6,8 +6,9 @@ import { type Money, wire } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { pageFrom } from '../../lib/shapes.ts'
 import type { Sql } from '../../lib/sql.ts'
-import { totalsWire } from './checkout.ts'
 import type { ordersContract } from './contract.ts'
+import { discountsOf, soldInShow } from './price-store.ts'
+import { discountWire, totalsWire } from './quote.ts'
 import * as store from './store.ts'
 import { type Entry, timelineOf } from './timeline-store.ts'
 
@@ -58,13 +59,14 @@ async function viewsOf(sql: Sql, orders: readonly store.Order[], isStaff = false
   const ids = orders.map((order) => order.orderId)
   const lines = Map.groupBy(await store.linesOf(sql, ids), (line) => line.orderId)
   const timeline = Map.groupBy(await timelineOf(sql, ids), (entry) => entry.orderId)
+  const discounts = Map.groupBy(await discountsOf(sql, ids), (one) => one.orderId)
   return orders.map((order) => {
     const entries = (timeline.get(order.orderId) ?? []).filter((entry) => isStaff || !entry.internal)
-    return viewOf(
-      order,
-      lines.get(order.orderId) ?? [],
-      entries.map((entry) => entryView(entry, order, isStaff)),
-    )
+    const told = entries.map((entry) => entryView(entry, order, isStaff))
+    return {
+      ...viewOf(order, lines.get(order.orderId) ?? [], told),
+      discounts: (discounts.get(order.orderId) ?? []).map(discountWire),
+    }
   })
 }
 
@@ -76,7 +78,11 @@ function entryView({ at, what, detail, personId, personName }: Entry, order: sto
 
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
-function viewOf(order: store.Order, lines: readonly store.OrderLine[], timeline: OrderView['timeline']): OrderView {
+function viewOf(
+  order: store.Order,
+  lines: readonly store.OrderLine[],
+  timeline: OrderView['timeline'],
+): Omit<OrderView, 'discounts'> {
   const { orderId, brandId, number, state, email, address, deliveryMethodId, intentId } = order
   const { carrier, tracking, sentAt } = order
   return {
@@ -91,15 +97,16 @@ function viewOf(order: store.Order, lines: readonly store.OrderLine[], timeline:
   }
 }
 
-const lineView = ({ orderId, holdId, taxRateBp, unitPrice, compareAt, ...line }: store.OrderLine) => ({
+const lineView = ({ orderId, holdId, taxRateBp, unitPrice, compareAt, off, ...line }: store.OrderLine) => ({
   ...line,
+  off: wire({ minor: off, currency: unitPrice.currency }),
   unitPrice: wire(unitPrice),
   compareAt: compareAt && wire(compareAt),
 })
 
 /** What a show has sold and been paid for: units, and what they cost without delivery. */
 export async function revenueOf(sql: Sql, showId: string): Promise<{ units: number; revenue: Money | null }> {
-  return (await store.soldInShow(sql, showId)) ?? { units: 0, revenue: null }
+  return (await soldInShow(sql, showId)) ?? { units: 0, revenue: null }
 }
 
 /** Whose business an order is; undefined when there is none. */

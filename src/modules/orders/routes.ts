@@ -1,6 +1,5 @@
 import type { Handlers } from '../../lib/contract.ts'
 import { ok } from '../../lib/shapes.ts'
-import { totalsWire } from './checkout.ts'
 import type { ordersContract } from './contract.ts'
 import * as orders from './orders.ts'
 
@@ -16,7 +15,7 @@ export const ordersRoutes: Handlers<typeof ordersContract> = {
   'orders.addDeliveryMethod': orders.addMethod,
   'orders.changeDeliveryMethod': orders.changeMethod,
   'orders.archiveDeliveryMethod': orders.archiveMethod,
-  'orders.quote': async (ctx, input) => totalsWire(await orders.quote(ctx, input)),
+  'orders.quote': orders.quote,
   'orders.checkout': orders.checkout,
   'orders.payAgain': orders.payAgain,
   'orders.order': orders.readOrder,

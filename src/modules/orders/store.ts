@@ -11,11 +11,12 @@ import type {
   VariantId,
 } from '../../lib/ids.ts'
 import type { Locale, LocalText } from '../../lib/local-text.ts'
-import { type Currency, type Money, money } from '../../lib/money.ts'
+import { type Currency, money } from '../../lib/money.ts'
 import { first, json, type Sql } from '../../lib/sql.ts'
 import type { addressShape } from '../accounts/contract.ts'
 import type { LineId } from './bag-store.ts'
-import type { CancelledBy, LineUnits, OrderState, Priced, Standing, Totals } from './decide.ts'
+import type { CancelledBy, LineUnits, OrderState, Standing } from './decide.ts'
+import type { Priced, Totals } from './price.ts'
 
 export type Address = z.output<typeof addressShape>
 
@@ -65,12 +66,14 @@ type Row = Omit<Order, 'totals'> & {
   deliveryMinor: bigint
   taxMinor: bigint
   totalMinor: bigint
+  taxIncluded: boolean
 }
 
-function fromRow({ currency, itemsMinor, discountMinor, deliveryMinor, taxMinor, totalMinor, ...row }: Row): Order {
+function fromRow({ currency, itemsMinor, discountMinor, deliveryMinor, taxMinor, totalMinor, ...rest }: Row): Order {
+  const { taxIncluded, ...row } = rest
   const of = (minor: bigint) => money(minor, currency)
   const totals = { items: of(itemsMinor), discount: of(discountMinor), delivery: of(deliveryMinor) }
-  return { ...row, totals: { ...totals, tax: of(taxMinor), total: of(totalMinor) } }
+  return { ...row, totals: { ...totals, tax: of(taxMinor), total: of(totalMinor), taxIncluded } }
 }
 
 /** The next number of this install; numbers may be missing. */
@@ -84,11 +87,12 @@ export async function addOrder(sql: Sql, now: Date, order: NewOrder): Promise<vo
   await sql`
     insert into orders.orders (order_id, brand_id, person_id, number, state, email, locale, address, return_to,
       delivery_method_id, currency, items_minor, discount_minor, delivery_minor, tax_minor, total_minor, placed_at,
-      pay_before)
+      pay_before, tax_included)
     values (${order.orderId}, ${order.brandId}, ${order.personId}, ${order.number}, 'unpaid', ${order.email},
       ${order.locale}, ${json(order.address)}::jsonb, ${order.returnTo}, ${order.deliveryMethodId},
       ${totals.total.currency}, ${totals.items.minor}, ${totals.discount.minor}, ${totals.delivery.minor},
-      ${totals.tax.minor}, ${totals.total.minor}, ${now}, ${order.payBefore})`
+      ${totals.tax.minor}, ${totals.total.minor}, ${now}, ${order.payBefore},
+      ${totals.taxIncluded})`
 }
 
 /** A line as checkout freezes it: nothing of it is packed. */
@@ -97,7 +101,7 @@ export type FrozenLine = Omit<OrderLine, 'orderId' | keyof LineUnits>
 export async function addLines(sql: Sql, orderId: OrderId, lines: readonly FrozenLine[]): Promise<void> {
   await sql`
     insert into orders.lines (order_id, line_id, product_id, variant_id, sku, title, options, picture_url, quantity,
-      unit_minor, compare_minor, tax_rate_bp, show_id, drop_id, hold_id, position)
+      unit_minor, compare_minor, off_minor, origin, tax_rate_bp, show_id, drop_id, hold_id, position)
     select ${orderId}::uuid, l.* from unnest(
       ${lines.map((line) => line.lineId)}::uuid[], ${lines.map((line) => line.productId)}::uuid[],
       ${lines.map((line) => line.variantId)}::uuid[], ${lines.map((line) => line.sku)}::text[],
@@ -105,6 +109,7 @@ export async function addLines(sql: Sql, orderId: OrderId, lines: readonly Froze
       ${lines.map((line) => line.pictureUrl)}::text[], ${lines.map((line) => line.quantity)}::int[],
       ${lines.map((line) => line.unitPrice.minor)}::bigint[],
       ${lines.map((line) => line.compareAt?.minor ?? null)}::bigint[],
+      ${lines.map((line) => line.off)}::bigint[], ${lines.map((line) => line.origin)}::text[],
       ${lines.map((line) => line.taxRateBp)}::int[], ${lines.map((line) => line.showId)}::uuid[],
       ${lines.map((line) => line.dropId)}::uuid[], ${lines.map((line) => line.holdId)}::uuid[]
     ) with ordinality as l`
@@ -162,7 +167,8 @@ export async function ordersOfBrand(
   return rows.map(fromRow)
 }
 
-type LineRow = Omit<OrderLine, 'unitPrice' | 'compareAt'> & {
+type LineRow = Omit<OrderLine, 'unitPrice' | 'compareAt' | 'off'> & {
+  offMinor: bigint
   unitMinor: bigint
   compareMinor: bigint | null
   currency: Currency
@@ -173,8 +179,9 @@ export async function linesOf(sql: Sql, orderIds: readonly OrderId[]): Promise<O
   const rows = await sql<LineRow>`
     select l.*, o.currency from orders.lines l join orders.orders o using (order_id)
     where order_id = any(${orderIds}::uuid[]) order by order_id, position`
-  return rows.map(({ unitMinor, compareMinor, currency, ...line }) => ({
+  return rows.map(({ unitMinor, compareMinor, offMinor, currency, ...line }) => ({
     ...line,
+    off: offMinor,
     unitPrice: money(unitMinor, currency),
     compareAt: compareMinor === null ? null : money(compareMinor, currency),
   }))
@@ -229,13 +236,4 @@ export async function ownerOfOrder(sql: Sql, orderId: string) {
     await sql<{ personId: PersonId; brandId: BrandId }>`
       select person_id, brand_id from orders.orders where order_id = ${orderId}`,
   )
-}
-
-/** Units of a show that are paid for, and what they cost; one row at most, since a show sells in one currency. */
-export async function soldInShow(sql: Sql, showId: string): Promise<{ units: number; revenue: Money } | undefined> {
-  const rows = await sql<{ units: bigint; minor: bigint; currency: Currency }>`
-    select sum(l.quantity)::bigint as units, sum(l.quantity * l.unit_minor)::bigint as minor, o.currency
-    from orders.lines l join orders.orders o using (order_id)
-    where l.show_id = ${showId} and o.state in ('paid', 'sent') group by o.currency`
-  return rows.map(({ units, minor, currency }) => ({ units: Number(units), revenue: money(minor, currency) }))[0]
 }

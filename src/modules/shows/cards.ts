@@ -19,7 +19,10 @@ export async function cardsOf(sql: Sql, productIds: readonly string[], currency:
     if (product?.state !== 'published') return []
     const variants = product.variants.flatMap(({ variantId, options, prices }) => {
       const price = prices.find((one) => one.currency === currency)
-      return price ? [{ variantId, options, price, free: free.get(variantId) ?? 0 }] : []
+      if (!price) return []
+      const { minor, liveMinor } = price
+      const livePrice = liveMinor !== undefined && { livePrice: { minor: liveMinor, currency } }
+      return [{ variantId, options, price: { minor, currency }, ...livePrice, free: free.get(variantId) ?? 0 }]
     })
     if (variants.length === 0) return []
     return [{ productId, number: i + 1, title: product.title, pictureUrl: product.pictures[0]?.url ?? null, variants }]

@@ -12,7 +12,14 @@ export type Card = {
   pictureUrl: string | null
   variants: CardVariant[]
 }
-export type CardVariant = { variantId: string; options: Record<string, string>; price: MoneyWire; free: number }
+export type CardVariant = {
+  variantId: string
+  options: Record<string, string>
+  price: MoneyWire
+  /** What is asked for it in the show while it is live, if that is less. */
+  livePrice?: MoneyWire
+  free: number
+}
 
 export type ShowFacts = {
   title: LocalText

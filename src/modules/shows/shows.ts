@@ -9,6 +9,7 @@ import type { Sql } from '../../lib/sql.ts'
 import { brandById } from '../accounts/accounts.ts'
 import { pictureOwner, productOwner } from '../catalog/catalog.ts'
 import { catalogProblems } from '../catalog/problems.ts'
+import { showWentLive, showWentOff } from '../promotions/promotions.ts'
 import { cardsOf } from './cards.ts'
 import * as decide from './decide.ts'
 import type { ShowEvent } from './events.ts'
@@ -134,6 +135,7 @@ export async function start(ctx: Ctx, { showId }: { showId: ShowId }): Promise<v
   await carryOut(ctx, showId, decide.start(show.status, factsOf(show), show.picture))
   await store.setStatus(ctx.sql, showId, 'live', ctx.now)
   await showStarted.tell(ctx, { showId, atMs: ctx.now.getTime() })
+  await showWentLive(ctx, show)
 }
 
 /** Goes off air. @throws Refusal shows.wrongState */
@@ -143,6 +145,8 @@ export async function end(ctx: Ctx, { showId }: { showId: ShowId }): Promise<voi
   await store.setStatus(ctx.sql, showId, 'ended', ctx.now)
   await store.setPicture(ctx.sql, showId, 'none')
   await showEnded.tell(ctx, { showId })
+  // Last: whoever buys takes units before they make sure that the show is on air.
+  await showWentOff(ctx, show)
 }
 
 export async function publishReplay(ctx: Ctx, { showId }: { showId: ShowId }): Promise<void> {

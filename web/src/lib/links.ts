@@ -14,6 +14,7 @@ export const consoleLinks = {
   orders: (brand: string) => `/console/${brand}/orders`,
   product: (brand: string, productId: string) => `/console/${brand}/products/${productId}`,
   products: (brand: string) => `/console/${brand}/products`,
+  promotions: (brand: string) => `/console/${brand}/promotions`,
   settings: (brand: string) => `/console/${brand}/settings`,
   setup: () => '/setup',
   show: (brand: string, showId: string) => `/console/${brand}/shows/${showId}`,

@@ -24,6 +24,7 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
         ...item(words.shows.title, consoleLinks.shows(slug), 'calendar'),
         ...item(words.orders.title, consoleLinks.orders(slug), 'bag', may.seeOrders),
         ...item(words.products.title, consoleLinks.products(slug), 'tag', may.seeProducts),
+        ...item(words.promotions.title, consoleLinks.promotions(slug), 'gift', may.seePromotions),
         ...item(words.delivery.title, consoleLinks.delivery(slug), 'truck', may.seeDelivery),
         ...item(words.stock.title, consoleLinks.stock(slug), 'box', may.seeStock),
       ],

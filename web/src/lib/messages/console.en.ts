@@ -3,6 +3,7 @@ import importReasons from './console/import-reasons.en.ts'
 import orders from './console/orders.en.ts'
 import problems from './console/problems.en.ts'
 import products from './console/products.en.ts'
+import promotions from './console/promotions.en.ts'
 import recordings from './console/recordings.en.ts'
 import setup from './console/setup.en.ts'
 import shows from './console/shows.en.ts'
@@ -86,6 +87,7 @@ export default {
   onAirNow: 'On air now',
 
   products,
+  promotions,
   stock,
   shows,
   delivery,

@@ -3,6 +3,7 @@ import importReasons from './console/import-reasons.fr.ts'
 import orders from './console/orders.fr.ts'
 import problems from './console/problems.fr.ts'
 import products from './console/products.fr.ts'
+import promotions from './console/promotions.fr.ts'
 import recordings from './console/recordings.fr.ts'
 import setup from './console/setup.fr.ts'
 import shows from './console/shows.fr.ts'
@@ -86,6 +87,7 @@ const fr: typeof en = {
   onAirNow: 'À l’antenne',
 
   products,
+  promotions,
   stock,
   shows,
   delivery,

@@ -3,6 +3,7 @@ import importReasons from './console/import-reasons.zh-Hans.ts'
 import orders from './console/orders.zh-Hans.ts'
 import problems from './console/problems.zh-Hans.ts'
 import products from './console/products.zh-Hans.ts'
+import promotions from './console/promotions.zh-Hans.ts'
 import recordings from './console/recordings.zh-Hans.ts'
 import setup from './console/setup.zh-Hans.ts'
 import shows from './console/shows.zh-Hans.ts'
@@ -85,6 +86,7 @@ const zh: typeof en = {
   onAirNow: '正在直播',
 
   products,
+  promotions,
   stock,
   shows,
   delivery,

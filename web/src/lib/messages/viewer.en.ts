@@ -1,7 +1,9 @@
 import { plural } from './plural.ts'
+import price from './viewer-price.en.ts'
 
 /** What a viewer reads. This file is the shape the other languages are checked against. */
 export default {
+  price,
   liveShopping: 'Live shopping',
   brands: 'Houses on this stage',
   noBrands: 'Nothing is on stage yet',
@@ -246,6 +248,7 @@ export default {
     'orders.soldOut': 'This has just sold out. Nothing was charged.',
     'orders.priceChanged': 'The total has changed: please confirm it.',
     'orders.mixedCurrencies': 'A bag holds one currency.',
+    'promotions.usedUp': 'A promotion has just been used up. Look at the new total: nothing was charged.',
     'orders.unknownDelivery': 'This delivery does not go there.',
     'orders.notPayable': 'This order cannot be paid any more.',
     'orders.notCancellable': 'This order cannot be cancelled any more.',

@@ -1,7 +1,9 @@
 import { plural } from './plural.ts'
 import type en from './viewer.en.ts'
+import price from './viewer-price.fr.ts'
 
 const fr: typeof en = {
+  price,
   liveShopping: 'La vente en direct',
   brands: 'Les maisons à l’affiche',
   noBrands: 'Rien à l’affiche pour le moment',
@@ -245,6 +247,7 @@ const fr: typeof en = {
     'orders.soldOut': 'Cet article vient d’être épuisé. Rien n’a été débité.',
     'orders.priceChanged': 'Le total a changé : merci de le confirmer.',
     'orders.mixedCurrencies': 'Un panier ne contient qu’une devise.',
+    'promotions.usedUp': 'Une promotion vient d’être épuisée. Voyez le nouveau total : rien n’a été débité.',
     'orders.unknownDelivery': 'Cette livraison ne va pas dans ce pays.',
     'orders.notPayable': 'Cette commande ne peut plus être payée.',
     'orders.notCancellable': 'Cette commande ne peut plus être annulée.',

@@ -1,6 +1,8 @@
 import type en from './viewer.en.ts'
+import price from './viewer-price.zh-Hans.ts'
 
 const zh: typeof en = {
+  price,
   liveShopping: '直播购物',
   brands: '入驻品牌',
   noBrands: '暂无品牌上线',
@@ -243,6 +245,7 @@ const zh: typeof en = {
     'orders.soldOut': '商品刚刚售罄，未产生扣款。',
     'orders.priceChanged': '金额有变动，请确认。',
     'orders.mixedCurrencies': '一个购物袋只能使用一种货币。',
+    'promotions.usedUp': '一项优惠刚刚被领完。请查看新的合计，尚未扣款。',
     'orders.unknownDelivery': '该配送方式不支持此地区。',
     'orders.notPayable': '该订单已无法付款。',
     'orders.notCancellable': '该订单已无法取消。',

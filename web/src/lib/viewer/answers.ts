@@ -16,4 +16,8 @@ export type PayStep = NonNullable<Intent['step']>
 export type PayWay = Answer<'payments.methods'>['items'][number]
 export type Product = Answer<'catalog.product'>
 export type Show = Answer<'shows.public'>['items'][number]
-export type Totals = Answer<'orders.quote'>
+/** What a bag or an order comes to. */
+export type Totals = Order['totals']
+export type Discount = Order['discounts'][number]
+/** What a bag comes to, line by line, and which promotions it gets. */
+export type Quote = Answer<'orders.quote'>

@@ -10,7 +10,12 @@ const lamp: Product = {
   state: 'published',
   pictures: [{ pictureId: 'p1', url: '/pictures/p1.webp' }],
   variants: [
-    { variantId: 'v1', sku: 'L-INK', options: { colour: 'ink' }, prices: [{ minor: '12000', currency: 'EUR' }] },
+    {
+      variantId: 'v1',
+      sku: 'L-INK',
+      options: { colour: 'ink' },
+      prices: [{ minor: '12000', currency: 'EUR', memberMinor: '11000', liveMinor: '9900' }],
+    },
     { variantId: 'v2', sku: 'L-IVO', options: { colour: 'ivory' }, prices: [{ minor: '90000', currency: 'CNY' }] },
   ],
 }
@@ -36,6 +41,12 @@ test('an empty form says what is missing, where it is missing', () => {
     'variants.0.prices': 'needsPrice',
   })
   assert.deepEqual(faultsOf(draftOf(lamp, 'EUR')), {})
+})
+
+test('a price for some is below the price for all', () => {
+  const draft = draftOf(lamp, 'EUR')
+  draft.variants[0]!.livePrices.EUR = '12000'
+  assert.deepEqual(faultsOf(draft), { 'variants.0.lower': 'notBelow' })
 })
 
 test('option names are separated as people write lists', () => {

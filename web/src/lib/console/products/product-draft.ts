@@ -20,8 +20,10 @@ export interface VariantDraft {
   variantId?: string
   sku: string
   values: string[]
-  /** Minor units by currency. */
+  /** Minor units by currency: for all, for members, and while a show is live. */
   prices: Partial<Record<Currency, string>>
+  memberPrices: Partial<Record<Currency, string>>
+  livePrices: Partial<Record<Currency, string>>
 }
 
 export interface Product {
@@ -35,11 +37,16 @@ export interface Product {
     variantId: string
     sku: string
     options: Record<string, string>
-    prices: readonly { minor: string; currency: Currency }[]
+    prices: readonly {
+      minor: string
+      currency: Currency
+      memberMinor?: string | undefined
+      liveMinor?: string | undefined
+    }[]
   }[]
 }
 
-export const newVariant = (): VariantDraft => ({ sku: '', values: [], prices: {} })
+export const newVariant = (): VariantDraft => ({ sku: '', values: [], prices: {}, memberPrices: {}, livePrices: {} })
 
 export const newProduct = (currency: Currency): ProductDraft => ({
   title: editedText(),
@@ -69,6 +76,8 @@ export function draftOf(product: Product, currency: Currency): ProductDraft {
       sku,
       values: names.map((name) => options[name] ?? ''),
       prices: Object.fromEntries(prices.map((price) => [price.currency, price.minor])),
+      memberPrices: Object.fromEntries(prices.map((price) => [price.currency, price.memberMinor])),
+      livePrices: Object.fromEntries(prices.map((price) => [price.currency, price.liveMinor])),
     })),
     taxPercent: product.taxRateBp / 100,
     published: product.state === 'published',
@@ -96,20 +105,21 @@ export function wishOf(draft: ProductDraft) {
     taxRateBp: Math.round((draft.taxPercent ?? 0) * 100),
     state: draft.published ? ('published' as const) : ('draft' as const),
     pictureIds: draft.pictures.map(({ pictureId }) => pictureId),
-    variants: draft.variants.map(({ variantId, sku, values, prices }) => ({
+    variants: draft.variants.map(({ variantId, sku, values, prices, memberPrices, livePrices }) => ({
       ...(variantId && { variantId }),
       sku: sku.trim(),
       options: filled(names.map((name, at) => [name, values[at]?.trim() ?? ''])),
       prices: draft.currencies.flatMap((currency) => {
         const minor = prices[currency]
-        return minor ? [{ minor, currency }] : []
+        const [memberMinor, liveMinor] = [memberPrices[currency], livePrices[currency]]
+        return minor ? [{ minor, currency, ...(memberMinor && { memberMinor }), ...(liveMinor && { liveMinor }) }] : []
       }),
     })),
   }
 }
 
 /** What is wrong, by the path the API would name: `title`, `variants.0.sku`. The words are the form's. */
-export type ProductFault = 'needsTitle' | 'needsDescription' | 'badTax' | 'badSku' | 'needsPrice'
+export type ProductFault = 'needsTitle' | 'needsDescription' | 'badTax' | 'badSku' | 'needsPrice' | 'notBelow'
 
 export function faultsOf(draft: ProductDraft): Record<string, ProductFault> {
   const faults: Record<string, ProductFault> = {}
@@ -117,7 +127,12 @@ export function faultsOf(draft: ProductDraft): Record<string, ProductFault> {
   if (!isWritten(draft.description)) faults.description = 'needsDescription'
   const { taxPercent } = draft
   if (taxPercent === undefined || taxPercent < 0 || taxPercent > 50) faults.taxRateBp = 'badTax'
-  for (const [at, { sku, prices }] of draft.variants.entries()) {
+  for (const [at, { sku, prices, memberPrices, livePrices }] of draft.variants.entries()) {
+    const [currency] = draft.currencies.filter((one) => {
+      const lower = [memberPrices[one], livePrices[one]]
+      return lower.some((minor) => minor && BigInt(minor) >= BigInt(prices[one] ?? 0))
+    })
+    if (currency) faults[`variants.${at}.lower`] = 'notBelow'
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(sku.trim())) faults[`variants.${at}.sku`] = 'badSku'
     if (!draft.currencies.some((currency) => prices[currency])) faults[`variants.${at}.prices`] = 'needsPrice'
   }

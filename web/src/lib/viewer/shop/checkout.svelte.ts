@@ -1,6 +1,6 @@
 import { call, Refused } from '#lib/api.ts'
 import type { Locale } from '#lib/locale.ts'
-import type { Address, DeliveryMethod, PayWay, SavedAddress, Totals } from '../answers.ts'
+import type { Address, DeliveryMethod, PayWay, Quote, SavedAddress, Totals } from '../answers.ts'
 import type { Bag } from '../bag.svelte.ts'
 import type { Visitor } from '../visitor.svelte.ts'
 import { type Draft, readDraft, writeDraft } from './draft.ts'
@@ -23,7 +23,9 @@ export class Checkout {
   saved: SavedAddress[] = $state.raw([])
   methods: DeliveryMethod[] | undefined = $state.raw()
   methodId: string | undefined = $state()
-  totals: Totals | undefined = $state.raw()
+  totals: Quote | undefined = $state.raw()
+  /** The code that was typed and is being asked for; undefined: none. */
+  code: string | undefined = $state()
   /** Ways to pay that fit this buyer, the likeliest first; undefined until they are known. */
   ways: PayWay[] | undefined = $state.raw()
   /** The way that was chosen; undefined: the first. */
@@ -43,6 +45,7 @@ export class Checkout {
     this.address = draft?.address ?? noAddress(needs.country)
     this.methodId = draft?.methodId
     this.payWith = draft?.payWith
+    this.code = draft?.code
   }
 
   /** Reads what was saved before; the latest used address is offered first. */
@@ -80,7 +83,9 @@ export class Checkout {
         this.methodId = items[0]?.deliveryMethodId
       }
       const { methodId } = this
-      const totals = methodId && (await call('orders.quote', { brandId, country, deliveryMethodId: methodId }))
+      const email = this.email.trim()
+      const said = { ...(this.code && { code: this.code }), ...(email && { email }) }
+      const totals = methodId && (await call('orders.quote', { brandId, country, deliveryMethodId: methodId, ...said }))
       if (asked !== this.#quoting) return
       this.totals = totals || undefined
       if (totals) await this.#findWays(totals, asked)
@@ -99,6 +104,14 @@ export class Checkout {
     if (!items.some(({ method }) => method === this.payWith)) this.payWith = items[0]?.method
   }
 
+  /** Asks for what a code gives; an empty one is taken back. */
+  async say(code: string | undefined): Promise<void> {
+    this.code = code?.trim() || undefined
+    this.totalBefore = undefined
+    this.remember()
+    await this.refresh()
+  }
+
   /** Keeps what was typed over a reload and over the payment page. */
   remember(): void {
     const draft: Draft = { email: this.email, address: $state.snapshot(this.address) }
@@ -106,6 +119,7 @@ export class Checkout {
       ...draft,
       ...(this.methodId && { methodId: this.methodId }),
       ...(this.payWith && { payWith: this.payWith }),
+      ...(this.code && { code: this.code }),
     })
   }
 
@@ -133,11 +147,12 @@ export class Checkout {
     }
   }
 
-  #order(totals: Totals, deliveryMethodId: string) {
+  #order(totals: Quote, deliveryMethodId: string) {
     const { bag, locale } = this.#needs
     const wish = {
       ...{ brandId: bag.brandId, email: this.email.trim(), address: $state.snapshot(this.address), deliveryMethodId },
       ...{ expectedTotal: totals.total, locale, returnTo: returnPath(location.pathname) },
+      ...{ expectedPromotions: totals.discounts.map((one) => one.promotionId), ...(this.code && { code: this.code }) },
       ...{ device: payDevice(), ...(this.payWith && { method: this.payWith }) },
     }
     const text = JSON.stringify(wish)
@@ -145,11 +160,11 @@ export class Checkout {
     return call('orders.checkout', wish, { key: this.#sent.key })
   }
 
-  async #hearRefusal(error: unknown, shown: Totals): Promise<void> {
+  async #hearRefusal(error: unknown, shown: Quote): Promise<void> {
     if (!(error instanceof Refused) || error.code === 'edge.unreachable') return
     this.#sent = { wish: '', key: '' }
     await this.#needs.bag.refresh()
-    if (error.code !== 'orders.priceChanged') return
+    if (error.code !== 'orders.priceChanged' && error.code !== 'promotions.usedUp') return
     await this.refresh()
     this.totalBefore = shown.total
   }

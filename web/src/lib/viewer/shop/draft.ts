@@ -1,7 +1,7 @@
 import type { Address } from '../answers.ts'
 
 /** What was typed at the checkout of one brand. Kept for this tab only: it is somebody's address. */
-export type Draft = { email: string; address: Address; methodId?: string; payWith?: string }
+export type Draft = { email: string; address: Address; methodId?: string; payWith?: string; code?: string }
 
 const nameOf = (brandId: string) => `checkout:${brandId}`
 

@@ -124,6 +124,18 @@ export type App = {
   close(): Promise<void>
 }
 
+/** Of modules whose calls need nothing but their context. */
+const plainRoutes = {
+  ...accountsRoutes,
+  ...catalogRoutes,
+  ...stockRoutes,
+  ...paymentsRoutes,
+  ...promotionsRoutes,
+  ...ordersRoutes,
+  ...fulfilmentRoutes,
+  ...invoicesRoutes,
+}
+
 const moduleJobs: readonly AnyJob[] = [
   ...accountsJobs,
   ...paymentJobs,
@@ -153,14 +165,7 @@ export function assemble(needs: Needs): App {
   const playback = (streamId: string, now: Date) => grantPlayback(needs.secret, streamId, now.getTime(), Math.random())
   const mediaJobs = media ? streams.streamJobs(media, log, inCtx) : []
   const handlers: Handlers<Api> = {
-    ...accountsRoutes,
-    ...catalogRoutes,
-    ...stockRoutes,
-    ...paymentsRoutes,
-    ...promotionsRoutes,
-    ...ordersRoutes,
-    ...fulfilmentRoutes,
-    ...invoicesRoutes,
+    ...plainRoutes,
     ...showsRoutes({
       room: (_, { showId }) => roomOf(showId),
       ...publishing,

@@ -21,6 +21,11 @@ test('three nodes are replaced one after the other, and no purchase fails and no
   assert.ok(Number(bought) >= 30 && Number(came) > Number(viewers), 'people bought, and viewers had to come back')
 })
 
+test('a coupon, a refund and the last millisecond of an order are had as often as they are there', async () => {
+  const { winners, told, refunds, races } = await assertProven('claims')
+  assert.ok(Number(winners) >= 2 && Number(told) > 900 && Number(refunds) > 2 && Number(races) >= 8)
+})
+
 test('notices of payment doubled, shuffled, late, early and forged end in the same state', async () => {
   await assertProven('webhooks')
 })

@@ -260,6 +260,20 @@ create table catalog.variants (
 CREATE INDEX variants_of_product ON catalog.variants USING btree (product_id, "position");
 CREATE UNIQUE INDEX variants_sku ON catalog.variants USING btree (brand_id, sku) WHERE (state = 'active'::text);
 
+create table chat.acts (
+  act_id uuid not null,
+  brand_id uuid not null,
+  show_id uuid not null,
+  at timestamp with time zone not null,
+  by_person_id uuid,
+  what text not null,
+  person_id uuid,
+  message_id uuid,
+  detail text not null default ''::text,
+  constraint acts_pkey PRIMARY KEY (act_id)
+);
+CREATE INDEX acts_of_show ON chat.acts USING btree (show_id, act_id DESC);
+
 create table chat.messages (
   message_id uuid not null,
   show_id uuid not null,
@@ -268,10 +282,25 @@ create table chat.messages (
   posted_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
   deleted_by uuid,
+  state text not null default 'said'::text,
+  held_because text,
+  author_name text not null default ''::text,
+  bought boolean not null default false,
+  network bytea,
   constraint messages_pkey PRIMARY KEY (message_id),
+  constraint messages_held_because_check CHECK ((held_because = ANY (ARRAY['word'::text, 'network'::text, 'raid'::text, 'approval'::text]))),
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['said'::text, 'held'::text, 'shadowed'::text, 'rejected'::text]))),
   constraint messages_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 500)))
 );
 CREATE INDEX messages_of_author ON chat.messages USING btree (author_id, show_id);
+CREATE INDEX messages_waiting ON chat.messages USING btree (show_id, message_id) WHERE (state = 'held'::text);
+CREATE INDEX messages_with_network ON chat.messages USING btree (posted_at) WHERE (network IS NOT NULL);
+
+create table chat.rooms (
+  show_id uuid not null,
+  rules jsonb not null,
+  constraint rooms_pkey PRIMARY KEY (show_id)
+);
 
 create table chat.sanctions (
   brand_id uuid not null,
@@ -281,9 +310,20 @@ create table chat.sanctions (
   reason text not null,
   by_person_id uuid,
   at timestamp with time zone not null,
+  network bytea,
+  appeal text,
+  appealed_at timestamp with time zone,
   constraint sanctions_pkey PRIMARY KEY (brand_id, person_id, kind),
   constraint sanctions_check CHECK (((kind = 'mute'::text) = (until IS NOT NULL))),
-  constraint sanctions_kind_check CHECK ((kind = ANY (ARRAY['mute'::text, 'ban'::text])))
+  constraint sanctions_kind_check CHECK ((kind = ANY (ARRAY['mute'::text, 'ban'::text, 'shadow'::text])))
+);
+CREATE INDEX sanctions_of_network ON chat.sanctions USING btree (brand_id, network) WHERE (network IS NOT NULL);
+
+create table chat.word_lists (
+  brand_id uuid not null,
+  version integer not null,
+  words jsonb not null,
+  constraint word_lists_pkey PRIMARY KEY (brand_id)
 );
 
 create table drops.claims (

@@ -22,6 +22,7 @@ import * as catalog from './modules/catalog/catalog.ts'
 import { catalogRoutes } from './modules/catalog/routes.ts'
 import * as chat from './modules/chat/chat.ts'
 import type { ChatEvent } from './modules/chat/events.ts'
+import { chatBeats } from './modules/chat/moderation.ts'
 import { chatRoutes } from './modules/chat/routes.ts'
 import { mustHear } from './modules/chat/state.ts'
 import * as drops from './modules/drops/drops.ts'
@@ -173,7 +174,7 @@ export function assemble(needs: Needs): App {
       viewersPeak: async ({ sql, now }, showId) => (await attendance.figuresOf(sql, now, showId)).peak,
     }),
     ...dropsRoutes(drops.claims(database, clock)),
-    ...chatRoutes(chat.talk(database, clock)),
+    ...chatRoutes(chat.talk(database, clock, attendance.staysOf)),
     ...attendanceRoutes,
     ...recordingsRoutes,
     ...rehearsalsRoutes({ ...publishing, playback }),
@@ -186,6 +187,7 @@ export function assemble(needs: Needs): App {
       ...stockBeats,
       ...paymentBeats,
       ...ordersBeats,
+      ...chatBeats,
       ...recordingsBeats,
       ...rehearsalsBeats,
       { name: 'house.forgetAnswers', everyMs: 600_000, run: (ctx) => forgetAnswers(ctx.sql, ctx.now) },

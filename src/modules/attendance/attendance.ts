@@ -22,3 +22,9 @@ export async function figuresOf(sql: Sql, now: Date, showId: ShowId): Promise<Fi
 /** Visits at processes that were killed end when those were heard of last. */
 export const endLostVisits = (ctx: Ctx): Promise<void> =>
   store.endLostVisits(ctx.sql, new Date(ctx.now.getTime() - lostAfterMs))
+
+/** Since when each of these viewers has been in a show without leaving it; whoever is not there is left out. */
+export async function staysOf(sql: Sql, showId: string, viewers: readonly string[]): Promise<Map<string, Date>> {
+  const rows = await store.openVisitsOf(sql, showId, viewers)
+  return new Map(rows.map(({ viewer, joinedAt }) => [viewer, joinedAt]))
+}

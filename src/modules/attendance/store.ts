@@ -48,3 +48,10 @@ export const visitsOf = (sql: Sql, showId: string) => sql<{ viewer: string; join
   select v.viewer, v.joined_at, coalesce(v.left_at, greatest(v.joined_at, p.seen_at), v.joined_at) as left_at
   from attendance.visits v left join attendance.processes p using (process_id)
   where v.show_id = ${showId}`
+
+export const openVisitsOf = (sql: Sql, showId: string, viewers: readonly string[]) => sql<{
+  viewer: string
+  joinedAt: Date
+}>`
+  select viewer, min(joined_at) as joined_at from attendance.visits
+  where show_id = ${showId} and viewer = any(${viewers}::text[]) and left_at is null group by viewer`

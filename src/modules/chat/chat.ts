@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Ctx, callerId } from '../../ctx.ts'
+import { type Ctx, callerId, type Who } from '../../ctx.ts'
 import { rolesIn } from '../../lib/access.ts'
 import { type Batch, batch } from '../../lib/batch.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -7,41 +7,47 @@ import type { PersonId, ShowId } from '../../lib/ids.ts'
 import { append } from '../../lib/log.ts'
 import { type Problem, refuse } from '../../lib/problems.ts'
 import type { Database, Sql } from '../../lib/sql.ts'
-import { personsByIds, rolesOf } from '../accounts/accounts.ts'
 import { showFor } from '../shows/shows.ts'
-import { pace, whyNotPost } from './decide.ts'
+import { pace, type Verdict } from './decide.ts'
 import type { ChatEvent, ChatEvents } from './events.ts'
+import { type Judges, judges, type StaysOf } from './judging.ts'
 import { chatProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
 export { countMessages } from './store.ts'
 
-type Wish = { messageId: string; authorId: PersonId; name: string; roles: Ctx['who']; text: string }
-type Answer = { messageId: string } | { refused: Problem }
+export type Wish = {
+  messageId: string
+  authorId: PersonId
+  name: string
+  who: Who
+  text: string
+  /** The stay in the room that the author says is theirs. */
+  viewer: string | undefined
+}
+type Posted = { messageId: string; state: 'said' | 'held' }
+type Answer = Posted | { refused: Problem; details?: Record<string, unknown> | undefined }
 
 export type Talk = {
-  post(ctx: Ctx, wish: { showId: ShowId; text: string }, key: string): Promise<{ messageId: string }>
+  /** @throws Refusal: see `chat.post`; what a moderator has to see first is answered as `held` */
+  post(ctx: Ctx, wish: { showId: ShowId; text: string; viewer?: string | undefined }, key: string): Promise<Posted>
 }
 
-/** Posting, batched per show. One per process. */
-export function talk(database: Database, clock: Clock): Talk {
+/** Posting, batched per show. One per process. `staysOf`: since when viewers have been in a room. */
+export function talk(database: Database, clock: Clock, staysOf: StaysOf): Talk {
   const mayNow = pace()
+  const judging = judges(staysOf)
   const batched: Batch<ShowId, Wish, Answer> = batch((showId, wishes) =>
-    database.write((sql) => postMany(sql, clock.now(), showId, wishes)),
+    database.write((sql) => postMany(sql, clock.now(), showId, wishes, judging)),
   )
   return {
-    async post(ctx, { showId, text }, key) {
+    async post(ctx, { showId, text, viewer }, key) {
       const authorId = callerId(ctx)
       if (!mayNow(authorId, ctx.now.getTime())) throw refuse(problem.tooFast)
       const name = ctx.who.kind === 'person' ? ctx.who.name : ''
-      const answer = await batched(showId, {
-        messageId: messageIdOf(authorId, key),
-        authorId,
-        name,
-        roles: ctx.who,
-        text,
-      })
-      if ('refused' in answer) throw refuse(answer.refused)
+      const messageId = messageIdOf(authorId, key)
+      const answer = await batched(showId, { messageId, authorId, name, who: ctx.who, text, viewer })
+      if ('refused' in answer) throw refuse(answer.refused, answer.details)
       return answer
     },
   }
@@ -53,86 +59,58 @@ function messageIdOf(authorId: string, key: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-async function postMany(sql: Sql, now: Date, showId: ShowId, wishes: readonly Wish[]): Promise<Answer[]> {
+async function postMany(
+  sql: Sql,
+  now: Date,
+  showId: ShowId,
+  wishes: readonly Wish[],
+  judging: Judges,
+): Promise<Answer[]> {
   const show = await showFor(sql, showId).catch(() => undefined)
   if (!show) return wishes.map(() => ({ refused: problem.closed }))
-  const sanctions = await store.sanctionsOn(
-    sql,
-    show.brandId,
-    wishes.map((wish) => wish.authorId),
-    now,
-  )
-  const has = (personId: string, kind: 'mute' | 'ban') =>
-    sanctions.some((s) => s.personId === personId && s.kind === kind)
-  const verdicts = wishes.map((wish) =>
-    whyNotPost(
-      {
-        staff: rolesIn(wish.roles, show.brandId).length > 0,
-        muted: has(wish.authorId, 'mute'),
-        banned: has(wish.authorId, 'ban'),
-      },
-      show.status,
-      wish.text,
-    ),
-  )
-  const allowed = wishes.filter((_, i) => !verdicts[i])
-  const fresh = new Set(
-    (allowed.length > 0 ? await store.insertMessages(sql, showId, now, allowed) : []).map((row) => row.messageId),
-  )
-  const events = allowed.flatMap((wish): ChatEvent[] => {
-    if (!fresh.delete(wish.messageId)) return []
+  const { verdicts, bought, networks } = await judging.judgeAll(sql, now, show, wishes)
+  const kept = wishes.flatMap((wish, i) => {
+    const verdict = verdicts[i]!
+    if (verdict.verdict === 'refused') return []
     const { messageId, authorId, name, text } = wish
-    const badge = badgeOf(rolesIn(wish.roles, show.brandId))
-    return [{ type: 'message.posted', body: { messageId, authorId, name, badge, text } }]
+    const heldBecause = verdict.verdict === 'held' ? verdict.because : null
+    const more = { authorName: name, bought: bought.has(authorId), network: networks[i] ?? null }
+    return [{ wish, messageId, authorId, text, state: verdict.verdict, heldBecause, ...more }]
   })
+  const rows = kept.length > 0 ? await store.insertMessages(sql, showId, now, kept) : []
+  const fresh = new Set(rows.map((row) => row.messageId))
+  const said = kept.filter((one) => fresh.delete(one.messageId) && one.state === 'said')
+  const events = said.map((one) => posted(one, badgeOf(rolesIn(one.wish.who, show.brandId))))
   await append(sql, show.chatLogId, now, events)
-  return wishes.map((wish, i) => (verdicts[i] ? { refused: verdicts[i] } : { messageId: wish.messageId }))
+  return wishes.map((wish, i) => answerOf(wish.messageId, verdicts[i]!))
+}
+
+/** What the room hears of a message. */
+export const posted = (
+  message: { messageId: string; authorId: PersonId; authorName: string; bought: boolean; text: string },
+  badge: ChatEvents['message.posted']['badge'],
+): ChatEvent => ({
+  type: 'message.posted',
+  body: {
+    ...{
+      messageId: message.messageId,
+      authorId: message.authorId,
+      name: message.authorName,
+      badge,
+      text: message.text,
+    },
+    ...(message.bought && badge === null && { bought: true as const }),
+  },
+})
+
+/** Whoever is in a shadow reads that it was said, as everybody does. */
+function answerOf(messageId: string, verdict: Verdict): Answer {
+  if (verdict.verdict === 'refused') return { refused: verdict.problem, details: verdict.details }
+  return { messageId, state: verdict.verdict === 'held' ? 'held' : 'said' }
 }
 
 const badgeOf = (roles: readonly string[]): ChatEvents['message.posted']['badge'] =>
   roles.includes('host') ? 'host' : roles.length > 0 ? 'staff' : null
-
-async function say(ctx: Ctx, showId: ShowId, event: ChatEvent): Promise<void> {
-  const { chatLogId } = await showFor(ctx.sql, showId)
-  await append(ctx.sql, chatLogId, ctx.now, [event])
-}
-
-/** @throws Refusal chat.unknownMessage */
-export async function deleteMessage(
-  ctx: Ctx,
-  { showId, messageId }: { showId: ShowId; messageId: string },
-): Promise<void> {
-  if (!(await store.deleteMessage(ctx.sql, showId, messageId, callerId(ctx), ctx.now)))
-    throw refuse(problem.unknownMessage)
-  await say(ctx, showId, { type: 'message.deleted', body: { messageId } })
-}
-
-async function sanction(
-  ctx: Ctx,
-  { showId, personId }: { showId: ShowId; personId: PersonId },
-  what: Pick<store.Sanction, 'kind' | 'until' | 'reason'>,
-): Promise<void> {
-  const { brandId } = await showFor(ctx.sql, showId)
-  if ((await rolesOf(ctx.sql, brandId, personId)).length > 0) throw refuse(problem.staff)
-  await store.upsertSanction(ctx.sql, brandId, { personId, byPersonId: callerId(ctx), ...what }, ctx.now)
-}
-
-/** @throws Refusal chat.staff */
-export async function mute(ctx: Ctx, wish: { showId: ShowId; personId: PersonId; minutes: number }): Promise<void> {
-  await sanction(ctx, wish, { kind: 'mute', until: new Date(ctx.now.getTime() + wish.minutes * 60_000), reason: '' })
-}
-
-/** @throws Refusal chat.staff */
-export async function ban(ctx: Ctx, wish: { showId: ShowId; personId: PersonId; reason: string }): Promise<void> {
-  await sanction(ctx, wish, { kind: 'ban', until: null, reason: wish.reason })
-  await store.deleteMessagesOf(ctx.sql, wish.showId, wish.personId, callerId(ctx), ctx.now)
-  await say(ctx, wish.showId, { type: 'author.banned', body: { authorId: wish.personId } })
-}
-
-export async function unban(ctx: Ctx, { showId, personId }: { showId: ShowId; personId: PersonId }): Promise<void> {
-  const { brandId } = await showFor(ctx.sql, showId)
-  await store.liftSanctions(ctx.sql, brandId, personId)
-}
 
 /** What was said in a show that is shown again. @throws Refusal chat.notShown */
 export async function said(ctx: Ctx, wish: { showId: ShowId; from: string; most: number }) {
@@ -141,19 +119,4 @@ export async function said(ctx: Ctx, wish: { showId: ShowId; from: string; most:
   const rows = await store.messagesFrom(ctx.sql, wish.showId, chatLogId, new Date(wish.from), wish.most + 1)
   const messages = rows.slice(0, wish.most).map(({ at, body }) => ({ ...body, at: at.toISOString() }))
   return { messages, more: rows.length > wish.most }
-}
-
-/** Who is muted or banned now, by name. */
-export async function sanctions(ctx: Ctx, { showId }: { showId: ShowId }) {
-  const { brandId } = await showFor(ctx.sql, showId)
-  const rows = await store.sanctionsOn(ctx.sql, brandId, null, ctx.now)
-  const people = await personsByIds(
-    ctx.sql,
-    rows.flatMap((row) => (row.byPersonId ? [row.personId, row.byPersonId] : [row.personId])),
-  )
-  const nameOf = (personId: PersonId | null) => (personId && people.get(personId)?.name) || ''
-  return rows.map(({ personId, kind, until, reason, byPersonId }) => ({
-    ...{ personId, kind, reason, until: until?.toISOString() ?? null },
-    ...{ name: nameOf(personId), by: nameOf(byPersonId) },
-  }))
 }

@@ -1,10 +1,14 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
-import { done, id, text } from '../../lib/shapes.ts'
+import { done, id, page, pageOf, text } from '../../lib/shapes.ts'
 import { chatProblems as problem } from './problems.ts'
+import { roomRules } from './rules.ts'
 
 const showId = id<'show'>()
+const reason = text(200, 0).default('')
 const moderators = ['owner', 'producer', 'host', 'moderator'] as const
+
+const watchedWord = z.object({ text: text(60), action: z.enum(['refuse', 'hold']) })
 
 export const chatContract = {
   'chat.post': route({
@@ -13,9 +17,22 @@ export const chatContract = {
     access: 'person',
     limit: { calls: 60, seconds: 60 },
     batched: true,
-    input: z.object({ showId, text: text(500) }),
-    output: z.object({ messageId: z.string() }),
-    problems: [problem.closed, problem.muted, problem.banned, problem.tooFast, problem.linksForStaff],
+    input: z.object({
+      showId,
+      text: text(500),
+      /** The viewer id of the caller's socket: who has been there for a while is no newcomer. */
+      viewer: z.string().max(64).optional(),
+    }),
+    output: z.object({
+      messageId: z.string(),
+      /** `held`: a moderator sees it first. */
+      state: z.enum(['said', 'held']),
+    }),
+    // biome-ignore format: one line of refusals
+    problems: [
+      problem.closed, problem.muted, problem.banned, problem.tooFast, problem.linksForStaff, problem.onlyStaff,
+      problem.onlyAccounts, problem.onlyBuyers, problem.slowMode, problem.wordNotAllowed, problem.repeated,
+    ],
   }),
   'chat.said': route({
     path: 'GET /shows/{showId}/replay/messages',
@@ -34,6 +51,7 @@ export const chatContract = {
           name: z.string(),
           badge: z.enum(['host', 'staff']).nullable(),
           text: z.string(),
+          bought: z.literal(true).optional(),
           at: z.iso.datetime({ offset: true }),
         }),
       ),
@@ -54,15 +72,21 @@ export const chatContract = {
     path: 'POST /shows/{showId}/mutes',
     summary: 'Let somebody read but not write for some minutes',
     access: { staff: moderators, of: 'showId' },
-    input: z.object({ showId, personId: id<'person'>(), minutes: z.number().int().min(1).max(1440).default(10) }),
+    input: z.object({
+      showId,
+      personId: id<'person'>(),
+      minutes: z.number().int().min(1).max(1440).default(10),
+      reason,
+    }),
     output: done,
     problems: [problem.staff],
   }),
   'chat.ban': route({
     path: 'POST /shows/{showId}/bans',
-    summary: 'Keep somebody from writing in any room of the brand, and take what they wrote away',
+    summary:
+      'Keep somebody from writing in any room of the brand: openly, what they wrote is taken away; or in a shadow',
     access: { staff: moderators, of: 'showId' },
-    input: z.object({ showId, personId: id<'person'>(), reason: text(200, 0).default('') }),
+    input: z.object({ showId, personId: id<'person'>(), reason, shadow: z.boolean().default(false) }),
     output: done,
     problems: [problem.staff],
   }),
@@ -83,12 +107,96 @@ export const chatContract = {
         z.object({
           personId: id<'person'>(),
           name: z.string(),
-          kind: z.enum(['mute', 'ban']),
+          kind: z.enum(['mute', 'ban', 'shadow']),
           until: z.iso.datetime({ offset: true }).nullable(),
           reason: z.string(),
           by: z.string(),
+          /** What they say against it. */
+          appeal: z.string().nullable(),
         }),
       ),
     }),
+  }),
+  'chat.appeal': route({
+    path: 'POST /shows/{showId}/appeals',
+    summary: 'Say why one should be allowed to write again',
+    access: 'person',
+    limit: { calls: 10, seconds: 60 },
+    input: z.object({ showId, text: text(500) }),
+    output: done,
+    problems: [problem.noSanction, problem.appealed],
+  }),
+  'chat.settings': route({
+    path: 'GET /shows/{showId}/moderation',
+    summary: 'How the room is moderated, the words of the brand, and how much waits',
+    access: { staff: moderators, of: 'showId' },
+    input: z.object({ showId }),
+    output: z.object({ rules: roomRules, words: z.array(watchedWord), waiting: z.number().int() }),
+  }),
+  'chat.changeRules': route({
+    path: 'PUT /shows/{showId}/moderation/rules',
+    summary: 'Change who may write, how often, and what waits for a moderator; at once, also on air',
+    access: { staff: moderators, of: 'showId' },
+    input: roomRules.extend({ showId }),
+    output: done,
+  }),
+  'chat.changeWords': route({
+    path: 'PUT /shows/{showId}/moderation/words',
+    summary: 'Set the words that are refused or wait, in all rooms of the brand',
+    access: { staff: moderators, of: 'showId' },
+    input: z.object({ showId, words: z.array(watchedWord).max(1000) }),
+    output: done,
+  }),
+  'chat.waiting': route({
+    path: 'GET /shows/{showId}/moderation/messages',
+    summary: 'What waits for a moderator, the oldest first',
+    access: { staff: moderators, of: 'showId' },
+    input: z.object({ showId }),
+    output: z.object({
+      items: z.array(
+        z.object({
+          messageId: z.string(),
+          personId: id<'person'>(),
+          name: z.string(),
+          text: z.string(),
+          bought: z.boolean(),
+          at: z.iso.datetime({ offset: true }),
+          because: z.enum(['word', 'network', 'raid', 'approval']),
+        }),
+      ),
+      count: z.number().int(),
+    }),
+  }),
+  'chat.settle': route({
+    path: 'PUT /shows/{showId}/moderation/messages/{messageId}',
+    summary: 'Let the room read what waited, or never',
+    access: { staff: moderators, of: 'showId' },
+    input: z.object({ showId, messageId: id<'message'>(), say: z.boolean() }),
+    output: done,
+    problems: [problem.notHeld],
+  }),
+  'chat.endRaid': route({
+    path: 'POST /shows/{showId}/moderation/raid/end',
+    summary: 'It was a raid, and what waited is thrown away; or it was none, and what waited is said',
+    access: { staff: moderators, of: 'showId' },
+    input: z.object({ showId, real: z.boolean() }),
+    output: z.object({ messages: z.number().int() }),
+  }),
+  'chat.acts': route({
+    path: 'GET /shows/{showId}/moderation/acts',
+    summary: 'Who moderated what, the newest first',
+    access: { staff: moderators, of: 'showId' },
+    input: z.object({ showId, ...page }),
+    output: pageOf(
+      z.object({
+        actId: z.string(),
+        at: z.iso.datetime({ offset: true }),
+        what: z.string(),
+        /** By name; empty when the house did it by itself. */
+        by: z.string(),
+        about: z.string(),
+        detail: z.string(),
+      }),
+    ),
   }),
 } as const

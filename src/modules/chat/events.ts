@@ -6,6 +6,8 @@ export type ChatEvents = {
     name: string
     badge: 'host' | 'staff' | null
     text: string
+    /** Has bought from the brand. */
+    bought?: true
   }
   'message.deleted': { messageId: string }
   /** Everything this author wrote disappears too. */

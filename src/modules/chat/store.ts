@@ -1,18 +1,29 @@
 import type { BrandId, PersonId, ShowId } from '../../lib/ids.ts'
 import type { Sql } from '../../lib/sql.ts'
+import type { Held } from './decide.ts'
 
 export type Sanction = {
   personId: PersonId
-  kind: 'mute' | 'ban'
+  kind: 'mute' | 'ban' | 'shadow'
   until: Date | null
   reason: string
   byPersonId: PersonId | null
+  appeal: string | null
 }
-export type NewMessage = { messageId: string; authorId: PersonId; text: string }
+export type NewMessage = {
+  messageId: string
+  authorId: PersonId
+  text: string
+  state: 'said' | 'held' | 'shadowed'
+  heldBecause: Held | null
+  authorName: string
+  bought: boolean
+  network: Buffer | null
+}
 
 /** Sanctions in force on these people, or on everybody when `personIds` is null. */
 export const sanctionsOn = (sql: Sql, brandId: string, personIds: readonly string[] | null, now: Date) => sql<Sanction>`
-  select person_id, kind, until, reason, by_person_id from chat.sanctions
+  select person_id, kind, until, reason, by_person_id, appeal from chat.sanctions
   where brand_id = ${brandId} and (${personIds}::uuid[] is null or person_id = any(${personIds}))
     and (until is null or until > ${now}) order by at desc`
 
@@ -20,11 +31,25 @@ export const sanctionsOn = (sql: Sql, brandId: string, personIds: readonly strin
 export const insertMessages = (sql: Sql, showId: ShowId, now: Date, messages: readonly NewMessage[]) => sql<{
   messageId: string
 }>`
-  insert into chat.messages (message_id, show_id, author_id, text, posted_at)
-  select message_id, ${showId}::uuid, author_id, text, ${now}::timestamptz
+  insert into chat.messages (message_id, show_id, author_id, text, posted_at, state, held_because, author_name, bought, network)
+  select message_id, ${showId}::uuid, author_id, text, ${now}::timestamptz, state, held_because, author_name, bought, network
   from unnest(${messages.map((m) => m.messageId)}::uuid[], ${messages.map((m) => m.authorId)}::uuid[],
-    ${messages.map((m) => m.text)}::text[]) as message (message_id, author_id, text)
+    ${messages.map((m) => m.text)}::text[], ${messages.map((m) => m.state)}::text[],
+    ${messages.map((m) => m.heldBecause)}::text[], ${messages.map((m) => m.authorName)}::text[],
+    ${messages.map((m) => m.bought)}::boolean[], ${messages.map((m) => m.network)}::bytea[])
+    as message (message_id, author_id, text, state, held_because, author_name, bought, network)
   on conflict do nothing returning message_id`
+
+/** The last thing each of these wrote in a room, whatever became of it. */
+export const lastOf = (sql: Sql, showId: ShowId, authorIds: readonly string[]) => sql<{
+  messageId: string
+  authorId: PersonId
+  text: string
+  postedAt: Date
+}>`
+  select distinct on (author_id) message_id, author_id, text, posted_at from chat.messages
+  where show_id = ${showId} and author_id = any(${authorIds}::uuid[])
+  order by author_id, posted_at desc`
 
 /** What was said from an instant on and never taken away, as the room heard it. */
 export const messagesFrom = (sql: Sql, showId: string, logId: string, from: Date, most: number) => sql<{
@@ -40,18 +65,28 @@ export const deleteMessage = async (sql: Sql, showId: ShowId, messageId: string,
   (
     await sql`
       update chat.messages set deleted_at = ${now}, deleted_by = ${by}
-      where message_id = ${messageId} and show_id = ${showId} and deleted_at is null returning 1`
+      where message_id = ${messageId} and show_id = ${showId} and state = 'said' and deleted_at is null returning 1`
   ).length > 0
 
 export const deleteMessagesOf = (sql: Sql, showId: ShowId, authorId: PersonId, by: PersonId, now: Date) => sql`
   update chat.messages set deleted_at = ${now}, deleted_by = ${by}
   where author_id = ${authorId} and show_id = ${showId} and deleted_at is null`
 
-export const upsertSanction = (sql: Sql, brandId: BrandId, sanction: Sanction, now: Date) => sql`
-  insert into chat.sanctions (brand_id, person_id, kind, until, reason, by_person_id, at)
-  values (${brandId}, ${sanction.personId}, ${sanction.kind}, ${sanction.until}, ${sanction.reason}, ${sanction.byPersonId}, ${now})
+/** With the network the person wrote from last, when `withNetwork`. A new sanction may be objected to again. */
+export const upsertSanction = (
+  sql: Sql,
+  brandId: BrandId,
+  sanction: Omit<Sanction, 'appeal'> & { withNetwork: boolean },
+  now: Date,
+) => sql`
+  insert into chat.sanctions (brand_id, person_id, kind, until, reason, by_person_id, at, network)
+  values (${brandId}, ${sanction.personId}, ${sanction.kind}, ${sanction.until}, ${sanction.reason},
+    ${sanction.byPersonId}, ${now}, case when ${sanction.withNetwork}::boolean then (
+      select network from chat.messages where author_id = ${sanction.personId} and network is not null
+      order by posted_at desc limit 1) end)
   on conflict (brand_id, person_id, kind) do update set until = excluded.until, reason = excluded.reason,
-    by_person_id = excluded.by_person_id, at = excluded.at`
+    by_person_id = excluded.by_person_id, at = excluded.at, network = excluded.network,
+    appeal = null, appealed_at = null`
 
 export const liftSanctions = (sql: Sql, brandId: string, personId: PersonId) => sql`
   delete from chat.sanctions where brand_id = ${brandId} and person_id = ${personId}`
@@ -59,6 +94,8 @@ export const liftSanctions = (sql: Sql, brandId: string, personId: PersonId) => 
 export const countMessages = async (sql: Sql, showId: string) =>
   Number(
     (
-      await sql<{ n: bigint }>`select count(*) as n from chat.messages where show_id = ${showId} and deleted_at is null`
+      await sql<{
+        n: bigint
+      }>`select count(*) as n from chat.messages where show_id = ${showId} and state = 'said' and deleted_at is null`
     )[0]!.n,
   )

@@ -1,0 +1,7 @@
+import type { PersonId } from '../../lib/ids.ts'
+import type { Sql } from '../../lib/sql.ts'
+import { personsWhoPaid } from './buyers-store.ts'
+
+/** Who among these has paid for something of a brand: a verified buyer. */
+export const buyersAmong = async (sql: Sql, brandId: string, personIds: readonly string[]): Promise<Set<PersonId>> =>
+  new Set((await personsWhoPaid(sql, brandId, personIds)).map((row) => row.personId))

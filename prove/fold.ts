@@ -11,8 +11,8 @@ import { type Dice, dice } from './random.ts'
 /**
  * Random wishes; folding the log = what the database says = what viewers see who joined at random moments.
  *
- * Wishes go through the API by host, moderator and viewers; half of them are refused, as in life. Connections are cut
- * now and then.
+ * Wishes go through the API by host, moderator and viewers; half of them are refused, as in life. Every
+ * other viewer follows over HTTP segments. Connections are cut now and then.
  */
 export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number; runs?: number }) {
   const steps = runs ?? (smoke ? 2000 : 20_000)
@@ -28,7 +28,7 @@ export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number;
     for (let step = 1; step <= steps; step++) {
       if (await wish(stage, die)) done++
       else refused++
-      if (step % Math.ceil(steps / 12) === 0) viewers.push(await join(house, stage.showId))
+      if (step % Math.ceil(steps / 12) === 0) viewers.push(await join(house, stage.showId, viewers.length % 2 === 1))
       if (step % Math.ceil(steps / 7) === 0) cutConnections(house)
       if (step % Math.ceil(steps / 5) === 0) await compare(stage, viewers, violations, step)
     }

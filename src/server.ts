@@ -14,6 +14,7 @@ import { openapi } from './lib/openapi.ts'
 import { edge, refuse } from './lib/problems.ts'
 import { passUpgrade } from './lib/upgrade.ts'
 import { limitNames } from './rooms/rooms.ts'
+import { mountSegments } from './rooms/segments.ts'
 
 /** What else answers on the same port, each mounted by its owner. */
 export type Mounts = ((app: FastifyInstance) => void | Promise<void>)[]
@@ -67,6 +68,7 @@ export async function buildServer(needs: Needs): Promise<FastifyInstance> {
   })
   mountContract(server, api, needs.app.handlers, { ...needs, subjects: needs.app.subjects })
   for (const mount of needs.mounts) await mount(server)
+  mountSegments(server, rooms)
   await mountDocs(server)
   const draining = { now: false }
   mountHealth(server, needs, metrics, draining)

@@ -54,6 +54,9 @@ export async function openGround(
   }
 }
 
+/** The numbers after `from`, up to `to`. */
+export const upTo = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + 1 + i)
+
 type Heard = {
   e?: FramedEvent[]
   c?: FramedEvent[]

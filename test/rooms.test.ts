@@ -7,7 +7,7 @@ import { newId } from '../src/lib/ids.ts'
 import { type Database, openDatabase } from '../src/lib/sql.ts'
 import { closeCodes } from '../src/rooms/frames.ts'
 import { testDatabase } from './postgres.ts'
-import { join, openGround as openRoomGround } from './room-ground.ts'
+import { join, openGround as openRoomGround, upTo } from './room-ground.ts'
 
 const silent = { warn() {} }
 let database: Database
@@ -27,8 +27,6 @@ after(async () => {
 })
 
 const openGround = (more?: Parameters<typeof openRoomGround>[1]) => openRoomGround({ database, follower }, more)
-
-const upTo = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + 1 + i)
 
 test('whoever enters gets exactly what is after their cursors, then everything that follows', async () => {
   await using ground = await openGround()
@@ -103,64 +101,6 @@ test('a reader who does not read is let go, and comes back without a hole', asyn
   const back = await join(ground, { e: seen })
   await back.reaches('e', head)
   assert.deepEqual([...dana.seqs('e'), ...back.seqs('e')], upTo(0, head))
-})
-
-type Line = { by: string; to?: string }
-const mustHear = ({ body }: { body: unknown }) => {
-  const { by, to } = body as Line
-  return by === 'host' ? 'everyone' : [by, ...(to ? [to] : [])]
-}
-
-test('in a flood everybody is shown the same few, and never misses the host, their own words or an answer', async () => {
-  await using ground = await openGround({ mustHear, messagesASecond: 5 })
-  const dana = await join(ground, { me: 'dana' })
-  const carl = await join(ground)
-  carl.socket.send('{"me":"carl"}')
-  const eve = await join(ground)
-  await ground.say(500, { by: 'crowd' })
-  await ground.say(2, { by: 'dana' })
-  await ground.say(1, { by: 'crowd', to: 'carl' })
-  const host = await ground.say(1, { by: 'host' })
-  const end = await ground.say(100, { by: 'crowd' })
-  const upTo = (one: typeof dana) => Math.max(0, ...one.frames.map(({ c, r }) => r?.[1] ?? c?.at(-1)?.seq ?? 0))
-  for (const one of [dana, carl, eve]) await one.until(() => upTo(one) === end)
-  for (const one of [dana, carl, eve]) {
-    const seqs = one.seqs('c')
-    assert.deepEqual(
-      seqs,
-      [...new Set(seqs)].sort((a, b) => a - b),
-      'in order and once',
-    )
-    assert.ok(seqs.includes(host))
-    assert.ok(seqs.length < 200, `${seqs.length} of ${end} were shown`)
-  }
-  const more = (one: typeof dana) => one.seqs('c').filter((seq) => !eve.seqs('c').includes(seq))
-  assert.deepEqual(
-    [501, 502].filter((seq) => !dana.seqs('c').includes(seq)),
-    [],
-  )
-  assert.ok(carl.seqs('c').includes(503))
-  assert.ok(more(dana).every((seq) => seq === 501 || seq === 502) && more(carl).every((seq) => seq === 503))
-  assert.equal(ground.rooms.limitsMet().leftOut, end - eve.seqs('c').length)
-
-  // Whoever comes back to a flood is given what a screen shows, and what was theirs.
-  const back = await join(ground, { me: 'dana' })
-  await back.until(() => upTo(back) === end)
-  assert.deepEqual(back.frames.find(({ c }) => c)?.r, [0, end])
-  assert.ok([501, 502, host].every((seq) => back.seqs('c').includes(seq)))
-  assert.ok(back.seqs('c').length <= 100 + 3)
-})
-
-test('a flood of words holds up nothing that happens', async () => {
-  await using ground = await openGround({ mustHear })
-  const dana = await join(ground)
-  const flood = (async () => {
-    for (let i = 0; i < 30; i++) await ground.say(1000, { by: `p${i}` })
-  })()
-  const head = await ground.happen(200)
-  await dana.reaches('e', head)
-  await flood
-  assert.deepEqual(dana.seqs('e'), upTo(0, head))
 })
 
 test('whoever sends rubbish is shown out; the others stay', async () => {

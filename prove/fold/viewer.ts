@@ -14,8 +14,8 @@ export type Viewer = {
   reaches(seq: number, chatSeq: number): Promise<void>
 }
 
-/** Joins as a browser does: snapshot, then every event after it. Some connections are cut on purpose. */
-export async function join(house: House, showId: string): Promise<Viewer> {
+/** Joins as a browser does: snapshot, then every event after it, over a socket or over HTTP. Some connections are cut on purpose. */
+export async function join(house: House, showId: string, segments: boolean): Promise<Viewer> {
   const snapshot = await house.anyone.call('shows.room', { showId })
   const waiting = new Set<() => void>()
   const viewer: Viewer = {
@@ -37,6 +37,7 @@ export async function join(house: House, showId: string): Promise<Viewer> {
     url: `${house.url.replace('http', 'ws')}/rooms/${showId}`,
     cursors: { e: snapshot.seq, c: snapshot.chat.seq },
     viewer: crypto.randomUUID(),
+    segments,
     listener: {
       events(events) {
         for (const event of events as LoggedRoomEvent[]) viewer.room = evolveRoom(viewer.room, event)

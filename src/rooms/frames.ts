@@ -16,6 +16,8 @@ export const lanes: readonly Lane[] = ['e', 'c']
 
 export type FramedEvent = { seq: number; at: string; type: string; body: unknown }
 export type Pulse = { v: number; h?: number; d?: number }
+/** `u` and `n` are there over HTTP only: the cursors the segment reaches, and the server's clock when it was made. */
+export type RoomSegment = RoomFrame & { u: [e: number, c: number]; n: number }
 export type RoomFrame = { e?: FramedEvent[]; c?: FramedEvent[]; r?: [after: number, upTo: number]; p?: Pulse }
 export type ServerFrame = RoomFrame | { t: number; n: number } | { gone: true }
 export type ClientFrame = { h: number } | { t: number } | { d: number } | { me: string }
@@ -32,6 +34,8 @@ export const closeCodes = {
   gone: 4004,
   /** The process stops: come back, to another one, at some moment within the ms that are the reason. */
   stopping: 4005,
+  /** So many are here that the room is followed over HTTP (`segments.ts`), from the same cursors on. */
+  segments: 4006,
 } as const
 
 /**

@@ -19,6 +19,10 @@ export const limits = {
   backfillMost: 5000,
   /** 503: sockets of one process; further ones come back, to another. */
   socketsMost: 20_000,
+  /** `segments`: sockets of one room at one process; further viewers follow it over HTTP, where caches carry it. */
+  socketsARoomMost: 18_000,
+  /** How long a request for what comes next is held. */
+  heldMs: 5000,
   /** Events of each log that a room keeps in memory for those who come back. */
   ringMost: 2000,
   /** Messages a second that a room shows of what people say: nobody reads more. What was left out is counted. */

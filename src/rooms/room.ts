@@ -4,8 +4,11 @@ import type { Database } from '../lib/sql.ts'
 import { type FramedEvent, type Lane as LaneName, lanes, messageBytes, type Pulse, type RoomFrame } from './frames.ts'
 import { Lane } from './lane.ts'
 import { limits, paces } from './limits.ts'
-import { type MustHear, sampler } from './sample.ts'
+import { type MustHear, owedTo, sampler, shownAgain } from './sample.ts'
 import type { Seat } from './seat.ts'
+import type { Segment } from './segments.ts'
+import { Shelf } from './shelf.ts'
+import type { Sittings } from './sittings.ts'
 
 /** Viewers and delays are counted this often. */
 const countEveryMs = 1000
@@ -22,6 +25,8 @@ type Needs = {
   everywhere(): number | undefined
   mustHear: MustHear
   messagesASecond?: number
+  /** Those who follow over HTTP. */
+  sittings: Sittings
 }
 
 /**
@@ -43,6 +48,7 @@ export class Room {
   #told: { v: number; d?: number } = this.#counted
   #eventsAt = 0
   #talkAt = 0
+  readonly #shelf = new Shelf()
   /** Messages left out so far. */
   left = 0
 
@@ -66,22 +72,53 @@ export class Room {
   close(code: number, reason?: string): void {
     for (const follow of this.#follows) follow.stop()
     for (const seat of this.seats) seat.close(code, reason)
+    this.#shelf.release()
+    this.#needs.sittings.close()
+  }
+
+  get empty(): boolean {
+    return this.seats.size === 0 && !this.#shelf.waiting && this.#needs.sittings.viewers().next().done === true
   }
 
   /** Different people present: one with two sockets is one. */
   viewers(): number {
     const everywhere = this.#needs.everywhere()
     if (everywhere !== undefined) return everywhere
-    const present = new Set<string>()
+    const present = new Set(this.#needs.sittings.viewers())
     for (const seat of this.seats) if (seat.counted) present.add(seat.viewer)
     return present.size
   }
 
   /** Median of what viewers measure between glass and glass. */
   delayMs(): number | undefined {
-    const delays: number[] = []
+    const delays = this.#needs.sittings.delays()
     for (const seat of this.seats) if (seat.delayMs !== undefined) delays.push(seat.delayMs)
     return delays.sort((a, b) => a - b)[delays.length >> 1]
+  }
+
+  /** Says that a viewer is there who follows over HTTP. @returns what was left out after `c` and is theirs, as JSON */
+  async here(wish: { viewer: string; me: string | undefined; c: number; d?: number | undefined }, now: number) {
+    this.#needs.sittings.here(wish.viewer, now, wish.d)
+    const { me, c } = wish
+    const said = me === undefined ? [] : ((await this.#lanes.c.after(c)) ?? [])
+    const theirs = (event: FramedEvent) => this.#leftOut.has(event) && this.#needs.mustHear(event).includes(me!)
+    return JSON.stringify({ c: said.filter(theirs), u: this.#lanes.c.head })
+  }
+
+  /** Everything after `cursors`; when there is nothing yet, waits for it, but not for ever. */
+  async segment(cursors: Cursors, now: () => number): Promise<Segment | 'gone'> {
+    const { e, c } = this.#lanes
+    const standing = () => cursors.e >= e.head && cursors.c >= c.head
+    if (standing()) await this.#shelf.next()
+    const name = `${cursors.e}-${cursors.c}`
+    const known = this.#shelf.get(name)
+    if (known) return { body: known, forever: true }
+    const [happened, said] = [await e.after(cursors.e), await c.after(cursors.c)]
+    if (!happened || !said) return 'gone'
+    const frame = this.#missing(undefined, cursors, happened, said)
+    const u = [happened.at(-1)?.seq ?? cursors.e, said.at(-1)?.seq ?? cursors.c]
+    const body = JSON.stringify({ ...frame, p: this.#counted, u, n: now() })
+    return frame ? { body: this.#shelf.put(name, body), forever: true } : { body, forever: false }
   }
 
   addHearts(count: number): void {
@@ -119,7 +156,7 @@ export class Room {
       const [e, c] = [await this.#lanes.e.after(cursors.e), await this.#lanes.c.after(cursors.c)]
       if (!e || !c) return seat.gone()
       if (seat.closed) return
-      const missing = this.#missing(seat, cursors, e, c)
+      const missing = this.#missing(seat.personId, cursors, e, c)
       cursors = { e: Math.max(cursors.e, e.at(-1)?.seq ?? 0), c: Math.max(cursors.c, c.at(-1)?.seq ?? 0) }
       if (missing) seat.send(JSON.stringify(missing))
       behind = lanes.some((name) => cursors[name] < this.#lanes[name].head)
@@ -130,19 +167,13 @@ export class Room {
     seat.send(JSON.stringify({ p: { ...this.#counted, v: Math.max(seat.counted ? 1 : 0, this.#counted.v) } }))
   }
 
-  /** What somebody who comes back is given again: all that happened, and of what was said as much as a screen shows. */
-  #missing({ personId }: Seat, cursors: Cursors, e: FramedEvent[], c: FramedEvent[]): RoomFrame | undefined {
+  /** All that happened, and of what was said as much as a screen shows. */
+  #missing(personId: string | undefined, cursors: Cursors, e: FramedEvent[], c: FramedEvent[]): RoomFrame | undefined {
     if (e.length + c.length === 0) return undefined
-    const { mustHear } = this.#needs
-    let again = 0
-    const kept = c.toReversed().filter((event) => {
-      const whom = mustHear(event)
-      if (whom === 'everyone' || (personId !== undefined && whom.includes(personId))) return true
-      return !this.#leftOut.has(event) && again++ < limits.messagesAgainMost
-    })
+    const kept = shownAgain(c, personId, this.#needs.mustHear, this.#leftOut)
     return {
       ...(e.length > 0 && { e }),
-      ...(kept.length > 0 && { c: kept.reverse() }),
+      ...(kept.length > 0 && { c: kept }),
       ...(kept.length < c.length && { r: [cursors.c, c.at(-1)!.seq] as [number, number] }),
     }
   }
@@ -175,22 +206,10 @@ export class Room {
       ...(leftOut.length > 0 && { r: [after, this.#lanes.c.head] as [number, number] }),
       ...(pulse && { p: pulse }),
     }
-    const owed = this.#owed(leftOut)
+    const owed = owedTo(leftOut, this.#needs.mustHear, this.#byPerson)
     const bytes = messageBytes(JSON.stringify(frame))
     for (const seat of this.seats) this.#give(seat, frame, bytes, owed.get(seat))
-  }
-
-  /** What was left out for all others, by the seats of those who wrote it or are answered by it. */
-  #owed(leftOut: readonly FramedEvent[]): Map<Seat, FramedEvent[]> {
-    const owed = new Map<Seat, FramedEvent[]>()
-    if (this.#byPerson.size === 0) return owed
-    for (const event of leftOut) {
-      const seats = new Set<Seat>()
-      for (const personId of this.#needs.mustHear(event))
-        for (const seat of this.#byPerson.get(personId) ?? []) seats.add(seat)
-      for (const seat of seats) owed.set(seat, [...(owed.get(seat) ?? []), event])
-    }
-    return owed
+    if (frame.e || frame.c || frame.r) this.#shelf.release()
   }
 
   #give(seat: Seat, frame: RoomFrame, bytes: Uint8Array, owed: FramedEvent[] | undefined): void {
@@ -211,6 +230,7 @@ export class Room {
   #count(now: number): void {
     if (now - this.#countedAt < countEveryMs) return
     this.#countedAt = now
+    this.#needs.sittings.sweep(now)
     const delay = this.delayMs()
     const counted = { v: this.viewers(), ...(delay !== undefined && { d: Math.round(delay / 100) * 100 }) }
     if (counted.v !== this.#counted.v || counted.d !== this.#counted.d) this.#counted = counted

@@ -5,11 +5,13 @@ import type { Clock } from '../lib/clock.ts'
 import type { Follower } from '../lib/follow.ts'
 import { isId } from '../lib/ids.ts'
 import type { Database } from '../lib/sql.ts'
-import { closeCodes, readName } from './frames.ts'
+import { closeCodes, heartsMostAFrame, readName } from './frames.ts'
 import { limits } from './limits.ts'
 import { Room, type RoomLogs } from './room.ts'
 import type { MustHear } from './sample.ts'
 import { type Host, Seat } from './seat.ts'
+import type { Segment } from './segments.ts'
+import { sittings } from './sittings.ts'
 
 export type Rooms = {
   /**
@@ -22,13 +24,18 @@ export type Rooms = {
   /** Rooms with somebody in them. */
   open(): string[]
   sockets(): number
+  /** What comes after these cursors (`segments.ts`). */
+  segment(roomId: string, cursors: { e: number; c: number }): Promise<Segment | 'unknown' | 'gone' | 'stopping'>
+  /** A viewer without a socket is there. @returns what is theirs, as JSON; undefined when there is no such room */
+  here(roomId: string, wish: Here): Promise<string | undefined>
   /** How often each limit was met since the start, by its name; `leftOut` are messages. */
   limitsMet(): Record<LimitMet, number>
   close(): Promise<void>
 }
 
+type Here = { viewer: string; me: string | undefined; c: number; h?: number | undefined; d?: number | undefined }
 type LimitMet = (typeof limitNames)[number]
-export const limitNames = ['slow', 'rubbish', 'tooMuch', 'gone', 'full', 'leftOut'] as const
+export const limitNames = ['slow', 'rubbish', 'tooMuch', 'gone', 'full', 'segments', 'leftOut'] as const
 
 /** Who hears of everybody who comes and goes, and counts beyond this process. */
 export type Presence = {
@@ -54,6 +61,7 @@ type Needs = {
   pingMs?: number
   /** Other bounds than those of `limits`, for tests and benches. */
   socketsMost?: number
+  socketsARoomMost?: number
   messagesASecond?: number
 }
 
@@ -69,6 +77,7 @@ export function openRooms(needs: Needs): Rooms {
     clientTracking: false,
   })
   const met = Object.fromEntries(limitNames.map((name) => [name, 0])) as Record<LimitMet, number>
+  const now = () => clock.now().getTime()
   let sockets = 0
   let stopping = false
 
@@ -76,9 +85,13 @@ export function openRooms(needs: Needs): Rooms {
     const logs = await needs.logsOf(roomId)
     if (!logs) return undefined
     const { mustHear = () => 'everyone', messagesASecond, presence } = needs
+    const seated = sittings({
+      joined: (viewer) => presence?.joined(roomId, viewer),
+      left: (visit, at) => presence?.left(visit, at),
+    })
     const everywhere = () => presence?.viewers(roomId)
     const bounds = messagesASecond === undefined ? {} : { messagesASecond }
-    return Room.open({ database, follower, logs, everywhere, mustHear, ...bounds })
+    return Room.open({ database, follower, logs, everywhere, mustHear, sittings: seated, ...bounds })
   }
 
   function roomOf(roomId: string): Promise<Room | undefined> {
@@ -97,7 +110,7 @@ export function openRooms(needs: Needs): Rooms {
   const hostOf = (room: Room): Host => ({
     hearts: (count) => room.addHearts(count),
     me: (seat, personId) => room.knows(seat, personId),
-    now: () => clock.now().getTime(),
+    now,
     left(seat, at, code) {
       sockets--
       if (seat.visit) needs.presence?.left(seat.visit, at)
@@ -108,11 +121,11 @@ export function openRooms(needs: Needs): Rooms {
   const hosts = new WeakMap<Room, Host>()
 
   const tick = setInterval(() => {
-    const now = clock.now().getTime()
+    const at = now()
     for (const [roomId, room] of present) {
-      room.tick(now)
-      if (room.seats.size > 0) emptySince.delete(roomId)
-      else if (now - (emptySince.get(roomId) ?? emptySince.set(roomId, now).get(roomId)!) > limits.emptyForMs) {
+      room.tick(at)
+      if (!room.empty) emptySince.delete(roomId)
+      else if (at - (emptySince.get(roomId) ?? emptySince.set(roomId, at).get(roomId)!) > limits.emptyForMs) {
         emptySince.delete(roomId)
         met.leftOut += room.left
         present.delete(roomId)
@@ -131,6 +144,11 @@ export function openRooms(needs: Needs): Rooms {
     if (room === null) return refuse(socket, '503 Service Unavailable')
     if (!room) return refuse(socket, '404 Not Found')
     server.handleUpgrade(request, socket, head, (ws) => {
+      // Said over the socket: of a refused upgrade a browser learns nothing.
+      if (room.seats.size >= (needs.socketsARoomMost ?? limits.socketsARoomMost) && asked.counted) {
+        met.segments++
+        return ws.close(closeCodes.segments)
+      }
       sockets++
       const host = hosts.get(room) ?? hostOf(room)
       hosts.set(room, host)
@@ -156,6 +174,16 @@ export function openRooms(needs: Needs): Rooms {
           refuse(socket, '500 Internal Server Error')
         })
       })
+    },
+    async segment(roomId, cursors) {
+      if (stopping) return 'stopping'
+      const segment = await (await roomOf(roomId))?.segment(cursors, now)
+      return stopping ? 'stopping' : (segment ?? 'unknown')
+    },
+    async here(roomId, wish) {
+      const room = stopping ? undefined : await roomOf(roomId)
+      if (wish.h) room?.addHearts(Math.min(wish.h, 10 * heartsMostAFrame))
+      return room?.here(wish, now())
     },
     viewers: (roomId) => present.get(roomId)?.viewers() ?? 0,
     delayMs: (roomId) => present.get(roomId)?.delayMs(),

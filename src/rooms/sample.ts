@@ -1,9 +1,45 @@
 import type { FramedEvent } from './frames.ts'
+import { limits } from './limits.ts'
 
 /**
  * Whom an event must reach however much is being said: everyone, or the persons named. The first of them wrote it.
  */
 export type MustHear = (event: FramedEvent) => 'everyone' | readonly string[]
+
+/**
+ * What somebody who comes back is given of what was said: what they must hear, and of the rest what was shown to all, as
+ * much as a screen shows.
+ */
+export function shownAgain(
+  events: readonly FramedEvent[],
+  personId: string | undefined,
+  mustHear: MustHear,
+  leftOut: { has(event: FramedEvent): boolean },
+): FramedEvent[] {
+  let again = 0
+  const kept = events.toReversed().filter((event) => {
+    const whom = mustHear(event)
+    if (whom === 'everyone' || (personId !== undefined && whom.includes(personId))) return true
+    return !leftOut.has(event) && again++ < limits.messagesAgainMost
+  })
+  return kept.reverse()
+}
+
+/** What was left out for all others, by the seats of those who wrote it or are answered by it. */
+export function owedTo<Seat>(
+  leftOut: readonly FramedEvent[],
+  mustHear: MustHear,
+  byPerson: ReadonlyMap<string, ReadonlySet<Seat>>,
+): Map<Seat, FramedEvent[]> {
+  const owed = new Map<Seat, FramedEvent[]>()
+  if (byPerson.size === 0) return owed
+  for (const event of leftOut) {
+    const seats = new Set<Seat>()
+    for (const personId of mustHear(event)) for (const seat of byPerson.get(personId) ?? []) seats.add(seat)
+    for (const seat of seats) owed.set(seat, [...(owed.get(seat) ?? []), event])
+  }
+  return owed
+}
 
 /** Turns after which what somebody was shown counts half. */
 const forgetEvery = 50

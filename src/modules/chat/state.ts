@@ -12,6 +12,8 @@ export const messagesMost = 100
 export function evolveChat(state: ChatState, event: ChatEvent, at: string): ChatState {
   switch (event.type) {
     case 'message.posted':
+      // One's own words may come a second time beside a stretch in which they were left out.
+      if (state.messages.some(({ messageId }) => messageId === event.body.messageId)) return state
       return { messages: [...state.messages, { ...event.body, at }].slice(-messagesMost) }
     case 'message.deleted':
       return { messages: state.messages.filter((message) => message.messageId !== event.body.messageId) }

@@ -128,7 +128,7 @@ export class LiveRoom {
     let chat = this.chat
     for (const event of events) chat = evolveChat(chat, event as unknown as ChatEvent, event.at) ?? chat
     this.chat = chat
-    this.#chatSeq = events.at(-1)!.seq
+    this.#chatSeq = Math.max(this.#chatSeq, events.at(-1)!.seq)
   }
 
   async #refresh(): Promise<RoomCursors> {

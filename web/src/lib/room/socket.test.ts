@@ -70,6 +70,44 @@ test('whoever is known tells the room, at once and whenever they come back', () 
   socket.stop()
 })
 
+test('told to, a viewer goes on over HTTP where the socket ended, and comes back to it never', async () => {
+  const asked: string[] = []
+  const seen = Promise.withResolvers<void>()
+  const heard: number[] = []
+  const segment = { c: chat(3, 4), u: [0, 4], n: 5000, p: { v: 9 } }
+  FakeSocket.all = []
+  const socket = new RoomSocket({
+    ...{ url: 'wss://x/rooms/r', cursors: { e: 0, c: 0 }, viewer: 'v', random: () => 0, now: () => 1000 },
+    open: (url) => new FakeSocket(url) as never,
+    fetch: async (url, init) => {
+      asked.push(`${init?.method ?? 'GET'} ${url}`)
+      if (String(url).endsWith('/here')) return Response.json({ c: [], u: 0 })
+      if (!String(url).endsWith('/0-2')) {
+        seen.resolve()
+        return new Promise<never>((_, reject) => init!.signal!.addEventListener('abort', reject))
+      }
+      return Response.json(segment)
+    },
+    listener: {
+      ...{ events() {}, pulse() {}, connection() {}, refresh: () => assert.fail() },
+      clock: (offsetMs) => assert.equal(offsetMs, 4000),
+      chat: (events) => heard.push(...events.map(({ seq }) => seq)),
+    },
+  })
+  const wire = FakeSocket.all[0]!
+  wire.hears({ c: chat(1, 2) })
+  wire.onclose({ code: closeCodes.segments, reason: '' })
+  await seen.promise
+  socket.stop()
+  assert.deepEqual(heard, [1, 2, 3, 4])
+  assert.deepEqual(asked, [
+    'POST https://x/rooms/r/here',
+    'GET https://x/rooms/r/segments/0-2',
+    'GET https://x/rooms/r/segments/0-4',
+  ])
+  assert.equal(FakeSocket.all.length, 1)
+})
+
 test('a large room comes back spread out, a small one at once, and a process that stops says how fast', () => {
   assert.equal(comeBackWithinMs(0, 5), 400)
   assert.equal(comeBackWithinMs(3, 5), 3200)

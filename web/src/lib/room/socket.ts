@@ -5,6 +5,7 @@ import {
   type RoomFrame,
   type ServerFrame,
 } from '../../../../src/rooms/frames.ts'
+import { SegmentFollower } from './segments.ts'
 
 export type RoomCursors = { e: number; c: number }
 export type Connection = 'connecting' | 'open' | 'reconnecting' | 'stopped'
@@ -31,7 +32,10 @@ export type RoomSocketOptions = {
   /** Whose words and answers must never be left out, once it is known. */
   me?: string | undefined
   listener: RoomListener
+  /** Follows over HTTP from the beginning, as it does when the server says so. */
+  segments?: boolean
   /** Handed in for tests. */
+  fetch?: typeof fetch
   open?: (url: string) => WebSocket
   now?: () => number
   random?: () => number
@@ -39,6 +43,8 @@ export type RoomSocketOptions = {
 
 const quickestMs = 400
 const slowestMs = 8000
+/** Where no socket ever opens (some networks let none through), the room is followed over HTTP. */
+const socketTriesMost = 6
 const askClockEveryMs = 30_000
 /** A server takes some thousands of newcomers a second: a room that lost it comes back no faster. */
 const spreadMsAViewer = 0.15
@@ -66,12 +72,14 @@ export class RoomSocket {
   #clockTimer: ReturnType<typeof setInterval> | undefined
   #bestTripMs = Number.POSITIVE_INFINITY
   #stopped = false
+  #everOpen = false
   #viewers = 0
   #me: string | undefined
+  #segments: SegmentFollower | undefined
 
   constructor(options: RoomSocketOptions) {
     this.#options = {
-      staff: false,
+      ...{ staff: false, segments: false, fetch: (...asked: Parameters<typeof fetch>) => fetch(...asked) },
       open: (url) => new WebSocket(url),
       now: () => Date.now(),
       random: () => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32,
@@ -79,15 +87,18 @@ export class RoomSocket {
     }
     this.#cursors = { ...options.cursors }
     this.#me = options.me
-    this.#connect()
+    if (options.segments) this.#followSegments()
+    else this.#connect()
   }
 
   hearts(count: number): void {
+    this.#segments?.hearts(count)
     this.#say({ h: count })
   }
 
   /** How late the picture is here, glass to glass. */
   delay(delayMs: number): void {
+    this.#segments?.delay(delayMs)
     this.#say({ d: Math.round(delayMs) })
   }
 
@@ -101,7 +112,8 @@ export class RoomSocket {
   /** Comes back at once: after a tab slept, or the network returned. */
   wake(): void {
     if (this.#stopped) return
-    if (this.#socket?.readyState === 1) {
+    if (this.#segments) this.#segments.wake()
+    else if (this.#socket?.readyState === 1) {
       this.#bestTripMs = Number.POSITIVE_INFINITY
       this.#askClock()
     } else {
@@ -115,6 +127,7 @@ export class RoomSocket {
     this.#stopped = true
     clearTimeout(this.#timer)
     clearInterval(this.#clockTimer)
+    this.#segments?.stop()
     this.#drop()
     this.#options.listener.connection('stopped')
   }
@@ -139,6 +152,7 @@ export class RoomSocket {
     this.#socket = socket
     socket.onopen = () => {
       if (socket !== this.#socket) return
+      this.#everOpen = true
       this.#failures = 0
       this.#bestTripMs = Number.POSITIVE_INFINITY
       listener.connection('open')
@@ -155,10 +169,24 @@ export class RoomSocket {
     socket.onerror = () => {}
   }
 
+  /** From here on over HTTP, from the same cursors: whoever looks on notices nothing. */
+  #followSegments(): void {
+    const { url, viewer, listener, fetch, now, random } = this.#options
+    this.#segments = new SegmentFollower({
+      ...{ url: url.replace(/^ws/, 'http'), viewer, fetch, now, random, listener },
+      cursors: () => this.#cursors,
+      me: () => this.#me,
+      hear: (frame) => this.#hear(frame),
+      refresh: () => this.#refresh(),
+    })
+  }
+
   #comeBack(code: number, askedMs: number): void {
     clearInterval(this.#clockTimer)
     this.#socket = undefined
     if (this.#stopped) return
+    const never = !this.#everOpen && this.#failures >= socketTriesMost
+    if (code === closeCodes.segments || never) return void this.#followSegments()
     this.#options.listener.connection('reconnecting')
     if (code === closeCodes.gone) return void this.#refresh()
     const most = comeBackWithinMs(this.#failures++, this.#viewers, askedMs)
@@ -170,7 +198,7 @@ export class RoomSocket {
     return this.#options.listener.refresh().then(
       (cursors) => {
         this.#cursors = cursors
-        if (!this.#stopped) this.#connect()
+        if (!this.#stopped && !this.#segments) this.#connect()
       },
       () => {
         this.#timer = setTimeout(() => void this.#refresh(), 2000)

@@ -35,6 +35,7 @@ export function settingsOf(options: MediaEngineOptions): MediaSettings {
   return {
     udpPort,
     httpPort,
+    notBeforeMs: 0,
     partMs,
     ladder,
     playbackSecret,

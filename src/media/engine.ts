@@ -8,6 +8,7 @@ import { signPlayback } from './guard.ts'
 import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
 import type { PushTarget } from './rtmp/pushes.ts'
 import { StandingWishes } from './standing-wishes.ts'
+import { SteadyClock } from './steady-clock.ts'
 
 export type { BroadcastPicture } from './codec/messages.ts'
 export type { MediaEngine } from './engine-face.ts'
@@ -28,6 +29,8 @@ export async function startMediaEngine(options: MediaEngineOptions): Promise<Med
 
 class SupervisedEngine implements MediaEngine {
   readonly #options: MediaEngineOptions
+  /** Does not jump, like those of the processes: the next one goes on where the last one was. */
+  readonly #clock = new SteadyClock()
   readonly #settings: MediaSettings
   readonly #listeners = new Set<(event: MediaEvent) => void>()
   readonly #wishes = new StandingWishes()
@@ -158,6 +161,7 @@ class SupervisedEngine implements MediaEngine {
       if (!listening) onExit()
       if (listening || this.#restart) this.#comeBack({ code, signal }, performance.now() - startedAt, listening)
     })
+    this.#settings.notBeforeMs = this.#live.size > 0 ? this.#clock.now().getTime() : 0
     this.#send({ type: 'open', settings: this.#settings })
   }
 
@@ -198,7 +202,10 @@ class SupervisedEngine implements MediaEngine {
 
   #pass(type: LiveType, streamId: string): void {
     if (type === 'live.ended') this.#live.delete(streamId)
-    else this.#live.set(streamId, type === 'live.interrupted' ? 'interrupted' : 'live')
+    else {
+      if (this.#live.size === 0) this.#clock.set()
+      this.#live.set(streamId, type === 'live.interrupted' ? 'interrupted' : 'live')
+    }
     this.#emit({ type, streamId, at: this.#at() })
   }
 

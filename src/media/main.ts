@@ -10,6 +10,7 @@ import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
 import { Recordings } from './recording/recordings.ts'
 import { openRtmpServer, type RtmpServerOptions } from './rtmp/server.ts'
 import { openServer } from './server.ts'
+import { SteadyClock } from './steady-clock.ts'
 import { Streams } from './streams.ts'
 import { WebSocketDoor } from './websocket-ingest/door.ts'
 import { WhepEndpoint } from './whep/endpoint.ts'
@@ -23,7 +24,7 @@ const logAt =
   (fields: object, message: string): void =>
     say({ type: 'log', level, fields, message })
 const log: MediaLog = { info: logAt('info'), warn: logAt('warn'), error: logAt('error') }
-const now = () => new Date()
+const wallNow = () => new Date() // By which tokens were signed.
 const newId = () => randomBytes(9).toString('base64url')
 
 process.on('disconnect', () => process.exit(0))
@@ -34,12 +35,14 @@ process.once('message', (message: ToMedia) => {
 
 async function open(settings: MediaSettings): Promise<void> {
   const { partMs, ladder } = settings
+  const clock = new SteadyClock({ notBeforeMs: settings.notBeforeMs })
+  const { now } = clock
   let stopping = false
   // Leaving because the app leaves is no news about any stream.
   const emit = (event: MediaEvent) => stopping || say({ type: 'event', event })
   const folder = settings.recordingsFolder
   const recordings = folder === undefined ? undefined : new Recordings({ folder, now, emit, log })
-  const streams = new Streams({ partMs, ladder, now, newId, log, emit, recordings })
+  const streams = new Streams({ clock, partMs, ladder, now, newId, log, emit, recordings })
   const asking = new Map<number, (opened: Awaited<ReturnType<Authorize>>) => void>()
   const authorize: Authorize = (key) =>
     new Promise((resolve) => {
@@ -48,7 +51,7 @@ async function open(settings: MediaSettings): Promise<void> {
       say({ type: 'authorize', id, key })
     })
   const whip = new WhipEndpoint({ settings, streams, authorize, now, newId, log })
-  const guard = new Guard({ secret: settings.playbackSecret, pages: settings.playbackPages, now })
+  const guard = new Guard({ secret: settings.playbackSecret, pages: settings.playbackPages, now: wallNow })
   const { gate } = guard
   const whep = new WhepEndpoint({ settings, streams, gate, newId })
   const websocket = new WebSocketDoor({ streams, authorize, now, log })

@@ -6,6 +6,8 @@ export type MediaSettings = {
   udpPort: number
   httpPort: number // 0: any free one.
   rtmpPort?: number // 0: any free one; left out: no RTMP.
+  /** What a process before this one had reached while something was on air, in ms; 0 for the first. */
+  notBeforeMs: number
   partMs: number
   ladder: boolean
   playbackSecret: string

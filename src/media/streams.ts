@@ -5,6 +5,7 @@ import type { MediaEvent, MediaLog } from './events.ts'
 import type { LadderOptions } from './hls/ladder.ts'
 import type { Recordings } from './recording/recordings.ts'
 import type { PushTarget } from './rtmp/pushes.ts'
+import type { SteadyClock } from './steady-clock.ts'
 import { Stream } from './stream.ts'
 
 const endedKeptMs = 10 * 60_000 // Players that were away still find the end.
@@ -16,6 +17,8 @@ export type StreamsOptions = {
   /** Whether smaller renditions are made. */
   ladder: boolean
   now: () => Date
+  /** Set when nothing is on air. */
+  clock: Pick<SteadyClock, 'set'>
   newId: () => string
   emit: (event: MediaEvent) => void
   log: MediaLog
@@ -44,6 +47,7 @@ export class Streams {
   open(id: string): Stream {
     const known = this.#streams.get(id)
     if (known && !known.ended) return known
+    if (![...this.#streams.values()].some(({ ended }) => !ended)) this.#options.clock.set()
     const { partMs, now, newId, emit, log } = this.#options
     const spawn: LadderOptions['spawn'] = (hear) => superviseCodec({ type: 'ladder' }, hear, log)
     const { ladder } = this.#options

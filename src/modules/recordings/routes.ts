@@ -7,9 +7,9 @@ import { stretchesOf } from '../../media/recording/replay-playlist.ts'
 import { showFor } from '../shows/shows.ts'
 import { fileUrl, playlistName, storyboardName, wholeName } from './addresses.ts'
 import type { recordingsContract } from './contract.ts'
-import { replayed } from './decide.ts'
 import { recordingProblems as problem } from './problems.ts'
 import * as recordings from './recordings.ts'
+import { replayedEvents } from './replayed-events.ts'
 import * as store from './store.ts'
 
 type Routes = Handlers<typeof recordingsContract>
@@ -34,6 +34,8 @@ async function shownReplay(sql: Sql, showId: string) {
   if ((await showFor(sql, showId)).status !== 'replay') throw refuse(problem.noReplay)
   return { recording, startedAt, endedAt, made }
 }
+
+const eventsOf = replayedEvents()
 
 export const recordingsRoutes: Routes = {
   'recordings.recording': async (ctx, { showId }) => {
@@ -66,7 +68,7 @@ export const recordingsRoutes: Routes = {
       stretches: stretchesOf(segmentsBetween(recorded.segments, startedAt.getTime(), endedAt.getTime())),
       storyboard: made.storyboard && { ...made.storyboard, url: fileUrl(showId, storyboardName) },
       chapters: clipsOf(recording),
-      events: replayed(await recordings.logOfShow(ctx.sql, showId)) as never,
+      events: (await eventsOf(ctx.sql, showId)) as never,
     }
   },
 }

@@ -11,4 +11,9 @@ export default {
   endsIn: (minutes: string) => `End by itself in ${minutes} min`,
   endsNever: 'Do not end by itself',
   endsBy: (time: string) => `Ends by itself at ${time}`,
+  recordingWarning: {
+    diskFull: 'The disk is full: recording has stopped, the show goes on. Tell whoever runs the server.',
+    diskFailed: 'The disk failed: recording has stopped, the show goes on. Tell whoever runs the server.',
+    diskSlow: 'The disk is too slow: recording has stopped, the show goes on. Tell whoever runs the server.',
+  },
 }

@@ -12,5 +12,12 @@ const fr: typeof en = {
   endsIn: (minutes) => `Terminer tout seul dans ${minutes} min`,
   endsNever: 'Ne pas terminer tout seul',
   endsBy: (time) => `Se termine tout seul à ${time}`,
+  recordingWarning: {
+    diskFull: 'Le disque est plein : l’enregistrement s’est arrêté, le direct continue. Prévenez qui gère le serveur.',
+    diskFailed:
+      'Le disque est en panne : l’enregistrement s’est arrêté, le direct continue. Prévenez qui gère le serveur.',
+    diskSlow:
+      'Le disque est trop lent : l’enregistrement s’est arrêté, le direct continue. Prévenez qui gère le serveur.',
+  },
 }
 export default fr

@@ -11,5 +11,10 @@ const zhHans: typeof en = {
   endsIn: (minutes) => `${minutes} 分钟后自动结束`,
   endsNever: '不自动结束',
   endsBy: (time) => `将于 ${time} 自动结束`,
+  recordingWarning: {
+    diskFull: '磁盘已满：录制已停止，直播继续。请通知服务器管理员。',
+    diskFailed: '磁盘故障：录制已停止，直播继续。请通知服务器管理员。',
+    diskSlow: '磁盘过慢：录制已停止，直播继续。请通知服务器管理员。',
+  },
 }
 export default zhHans

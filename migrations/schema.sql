@@ -760,6 +760,14 @@ CREATE INDEX intents_order ON payments.intents USING btree (order_id);
 CREATE INDEX intents_person ON payments.intents USING btree (person_id);
 CREATE INDEX intents_review ON payments.intents USING btree (brand_id) WHERE (state = 'review'::text);
 
+create table payments.payers (
+  person_id uuid not null,
+  provider text not null,
+  payer_id text not null,
+  known_at timestamp with time zone not null,
+  constraint payers_pkey PRIMARY KEY (person_id, provider)
+);
+
 create table payments.refunds (
   refund_id uuid not null,
   intent_id uuid not null,

@@ -60,6 +60,7 @@ export function samples(of: Objects): Samples {
     'stock.adjust': { variantId, by: 1, reason: 'found' },
     'payments.methods': { brandId, country: 'FR', currency: 'EUR', minor: '1000' },
     'payments.intent': { intentId },
+    'payments.namePayer': { intentId, code: 'code' },
     'payments.ofOrder': { orderId },
     'payments.refund': { intentId, amount: { minor: '999999', currency: 'EUR' }, reason: 'a scratch' },
     'payments.reviews': { brandId },

@@ -36,8 +36,8 @@ export type IntentWish = {
   device: Device
   /** The internet address the buyer called from; some wallets ask for it. */
   buyerAddress?: string | undefined
-  /** Who the buyer is to our official account, where WeChat told us: its own browser pays only with it. */
-  wechatOpenId?: string | undefined
+  /** Who the buyer is to the wallet, where it asks (`PaymentProvider.payer`) and was told. */
+  payerId?: string | undefined
   /** A path on this install where the buyer comes back to. Providers want it whole: put the base URL before it. */
   returnUrl: string
 }
@@ -102,12 +102,27 @@ export type SettlementRow = {
   at: Date
 }
 
+/** Where a wallet tells us who the buyer is. */
+export type PayerDesk = {
+  /** Whether a payment on this device needs the buyer's name. */
+  isNeeded(device: Device): boolean
+  /** The page that names the buyer and leads back to `returnUrl` (whole) with a `code`. `state` comes back as it is. */
+  pageFor(wish: { state: string; returnUrl: string }): string
+  /** Who came back with this code, which works once. @throws ProviderTrouble */
+  find(code: string): Promise<string>
+}
+
 export type PaymentProvider = {
   /** As in the path of its webhooks: `stripe`, `wechat-pay`. */
   readonly name: string
   /** The methods this install may take with it, in the provider's own words. */
   readonly methods: readonly string[]
-  /** Asks for a payment. Idempotent by `intentId`. @throws when it cannot be reached: the job comes again */
+  /** Wallets that pay only for a buyer whom they have named: WeChat in its own browser. */
+  readonly payer?: PayerDesk
+  /**
+   * Asks for a payment. Idempotent by `intentId`.
+   * @throws ProviderTrouble: one that is final (`isFinal`) ends the attempt, after any other the job comes again
+   */
   createIntent(wish: IntentWish): Promise<{ providerRef: string; step: PaymentStep }>
   /**
    * What became of a payment, for when a notice got lost: empty while nothing is decided. Takes the money, where the

@@ -8,9 +8,16 @@ import { buildWorld, type World } from '../world.ts'
 export type LiveHouse = AsyncDisposable & { house: House; world: World; url: string }
 
 /** Everything in one process on free ports, with the named world in it: pages, rooms, jobs and video. */
-export async function openLiveHouse(settings: Record<string, string> = {}): Promise<LiveHouse> {
+export const openLiveHouse = (settings: Record<string, string> = {}): Promise<LiveHouse> =>
+  openWorldHouse('web,rooms,jobs,media', settings)
+
+/** The same without video. */
+export const openShopHouse = (settings: Record<string, string> = {}): Promise<LiveHouse> =>
+  openWorldHouse('web,rooms,jobs', settings)
+
+async function openWorldHouse(roles: string, settings: Record<string, string>): Promise<LiveHouse> {
   const env = { ...(await freePorts()), ...settings }
-  const house = await openHouse({ roles: 'web,rooms,jobs,media', web: true, env })
+  const house = await openHouse({ roles, web: true, env })
   const world = await buildWorld(house.estrade)
   return { house, world, url: house.url, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() }
 }

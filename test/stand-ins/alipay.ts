@@ -134,7 +134,13 @@ export async function openAlipay(needs: StandInNeeds & { desk?: 'page' | 'qr' })
   const hosts = ['https://openapi.alipay.com', 'https://dwbillcenter.alipay.com']
   const provider = createAlipay(
     {
-      ...{ appId, sellerId, gateway, desk: needs.desk ?? 'page', appKey: keyPair('ours').privateKey },
+      ...{
+        appId,
+        sellerId,
+        gateway: needs.inBrowser ? `${site.url}/gateway.do` : gateway,
+        desk: needs.desk ?? 'page',
+        appKey: keyPair('ours').privateKey,
+      },
       alipayKeys: [keyPair('provider').publicKey, keyPair('providerNext').publicKey],
     },
     { clock: needs.ourClock ?? clock, baseUrl, fetch: fetchTo(() => site.url, hosts), pause: noPause },

@@ -111,7 +111,12 @@ export async function openUnionPay(needs: StandInNeeds): Promise<StandIn> {
 
   const provider = createUnionPay(
     {
-      ...{ merId, origin, key: keyPair('ours').privateKey, certId: serialOf(certificate('merchant')) },
+      ...{
+        merId,
+        origin: needs.inBrowser ? site.url : origin,
+        key: keyPair('ours').privateKey,
+        certId: serialOf(certificate('merchant')),
+      },
       ...{ roots: [certificate('root')], between: [certificate('middle')] },
     },
     { clock: needs.ourClock ?? clock, baseUrl, fetch: fetchTo(() => site.url, [origin]), pause: noPause },

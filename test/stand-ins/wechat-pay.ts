@@ -5,6 +5,7 @@ import { createBank, type Payment, type Refund } from './bank.ts'
 import { createSending, type Manner, postByFetch } from './sending.ts'
 import { fetchTo, noPause, openSite, rawOf, type StandIn, type StandInNeeds } from './stand-in.ts'
 import { certificate, keyPair } from './throw-away-keys.ts'
+import { appSecret, mountAccount } from './wechat-account.ts'
 import { billOf } from './wechat-pay-bill.ts'
 import { apiV3Key, appid, createSigner, mchid, type Signer } from './wechat-pay-signer.ts'
 
@@ -69,6 +70,7 @@ export async function openWeChatPay(
           needs.certificates === false ? [404, { code: 'RESOURCE_NOT_EXISTS' }] : [200, signer.certificates()],
         ),
       )
+      mountAccount(app)
       app.get('/checkmweb', (request, reply) => {
         const { prepay_id, redirect_url } = request.query as Record<string, string>
         const payment = bank.byId(prepay_id!)!
@@ -154,13 +156,14 @@ export async function openWeChatPay(
   const provider = createWeChatPay(
     {
       ...{ appid, apiV3Key, origin: 'https://api.mch.weixin.qq.com' },
+      account: { secret: appSecret, origin: 'https://api.weixin.qq.com', pages: site.url },
       merchant: { mchid, serial: certificate('merchant').serialNumber, key: keyPair('ours').privateKey },
       platform: keysBy === 'publicKey' ? { id: signer.publicKeyId, key: keyPair('provider').publicKey } : undefined,
     },
     {
       clock: needs.ourClock ?? clock,
       baseUrl,
-      fetch: fetchTo(() => site.url, ['https://api.mch.weixin.qq.com']),
+      fetch: fetchTo(() => site.url, ['https://api.mch.weixin.qq.com', 'https://api.weixin.qq.com']),
       pause: noPause,
     },
   )

@@ -36,3 +36,12 @@ export class ProviderTrouble extends Error {
 /** Whether the very same request may do better a moment later. */
 export const mayPass = (error: unknown) =>
   error instanceof ProviderTrouble && (error.word === 'unreachable' || error.word === 'busy')
+
+const finalWords: readonly TroubleWord[] = ['credentials', 'notFound', 'closed', 'wrongCurrency', 'refused']
+
+/**
+ * Whether asking for this very thing again is of no use. `alreadyPaid` is not final: the money is there, and word of it
+ * will come.
+ */
+export const isFinal = (error: unknown): error is ProviderTrouble =>
+  error instanceof ProviderTrouble && finalWords.includes(error.word)

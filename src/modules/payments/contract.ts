@@ -98,9 +98,19 @@ export const paymentsContract = {
       step: step.nullable(),
       /** The address of the page, when the step is one: absolute, or a path on this install. */
       redirectUrl: z.string().nullable(),
+      /** Why it was declined, as a stable word: `card_declined`, `method_unavailable`, `payer_unknown`, `expired`. */
       reason: z.string().nullable(),
       amount: moneyShape,
+      /** Where the buyer goes on afterwards: a path on this install. */
+      returnTo: z.string(),
     }),
+  }),
+  'payments.namePayer': route({
+    path: 'POST /intents/{intentId}/payer',
+    summary: 'The buyer is back from the page that names them to a wallet, with the code it gave',
+    access: { own: 'intentId' },
+    input: z.object({ intentId: id<'intent'>(), code: z.string().min(1).max(512) }),
+    output: done,
   }),
   'payments.ofOrder': route({
     path: 'GET /orders/{orderId}/payments',

@@ -1,69 +1,17 @@
 import type { Ctx } from '../../ctx.ts'
-import type { Doors, KnownIntent, PaymentNotice } from '../../doors/doors.ts'
+import type { PaymentNotice } from '../../doors/doors.ts'
 import type { Id, IntentId } from '../../lib/ids.ts'
 import { type AnyJob, type Beat, errand } from '../../lib/jobs.ts'
 import { money, wire } from '../../lib/money.ts'
+import { askForPayment, known, learnPayer, providerOf, withdrawPayment } from './asking.ts'
 import { askAgainAt, patienceMs } from './decide.ts'
 import { receiveNotice } from './notices.ts'
 import * as refunds from './refund-store.ts'
 import * as store from './store.ts'
 
-function providerOf(doors: Doors, name: string) {
-  const provider = doors.payments.find((one) => one.name === name)
-  if (!provider) throw new Error(`payments are waiting for the provider ${name}, which this install does not have`)
-  return provider
-}
-
-/** A payment as its provider may want to know it again; undefined until the provider has answered. */
-async function known(ctx: Ctx, intent: store.StoredIntent | undefined): Promise<KnownIntent | undefined> {
-  if (!intent?.providerRef) return undefined
-  const { intentId, providerRef, amount } = intent
-  const asked = (await refunds.refundsOf(ctx.sql, [intentId])).filter(({ state }) => state === 'asked')
-  return {
-    ...{ intentId, providerRef, amount: wire(amount) },
-    refunds: asked.map(({ refundId, amountMinor }) => ({
-      refundId,
-      amount: wire(money(amountMinor, amount.currency)),
-    })),
-  }
-}
-
 const receiveAll = async (ctx: Ctx, provider: string, notices: readonly PaymentNotice[]) => {
   for (const notice of notices) await receiveNotice(ctx, provider, notice)
 }
-
-/** Asks the provider for a way to pay. */
-export const askForPayment = errand({
-  name: 'payments.askForPayment',
-  async read(ctx: Ctx, { intentId }: { intentId: IntentId }) {
-    const intent = await store.intentById(ctx.sql, intentId)
-    return intent?.state === 'created' ? intent : undefined
-  },
-  go(doors, { provider, amount, providerMethod: method, buyerAddress, ...intent }) {
-    const { intentId, orderNumber, description, email, locale, returnUrl, device } = intent
-    const wish = { intentId, orderNumber, amount: wire(amount), description, email, locale, returnUrl, device, method }
-    return providerOf(doors, provider).createIntent({ ...wish, buyerAddress: buyerAddress ?? undefined })
-  },
-  async note(ctx, { intentId }, { providerRef, step }) {
-    const askAt = new Date(ctx.now.getTime() + patienceMs)
-    await store.setPage(ctx.sql, intentId, { providerRef, step, askAt })
-    // Called off while the provider was being asked: its page is closed again.
-    const { state } = (await store.intentById(ctx.sql, intentId))!
-    if (state === 'cancelled') await ctx.later(withdrawPayment, { intentId })
-  },
-})
-
-/** Closes the provider's page of a payment that nobody waits for any more. */
-export const withdrawPayment = errand({
-  name: 'payments.withdraw',
-  async read(ctx: Ctx, { intentId }: { intentId: IntentId }) {
-    const intent = await store.intentById(ctx.sql, intentId)
-    const about = await known(ctx, intent)
-    return intent?.state === 'cancelled' && about ? { provider: intent.provider, about } : undefined
-  },
-  go: (doors, { provider, about }) => providerOf(doors, provider).withdraw(about),
-  async note() {},
-})
 
 /** Gives money back; the provider says so by a notice, or when asked. */
 export const sendRefund = errand({
@@ -114,5 +62,5 @@ const askAboutWaiting: Beat = {
   },
 }
 
-export const paymentJobs: readonly AnyJob[] = [askForPayment, sendRefund, askProvider, withdrawPayment]
+export const paymentJobs: readonly AnyJob[] = [askForPayment, learnPayer, sendRefund, askProvider, withdrawPayment]
 export const paymentBeats: readonly Beat[] = [askAboutWaiting]

@@ -6,8 +6,10 @@ import { type BrandId, type Id, type IntentId, newId, type OrderId, type PersonI
 import type { Money } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
+import { askForPayment, learnPayer, withdrawPayment } from './asking.ts'
 import { isOpen, wasCaptured } from './decide.ts'
-import { askForPayment, sendRefund, withdrawPayment } from './jobs.ts'
+import { sendRefund } from './jobs.ts'
+import { movePayers } from './payer-store.ts'
 import { paymentProblems as problem } from './problems.ts'
 import * as refunds from './refund-store.ts'
 import * as store from './store.ts'
@@ -50,6 +52,17 @@ export async function openIntent(ctx: Ctx, { country, device = 'phone', ...wish 
   await store.addIntent(ctx.sql, ctx.now, { ...wish, ...taker, device, intentId, buyerAddress })
   await ctx.later(askForPayment, { intentId })
   return intentId
+}
+
+/**
+ * The buyer is back from the page that names them to the wallet, with its code. Told twice, or too late, it changes
+ * nothing.
+ */
+export async function namePayer(ctx: Ctx, { intentId, code }: { intentId: IntentId; code: string }): Promise<void> {
+  const intent = await store.lockedIntent(ctx.sql, intentId)
+  if (intent?.state !== 'created' || intent.step === null) return
+  await store.setPayerStep(ctx.sql, intentId, null)
+  await ctx.later(learnPayer, { intentId, code })
 }
 
 /**
@@ -103,6 +116,7 @@ export async function endReview(ctx: Ctx, { intentId, note }: { intentId: Intent
 /** Hands a guest's payments over to the account the guest became. */
 export async function moveIntents(ctx: Ctx, { guestId, personId }: { guestId: PersonId; personId: PersonId }) {
   await store.setPerson(ctx.sql, guestId, personId)
+  await movePayers(ctx.sql, guestId, personId)
 }
 
 /** Whose business an intent is; undefined when there is none. */

@@ -7,11 +7,16 @@ import * as payments from './payments.ts'
 export const paymentsRoutes: Handlers<typeof paymentsContract> = {
   'payments.methods': async (ctx, input) => payments.readMethods(ctx, input),
   'payments.intent': async (ctx, input) => {
-    const { intentId, orderId, state, method, step, redirectUrl, reason, amount } = await payments.readIntent(
+    const { intentId, orderId, state, method, step, redirectUrl, reason, ...intent } = await payments.readIntent(
       ctx,
       input,
     )
-    return { intentId, orderId, state, method, step, redirectUrl, reason, amount: wire(amount) }
+    const { amount, returnUrl: returnTo } = intent
+    return { intentId, orderId, state, method, step, redirectUrl, reason, amount: wire(amount), returnTo }
+  },
+  'payments.namePayer': async (ctx, input) => {
+    await payments.namePayer(ctx, input)
+    return ok
   },
   'payments.ofOrder': payments.readPaymentsOf,
   'payments.refund': async (ctx, { intentId, amount, reason }) => ({

@@ -86,6 +86,13 @@ export async function setPage(
     where intent_id = ${intentId}`
 }
 
+/** Where the buyer is named to the wallet, before it can be asked for a payment; null once they are back. */
+export async function setPayerStep(sql: Sql, intentId: IntentId, step: PaymentStep | null): Promise<void> {
+  await sql`
+    update payments.intents set step = ${step && json(step)}::jsonb
+    where intent_id = ${intentId} and state = 'created'`
+}
+
 export async function setState(
   sql: Sql,
   intentId: IntentId,

@@ -8,6 +8,7 @@ import { toStripe } from './amounts.ts'
 import { disputeNews, failedLater, type Known, knownIn, refundNews, sessionNews } from './notices.ts'
 import type { StripeSettings } from './settings.ts'
 import { settledBetween } from './settlement.ts'
+import { asking } from './troubles.ts'
 
 const hourMs = 3_600_000
 
@@ -53,7 +54,8 @@ export function createStripe(settings: StripeSettings, { baseUrl }: { baseUrl: (
     methods,
 
     async createIntent(wish) {
-      const session = await sessions.create(sessionFor(wish, baseUrl()), { idempotencyKey: `intent.${wish.intentId}` })
+      const key = { idempotencyKey: `intent.${wish.intentId}` }
+      const session = await asking(() => sessions.create(sessionFor(wish, baseUrl()), key))
       if (!session.url) throw new Error(`Stripe gave no page for ${wish.intentId}`)
       return { providerRef: session.id, step: { kind: 'redirect', url: session.url } }
     },

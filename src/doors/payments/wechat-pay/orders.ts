@@ -8,8 +8,8 @@ import { type BridgeRequest, bridgeRequest } from './signing.ts'
 export type Scene = 'jsapi' | 'h5' | 'native'
 
 /** Only WeChat's browser has a buyer with an OpenID; without one it shows the code, too. */
-export function sceneOf({ device, wechatOpenId, buyerAddress }: IntentWish): Scene {
-  if (device === 'wechat' && wechatOpenId) return 'jsapi'
+export function sceneOf({ device, payerId, buyerAddress }: IntentWish): Scene {
+  if (device === 'wechat' && payerId) return 'jsapi'
   return device === 'phone' && buyerAddress ? 'h5' : 'native'
 }
 
@@ -26,7 +26,7 @@ export function orderOf({ appid, merchant }: WeChatPaySettings, wish: IntentWish
     time_expire: `${payUntil(wish.intentId).toISOString().slice(0, 19)}+00:00`,
     notify_url: notifyUrl,
     amount: { total: Number(wish.amount.minor), currency: 'CNY' },
-    ...(scene === 'jsapi' && { payer: { openid: wish.wechatOpenId } }),
+    ...(scene === 'jsapi' && { payer: { openid: wish.payerId } }),
     ...(scene === 'h5' && { scene_info: { payer_client_ip: wish.buyerAddress, h5_info: { type: 'Wap' } } }),
   }
 }

@@ -31,7 +31,7 @@ test('a computer gets a code, a phone a page, WeChat’s own browser a request t
     new URL(phone.step.url).searchParams.get('redirect_url'),
     'https://shop.example.org/orders/1?paid=1&x=%20',
   )
-  const wechat = await asked({ device: 'wechat', wechatOpenId: 'oDana' })
+  const wechat = await asked({ device: 'wechat', payerId: 'oDana' })
   assert.ok(wechat.step.kind === 'wechat')
   // The stand-in checks our signature with an independent library.
   assert.equal(await bank.pageOf(wechat.step), `${bank.url}/pay/${wechat.payment.id}`)

@@ -6,6 +6,7 @@ import type { KnownIntent, PaymentNotice, PaymentProvider } from '../../doors.ts
 import { compactId } from '../own-ids.ts'
 import type { ProviderNeeds } from '../provider-needs.ts'
 import { ProviderTrouble, type TroubleWord } from '../provider-trouble.ts'
+import { accountDesk } from './account.ts'
 import { billRows } from './bill.ts'
 import { readCallback } from './callbacks.ts'
 import { createClient, type WeChatPayClient } from './client.ts'
@@ -30,6 +31,7 @@ export function createWeChatPay(settings: WeChatPaySettings, needs: ProviderNeed
   return {
     name: me,
     methods: ['wechat'],
+    ...(settings.account && { payer: accountDesk(settings.appid, settings.account, needs) }),
 
     async createIntent(wish) {
       if (wish.amount.currency !== 'CNY') throw new ProviderTrouble(me, 'wrongCurrency', wish.amount.currency)

@@ -10,6 +10,8 @@ export type WeChatPaySettings = {
   /** The platform's public key; undefined for a merchant that has certificates only. */
   platform: { id: string; key: KeyObject } | undefined
   origin: string
+  /** The official account that names buyers in WeChat's browser; undefined: they get a code to scan there, too. */
+  account: { secret: string; origin: string; pages: string } | undefined
 }
 
 /**
@@ -25,11 +27,19 @@ export function readWeChatPaySettings(env: Record<string, string | undefined>): 
   const certificate = optional('CERTIFICATE')
   const serial = certificate ? new X509Certificate(certificate).serialNumber : required('SERIAL')
   const id = optional('PUBLIC_KEY_ID')
+  const secret = optional('APP_SECRET')
   return {
     merchant: { mchid, serial: serial.toUpperCase(), key: createPrivateKey(required('PRIVATE_KEY')) },
     appid: required('APPID'),
     apiV3Key,
     platform: id === undefined ? undefined : { id, key: createPublicKey(required('PUBLIC_KEY')) },
     origin: optional('ORIGIN') ?? 'https://api.mch.weixin.qq.com',
+    account:
+      secret === undefined
+        ? undefined
+        : {
+            ...{ secret, origin: optional('ACCOUNT_ORIGIN') ?? 'https://api.weixin.qq.com' },
+            pages: optional('ACCOUNT_PAGES') ?? 'https://open.weixin.qq.com',
+          },
   }
 }

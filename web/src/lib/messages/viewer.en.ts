@@ -1,5 +1,6 @@
 import { plural } from './plural.ts'
 import price from './viewer-price.en.ts'
+import paying from './viewer/paying.en.ts'
 
 /** What a viewer reads. This file is the shape the other languages are checked against. */
 export default {
@@ -154,6 +155,8 @@ export default {
   expiredText: 'Nothing was charged, and the pieces went back on sale.',
   backToShow: 'Back to the show',
   seeOrder: 'See the order',
+
+  paying,
 
   myOrders: 'My orders',
   noOrders: 'No orders yet',

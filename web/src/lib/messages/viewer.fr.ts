@@ -1,4 +1,5 @@
 import { plural } from './plural.ts'
+import paying from './viewer/paying.fr.ts'
 import type en from './viewer.en.ts'
 import price from './viewer-price.fr.ts'
 
@@ -153,6 +154,8 @@ const fr: typeof en = {
   expiredText: 'Rien n’a été débité, et les pièces ont été remises en vente.',
   backToShow: 'Revenir à l’émission',
   seeOrder: 'Voir la commande',
+
+  paying,
 
   myOrders: 'Mes commandes',
   noOrders: 'Aucune commande pour l’instant',

@@ -1,3 +1,4 @@
+import paying from './viewer/paying.zh-Hans.ts'
 import type en from './viewer.en.ts'
 import price from './viewer-price.zh-Hans.ts'
 
@@ -151,6 +152,8 @@ const zh: typeof en = {
   expiredText: '未产生扣款，商品已重新上架。',
   backToShow: '返回直播',
   seeOrder: '查看订单',
+
+  paying,
 
   myOrders: '我的订单',
   noOrders: '还没有订单',

@@ -18,12 +18,18 @@ export class OrderWatch {
   busy = $state(false)
   readonly #wanted: string
   #asked = 0
+  /** Who looks last goes on looking. */
+  #turn = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #stopped = false
 
-  /** @param wanted an order's id, or `latest` */
-  constructor(wanted: string) {
+  /**
+   * @param wanted an order's id, or `latest`
+   * @param known the order, where it is known already
+   */
+  constructor(wanted: string, known?: Order) {
     this.#wanted = wanted
+    this.order = known
   }
 
   get standing(): Standing | undefined {
@@ -37,7 +43,8 @@ export class OrderWatch {
 
   /** How to go on to pay, while nothing is decided or on its way. */
   get step(): PayStep | undefined {
-    return this.intent?.state === 'waiting' ? (this.intent.step ?? undefined) : undefined
+    const { state, step } = this.intent ?? {}
+    return state === 'waiting' || state === 'created' ? (step ?? undefined) : undefined
   }
 
   goOn(): void {
@@ -53,7 +60,12 @@ export class OrderWatch {
     }
   }
 
+  /** Looks now, and goes on following. */
+  refresh = (): Promise<void> => this.#look()
+
   async #look(): Promise<void> {
+    clearTimeout(this.#timer)
+    const turn = ++this.#turn
     try {
       await this.#ask()
       this.error = undefined
@@ -62,7 +74,8 @@ export class OrderWatch {
       if (!(error instanceof Refused) || error.status >= 400) return
     }
     const undecided = this.standing === 'waiting' || this.standing === undefined
-    if (undecided && !this.#stopped) this.#timer = setTimeout(() => void this.#look(), askAfterMs(this.#asked++))
+    if (turn !== this.#turn || this.#stopped) return
+    if (undecided) this.#timer = setTimeout(() => void this.#look(), askAfterMs(this.#asked++))
   }
 
   async #ask(): Promise<void> {
@@ -78,16 +91,21 @@ export class OrderWatch {
     return items[0]
   }
 
-  /** Another attempt; goes to the payment page. */
-  async payAgain(): Promise<void> {
+  /**
+   * Another attempt; goes to the payment page.
+   * @param method a way to pay; the likeliest by default
+   */
+  async payAgain(method?: string): Promise<void> {
     const { order } = this
     if (!order || this.busy) return
     this.busy = true
     try {
       const returnTo = returnPath(location.pathname, order.orderId)
-      const { intentId } = await call('orders.payAgain', { orderId: order.orderId, returnTo, device: payDevice() })
+      const choice = { device: payDevice(), ...(method && { method }) }
+      const { intentId } = await call('orders.payAgain', { orderId: order.orderId, returnTo, ...choice })
       const step = await payStepOf(intentId)
       if (step && takeStep(step)) return
+      this.#asked = 0
       await this.#look()
     } catch (error) {
       this.error = error

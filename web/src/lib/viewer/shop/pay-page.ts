@@ -32,13 +32,23 @@ type Bridge = { invoke(name: string, params: Record<string, string>, heard: () =
 export function takeStep(step: PayStep): boolean {
   if (step.kind === 'redirect') location.assign(step.url)
   else if (step.kind === 'form') sendForm(step)
-  else if (step.kind === 'wechat') {
-    const { WeixinJSBridge } = window as unknown as { WeixinJSBridge?: Bridge }
-    // What the app says here proves nothing: the order is followed until the provider has spoken.
-    WeixinJSBridge?.invoke('getBrandWCPayRequest', step.params, () => {})
-  }
+  else if (step.kind === 'wechat') void payInWeChat(step.params)
   return step.kind === 'redirect' || step.kind === 'form'
 }
+
+/**
+ * Opens WeChat Pay over this page, in WeChat's browser. Resolves when it is closed again. What the app says then proves
+ * nothing: the order is followed until the provider has spoken.
+ */
+export function payInWeChat(params: Record<string, string>): Promise<void> {
+  return new Promise((closed) => {
+    const open = () => bridge()?.invoke('getBrandWCPayRequest', params, () => closed())
+    if (bridge()) open()
+    else document.addEventListener('WeixinJSBridgeReady', open, { once: true })
+  })
+}
+
+const bridge = () => (window as unknown as { WeixinJSBridge?: Bridge }).WeixinJSBridge
 
 function sendForm({ url, fields }: PayStep & { kind: 'form' }): void {
   const form = document.createElement('form')

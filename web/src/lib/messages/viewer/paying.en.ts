@@ -1,0 +1,20 @@
+/** What a buyer reads while an order is being paid. */
+export default {
+  another: 'Pay another way',
+  thisWay: 'Stay with this way',
+  unavailable: 'This way to pay is not available just now',
+  unavailableText: 'Nothing was charged and your pieces are still held. Please choose another way.',
+  payerUnknown: 'WeChat did not tell us who is paying',
+  payerUnknownText: 'Nothing was charged and your pieces are still held. Try again, or choose another way.',
+  openText: 'Paid already? This page notices within seconds. If not, go on to pay.',
+  pageExpired: 'The payment page has expired',
+  pending: 'Your payment is on its way',
+  pendingText: 'Your bank or wallet has it. Your pieces are kept until it arrives, and we write to you then.',
+  inWeChat: 'Pay in WeChat',
+  openingWeChat: 'Opening WeChat Pay',
+  openingWeChatText: 'Confirm in WeChat. Afterwards you are back where you were.',
+  notAgreed: 'WeChat needs your word',
+  notAgreedText: 'Without it, nobody can be asked to pay. Nothing was charged.',
+  backToOrder: 'Back to the order',
+  payBefore: (time: string) => `Your pieces are held until ${time}.`,
+}

@@ -2,6 +2,7 @@ import { signatureHeader } from '../src/doors/fake-payments-signature.ts'
 import { hearPaymentCaptured } from '../src/modules/orders/orders.ts'
 import { paymentCaptured } from '../src/modules/payments/payments.ts'
 import { openShop, type Shop, type Stall } from '../test/shop.ts'
+import { contracts } from '../test/stand-ins/contracts.ts'
 import {
   type Attempt,
   type Case,
@@ -12,17 +13,40 @@ import {
   sendingsOf,
   shuffled,
 } from './payment-storm.ts'
+import { stormOf } from './provider-storm.ts'
 
 /**
- * Storms of payment notices, doubled, shuffled, late, early, foreign and forged: the same final state, none forged.
+ * Storms of payment notices of every provider, doubled, shuffled, late, early, foreign, forged, altered and lost: the
+ * same final state, none forged accepted.
  *
- * Each storm places orders, lets the fake bank decide on its page, and throws what the bank has to say at the webhook
- * in any order, several times, mixed with notices that are not the bank's. Some transactions break on the way and
- * are delivered again. Then every order, payment, unit and mail must be as the model says.
+ * Half of them are the fake provider's: each storm places orders, lets the bank decide on its page, and throws what it
+ * has to say at the webhook in any order, several times, mixed with notices that are not the bank's. Some transactions
+ * break on the way and are delivered again. The other half are Stripe's, WeChat Pay's, Alipay's, PayPal's and
+ * UnionPay's own, by their stand-ins (`provider-storm.ts`). Then every order, payment, unit and mail must be as the
+ * model says.
  */
 export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number; runs?: number }) {
   const wanted = runs ?? (smoke ? 2_000 : 1_000_000)
   const random = seeded(seed)
+  const fake = await fakeStorms(random, Math.ceil(wanted / 2))
+  const violations = [...fake.violations]
+  const told = { notices: fake.notices, orders: fake.orders, refused: fake.refused }
+  const names = Object.keys(contracts) as (keyof typeof contracts)[]
+  const byProvider: Record<string, number> = { fake: fake.notices }
+  for (const name of names) {
+    const storm = await stormOf(name, contracts[name], random, Math.ceil(wanted / 2 / names.length))
+    console.log(`${name}: ${storm.notices} notices, ${storm.orders} orders, ${storm.violations.length} violations`)
+    byProvider[name] = storm.notices
+    violations.push(...storm.violations)
+    told.notices += storm.notices
+    told.orders += storm.orders
+    told.refused += storm.refused
+  }
+  for (const violation of violations.slice(0, 20)) console.error(violation)
+  return { ...told, storms: fake.storms, brokenOff: fake.brokenOff, byProvider, violations: violations.length }
+}
+
+async function fakeStorms(random: Random, wanted: number) {
   await using shop = await openShop()
   const lamp = await shop.addVariant({ price: 4500, free: 10_000_000 })
   const told = { notices: 0, orders: 0, storms: 0, refused: 0, brokenOff: 0 }
@@ -40,11 +64,10 @@ export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number;
     for (const one of storm) violations.push(...(await differences(shop, one)))
     told.storms++
     told.orders += storm.length
-    console.log(`storm ${told.storms}: ${told.notices} notices, ${told.orders} orders, ${violations.length} violations`)
+    console.log(`fake ${told.storms}: ${told.notices} notices, ${told.orders} orders, ${violations.length} violations`)
   }
   violations.push(...(await unitsAndMails(shop, lamp)))
-  for (const violation of violations.slice(0, 20)) console.error(violation)
-  return { ...told, violations: violations.length }
+  return { ...told, violations }
 }
 
 type Told = { notices: number; refused: number; brokenOff: number }

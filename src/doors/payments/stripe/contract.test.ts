@@ -1,4 +1,4 @@
+import { contracts } from '../../../../test/stand-ins/contracts.ts'
 import { providerContract } from '../../../../test/stand-ins/provider-contract.ts'
-import { openStripe } from '../../../../test/stand-ins/stripe.ts'
 
-providerContract('stripe', { method: 'card', currency: 'EUR', open: openStripe })
+providerContract('stripe', contracts.stripe)

@@ -1,4 +1,4 @@
+import { contracts } from '../../../../test/stand-ins/contracts.ts'
 import { providerContract } from '../../../../test/stand-ins/provider-contract.ts'
-import { openWeChatPay } from '../../../../test/stand-ins/wechat-pay.ts'
 
-providerContract('wechat-pay', { method: 'wechat-pay', currency: 'CNY', open: openWeChatPay })
+providerContract('wechat-pay', contracts['wechat-pay'])

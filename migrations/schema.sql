@@ -708,6 +708,13 @@ create table orders.timeline (
 );
 CREATE INDEX timeline_order ON orders.timeline USING btree (order_id);
 
+create table payments.customers (
+  person_id uuid not null,
+  provider text not null,
+  customer_ref text not null,
+  constraint customers_pkey PRIMARY KEY (person_id, provider)
+);
+
 create table payments.inbox (
   provider text not null,
   event_id text not null,
@@ -744,6 +751,8 @@ create table payments.intents (
   buyer_address text,
   step jsonb,
   dispute text,
+  keeps boolean not null default false,
+  kept_ref text,
   constraint intents_pkey PRIMARY KEY (intent_id),
   constraint intents_provider_provider_ref_key UNIQUE (provider, provider_ref),
   constraint intents_amount_minor_check CHECK ((amount_minor >= 0)),
@@ -759,6 +768,20 @@ CREATE INDEX intents_ask ON payments.intents USING btree (ask_at) WHERE (ask_at 
 CREATE INDEX intents_order ON payments.intents USING btree (order_id);
 CREATE INDEX intents_person ON payments.intents USING btree (person_id);
 CREATE INDEX intents_review ON payments.intents USING btree (brand_id) WHERE (state = 'review'::text);
+
+create table payments.kept_methods (
+  kept_id uuid not null,
+  person_id uuid not null,
+  provider text not null,
+  provider_ref text not null,
+  method text not null,
+  label text not null,
+  expires text,
+  kept_at timestamp with time zone not null,
+  constraint kept_methods_pkey PRIMARY KEY (kept_id),
+  constraint kept_methods_provider_provider_ref_key UNIQUE (provider, provider_ref)
+);
+CREATE INDEX kept_methods_person ON payments.kept_methods USING btree (person_id);
 
 create table payments.payers (
   person_id uuid not null,

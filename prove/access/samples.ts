@@ -59,6 +59,8 @@ export function samples(of: Objects): Samples {
     'stock.levels': { brandId },
     'stock.adjust': { variantId, by: 1, reason: 'found' },
     'payments.methods': { brandId, country: 'FR', currency: 'EUR', minor: '1000' },
+    'payments.kept': {},
+    'payments.forgetKept': { keptId: nothing },
     'payments.intent': { intentId },
     'payments.namePayer': { intentId, code: 'code' },
     'payments.ofOrder': { orderId },

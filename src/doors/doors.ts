@@ -38,6 +38,8 @@ export type IntentWish = {
   buyerAddress?: string | undefined
   /** Who the buyer is to the wallet, where it asks (`PaymentProvider.payer`) and was told. */
   payerId?: string | undefined
+  /** What the provider calls this buyer, who may let it keep what they pay with. */
+  customerRef?: string | undefined
   /** A path on this install where the buyer comes back to. Providers want it whole: put the base URL before it. */
   returnUrl: string
 }
@@ -52,6 +54,13 @@ export type PaymentStep =
   | { kind: 'qr'; text: string }
   /** Parameters for `WeixinJSBridge.invoke('getBrandWCPayRequest', …)`, in WeChat's own browser. */
   | { kind: 'wechat'; params: Record<string, string> }
+
+/** How the buyer goes on, or what has become of the payment at once. */
+export type AskedIntent = {
+  providerRef: string
+  step: PaymentStep | null
+  notices?: readonly PaymentNotice[]
+}
 
 /** A payment we asked for, as the provider may want to know it again. */
 export type KnownIntent = {
@@ -102,6 +111,31 @@ export type SettlementRow = {
   at: Date
 }
 
+/** A way to pay that a provider keeps for a buyer. We know what to call it, and its id there. */
+export type KeptMethod = {
+  ref: string
+  /** In the provider's own word. */
+  method: string
+  /** `Visa •••• 4242` */
+  label: string
+  /** `2034-12` */
+  expires?: string | undefined
+}
+
+/** Keeps ways to pay. No number of a card is ever ours. */
+export type Keeper = {
+  /** Makes the buyer known. Idempotent by `personId`. @returns what the provider calls them */
+  open(person: { personId: string; email: string }): Promise<string>
+  list(customerRef: string): Promise<readonly KeptMethod[]>
+  /**
+   * Takes a payment with one of them, the buyer being there: without a page, unless the bank wants to see them (`step`).
+   * Idempotent by `intentId`. @throws as `createIntent`
+   */
+  pay(wish: IntentWish & { customerRef: string; keptRef: string }): Promise<AskedIntent>
+  /** Never an error for one that is gone. */
+  forget(ref: string): Promise<void>
+}
+
 /** Where a wallet tells us who the buyer is. */
 export type PayerDesk = {
   /** Whether a payment on this device needs the buyer's name. */
@@ -119,6 +153,7 @@ export type PaymentProvider = {
   readonly methods: readonly string[]
   /** Wallets that pay only for a buyer whom they have named: WeChat in its own browser. */
   readonly payer?: PayerDesk
+  readonly keeper?: Keeper
   /**
    * Asks for a payment. Idempotent by `intentId`.
    * @throws ProviderTrouble: one that is final (`isFinal`) ends the attempt, after any other the job comes again

@@ -42,3 +42,12 @@ export function isValidExpiry(text: string, now: Date): boolean {
   if (!match) return false
   return Date.UTC(2000 + Number(match[2]), Number(match[1]), 1) > now.getTime()
 }
+
+/** `Visa •••• 4242`: all that is ever written down of a card. */
+export const labelOf = (number: string) => `Visa •••• ${digitsOf(number).slice(-4)}`
+
+/** `12 / 34` → `2034-12`. */
+export const monthOf = (expiry: string): string => {
+  const digits = expiry.replace(/\D/g, '').padStart(4, '0')
+  return `20${digits.slice(2)}-${digits.slice(0, 2)}`
+}

@@ -70,6 +70,7 @@ ${hidden('locale', words.language)}
 ${field('card', words.card, typed, 'wide')}
 ${field('expiry', words.expiry, typed, 'half')}
 ${field('code', words.code, typed, 'half')}
+${payment.customer ? `<label class="keep"><input type="checkbox" name="keep" value="1"> ${escaped(words.keep)}</label>` : ''}
 <button class="main" name="step" value="pay">${escaped(words.payAmount(amount))}</button>
 <button class="quiet" name="step" value="cancel" formnovalidate>${escaped(words.cancel)}</button>
 </form>
@@ -132,6 +133,8 @@ label { display: block; margin-bottom: .25rem; font-size: .9375rem; color: var(-
 input { width: 100%; min-height: 3rem; padding: .5rem .875rem; border: 1px solid var(--line); border-radius: .75rem;
   background: var(--sheet); color: inherit; font: inherit; font-variant-numeric: tabular-nums; }
 input[aria-invalid] { border-color: var(--wrong); } .wrong { margin: .25rem 0 0; font-size: .9375rem; color: var(--wrong); }
+.keep { display: flex; flex: 1 1 100%; align-items: center; gap: .75rem; min-height: 3rem; margin: 0; color: inherit; }
+.keep input { width: 1.25rem; min-height: 1.25rem; accent-color: var(--accent); }
 button, a.main { flex: 1 1 100%; display: block; width: 100%; min-height: 3.25rem; padding: .75rem 1rem; border: 0;
   border-radius: .875rem; font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer; }
 .main { background: var(--accent); color: var(--on-accent); } .quiet { background: transparent; color: var(--ink); }

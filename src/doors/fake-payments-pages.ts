@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Clock } from '../lib/clock.ts'
 import type { FakeBank } from './fake-payments.ts'
-import { type Behaviour, behaviourOf, isValidExpiry } from './fake-payments-cards.ts'
+import { type Behaviour, behaviourOf, isValidExpiry, labelOf, monthOf } from './fake-payments-cards.ts'
 import {
   cardPage,
   confirmPage,
@@ -74,6 +74,8 @@ async function takeStep(
     const typed = readTyped(form, words, now)
     const behaviour = behaviourOf(typed.card)
     if (Object.keys(typed.wrong).length > 0 || !behaviour) return typed
+    const kept = { label: labelOf(typed.card), behaviour, expires: monthOf(typed.expiry) }
+    if (form.get('keep') && behaviour !== 'declines') await bank.keep(payment, kept)
     if (behaviour === 'asks') await bank.ask(ref)
     else if (behaviour === 'declines') await decline('card_declined', behaviour)
     else await bank.decide(ref, { kind: 'captured', behaviour })

@@ -1,6 +1,7 @@
 import { type Currency, money } from '../lib/money.ts'
 import { first, json, type Sql } from '../lib/sql.ts'
 import type { PaymentNotice } from './doors.ts'
+import type { Behaviour } from './fake-payments-cards.ts'
 
 /**
  * What the fake provider remembers. It plays the outside world, so it has a schema of its own that no migration of
@@ -32,6 +33,14 @@ export const fakeSchema = `
     tries int not null default 0,
     arrived_at timestamptz
   );
+  alter table fake_payments.payments add column if not exists customer text;
+  create table if not exists fake_payments.cards (
+    card_ref text primary key,
+    customer text not null,
+    label text not null,
+    behaviour text not null,
+    expires text not null
+  );
   create index if not exists sendings_due on fake_payments.sendings (due_at) where arrived_at is null`
 
 export type FakePayment = {
@@ -45,7 +54,12 @@ export type FakePayment = {
   returnUrl: string
   state: 'open' | 'asked' | 'captured' | 'declined' | 'refunded'
   reason: string | null
+  /** Who may let it keep the card. */
+  customer: string | null
 }
+
+/** A card as it is kept: what it is called and what its bank does, never its number. */
+export type FakeCard = { cardRef: string; customer: string; label: string; behaviour: Behaviour; expires: string }
 
 export const amountOf = (payment: FakePayment) => money(payment.amountMinor, payment.currency)
 
@@ -56,9 +70,9 @@ export async function keepPayment(
 ): Promise<FakePayment | undefined> {
   await sql`
     insert into fake_payments.payments
-      (ref, intent_id, amount_minor, currency, order_number, description, locale, return_url, state)
+      (ref, intent_id, amount_minor, currency, order_number, description, locale, return_url, state, customer)
     values (${payment.ref}, ${payment.intentId}, ${payment.amountMinor}, ${payment.currency}, ${payment.orderNumber},
-      ${payment.description}, ${payment.locale}, ${payment.returnUrl}, 'open')
+      ${payment.description}, ${payment.locale}, ${payment.returnUrl}, 'open', ${payment.customer})
     on conflict (intent_id) do nothing`
   return paymentByRef(sql, payment.ref)
 }
@@ -134,4 +148,20 @@ export async function markArrived(sql: Sql, sendingId: bigint, now: Date): Promi
 
 export async function putOff(sql: Sql, sendingId: bigint, until: Date): Promise<void> {
   await sql`update fake_payments.sendings set due_at = ${until} where sending_id = ${sendingId}`
+}
+
+/** The same card of the same customer is kept once. */
+export async function keepCard(sql: Sql, card: FakeCard): Promise<void> {
+  await sql`
+    insert into fake_payments.cards (card_ref, customer, label, behaviour, expires)
+    values (${card.cardRef}, ${card.customer}, ${card.label}, ${card.behaviour}, ${card.expires})
+    on conflict (card_ref) do update set expires = excluded.expires`
+}
+
+export async function cardsOf(sql: Sql, customer: string): Promise<FakeCard[]> {
+  return sql`select * from fake_payments.cards where customer = ${customer} order by card_ref`
+}
+
+export async function forgetCard(sql: Sql, cardRef: string): Promise<void> {
+  await sql`delete from fake_payments.cards where card_ref = ${cardRef}`
 }

@@ -9,6 +9,7 @@ type Words = {
   card: string
   expiry: string
   code: string
+  keep: string
   payAmount: (amount: string) => string
   cancel: string
   otherCards: string
@@ -36,6 +37,7 @@ const en: Words = {
   card: 'Card number',
   expiry: 'Expiry (MM / YY)',
   code: 'Security code',
+  keep: 'Keep this card for my next purchases',
   payAmount: (amount) => `Pay ${amount}`,
   cancel: 'Cancel and go back',
   otherCards: 'Try another outcome',
@@ -70,6 +72,7 @@ const fr: Words = {
   card: 'Numéro de carte',
   expiry: 'Expire (MM / AA)',
   code: 'Code de sécurité',
+  keep: 'Garder cette carte pour mes prochains achats',
   payAmount: (amount) => `Payer ${amount}`,
   cancel: 'Annuler et revenir',
   otherCards: 'Essayer une autre issue',
@@ -104,6 +107,7 @@ const zh: Words = {
   card: '卡号',
   expiry: '有效期（月 / 年）',
   code: '安全码',
+  keep: '保存此卡，方便下次购买',
   payAmount: (amount) => `支付 ${amount}`,
   cancel: '取消并返回',
   otherCards: '试试其他结果',

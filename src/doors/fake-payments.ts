@@ -3,8 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../lib/clock.ts'
 import { unwire, wire } from '../lib/money.ts'
 import type { Database } from '../lib/sql.ts'
-import type { PaymentNotice, PaymentProvider } from './doors.ts'
+import type { IntentWish, PaymentNotice, PaymentProvider } from './doors.ts'
 import { type Behaviour, sendingsOf } from './fake-payments-cards.ts'
+import { cardRefOf, createFakeKeeper } from './fake-payments-keeper.ts'
 import { mountFakePages } from './fake-payments-pages.ts'
 import { deliverWith, type Post } from './fake-payments-sending.ts'
 import { readSignedNotice, signatureHeader } from './fake-payments-signature.ts'
@@ -24,6 +25,8 @@ export type FakeBank = {
   payment(ref: string): Promise<store.FakePayment | undefined>
   /** A decision is final: a second one changes nothing. */
   decide(ref: string, decision: { kind: 'captured' | 'declined'; reason?: string; behaviour: Behaviour }): Promise<void>
+  /** Keeps the card that was paid with, for the customer who said so. */
+  keep(payment: store.FakePayment, card: { label: string; behaviour: Behaviour; expires: string }): Promise<void>
   /** The bank wants to see its customer first. */
   ask(ref: string): Promise<void>
 }
@@ -65,34 +68,48 @@ export function createFakePayments(around: {
       })
       sending.wake()
     },
+    async keep({ customer }, card) {
+      if (customer)
+        await write((sql) => store.keepCard(sql, { ...card, customer, cardRef: cardRefOf(customer, card.label) }))
+    },
     async ask(ref) {
       await write((sql) => store.decidePayment(sql, ref, { state: 'asked', reason: null }))
     },
   }
 
+  async function open(asked: IntentWish): Promise<string> {
+    const { intentId, amount, orderNumber, description, locale, returnUrl, customerRef: customer = null } = asked
+    const { minor: amountMinor, currency } = unwire(amount)
+    const wish = { ref: refOf(intentId), intentId, amountMinor, currency, orderNumber, description, locale, customer }
+    const payment = await write((sql) => store.keepPayment(sql, { ...wish, returnUrl }))
+    if (payment?.amountMinor !== amountMinor || payment.currency !== currency) {
+      throw new Error(`the intent ${intentId} was asked for before, with another amount`)
+    }
+    return payment.ref
+  }
+
+  const news = (intentId: string): Promise<PaymentNotice[]> =>
+    write(async (sql) => {
+      const payment = await store.paymentByIntent(sql, intentId)
+      if (!payment || payment.state === 'open' || payment.state === 'asked') return []
+      if (payment.state === 'declined') return [noticeOf(payment, 'declined')]
+      const refunds = await store.refundsOf(sql, payment.ref)
+      return [noticeOf(payment, 'captured'), ...refunds.map((refund) => refundNotice(payment, refund))]
+    })
+
   return {
     name: 'fake',
     methods: around.methods ?? ['card'],
 
-    async createIntent({ intentId, amount, orderNumber, description, locale, returnUrl }) {
-      const { minor: amountMinor, currency } = unwire(amount)
-      const wish = { ref: refOf(intentId), intentId, amountMinor, currency, orderNumber, description, locale }
-      const payment = await write((sql) => store.keepPayment(sql, { ...wish, returnUrl }))
-      if (payment?.amountMinor !== amountMinor || payment.currency !== currency) {
-        throw new Error(`the intent ${intentId} was asked for before, with another amount`)
-      }
+    async createIntent(wish) {
+      const ref = await open(wish)
       // A path, so that the page has the origin the buyer came by (a name, an address, a tunnel) and leads back to it.
-      return { providerRef: payment.ref, step: { kind: 'redirect', url: `/fake-pay/${payment.ref}?locale=${locale}` } }
+      return { providerRef: ref, step: { kind: 'redirect', url: `/fake-pay/${ref}?locale=${wish.locale}` } }
     },
 
-    findIntent: ({ intentId }) =>
-      write(async (sql) => {
-        const payment = await store.paymentByIntent(sql, intentId)
-        if (!payment || payment.state === 'open' || payment.state === 'asked') return []
-        if (payment.state === 'declined') return [noticeOf(payment, 'declined')]
-        const refunds = await store.refundsOf(sql, payment.ref)
-        return [noticeOf(payment, 'captured'), ...refunds.map((refund) => refundNotice(payment, refund))]
-      }),
+    keeper: createFakeKeeper({ write, bank, open, news }),
+
+    findIntent: ({ intentId }) => news(intentId),
 
     // This bank closes nothing: who kept its page open can pay too late, and see what comes of it.
     async withdraw() {},

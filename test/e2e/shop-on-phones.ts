@@ -6,6 +6,7 @@ import { openAlipay } from '../stand-ins/alipay.ts'
 import { openPayPal } from '../stand-ins/paypal.ts'
 import { openUnionPay } from '../stand-ins/unionpay.ts'
 import { openWeChatPay } from '../stand-ins/wechat-pay.ts'
+import { type PersonName, worldPassword, worldPeople } from '../world.ts'
 import { laptop, openDevice, phone } from './browser.ts'
 import type { LiveHouse } from './live-house.ts'
 
@@ -102,4 +103,26 @@ export async function buyerOf(
   const device = await openDevice(browser, phones[kind])
   const page = await device.open(`${url}/${slug}/products/${productId}`)
   return { ...buyerAt(page, kind), device, [Symbol.asyncDispose]: () => device.context.close() }
+}
+
+/** Somebody of the world signs in on this page's device. */
+export async function signIn(page: Page, person: PersonName): Promise<void> {
+  await page.evaluate(
+    async (account) => {
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch('/api/auth/sign-in/email', { method: 'POST', headers, body: JSON.stringify(account) })
+      if (!answer.ok) throw new Error(await answer.text())
+    },
+    { email: worldPeople[person].email, password: worldPassword },
+  )
+}
+
+/** Counts from now on how often a finger touches the page, over its reloads. @returns how often so far */
+export async function countTaps(page: Page): Promise<() => Promise<number>> {
+  const count = `addEventListener('click', (event) => {
+    if (event.isTrusted) sessionStorage.setItem('taps', String(Number(sessionStorage.getItem('taps') ?? 0) + 1))
+  }, true)`
+  await page.context().addInitScript(count)
+  await page.evaluate(count)
+  return async () => Number(await page.evaluate(`sessionStorage.getItem('taps')`))
 }

@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import type { PaymentProvider } from '../../src/doors/doors.ts'
 import { ProviderTrouble } from '../../src/doors/payments/provider-trouble.ts'
 import { first } from '../../src/lib/sql.ts'
 import { openBrowser } from './browser.ts'
 import { freePorts, type LiveHouse, openShopHouse } from './live-house.ts'
-import { buyerAt, buyerOf, installProviders, openWallets, openYuanHouse, type Stall } from './shop-on-phones.ts'
+import {
+  buyerAt,
+  buyerOf,
+  countTaps,
+  installProviders,
+  openWallets,
+  openYuanHouse,
+  type Stall,
+  signIn,
+} from './shop-on-phones.ts'
 
 /* Every wallet on its stand-in, on a phone and at a desk: paid, refused, left, come back to. One app, one browser. */
 
@@ -14,11 +24,14 @@ let live: LiveHouse
 let browser: Browser
 let wallets: Awaited<ReturnType<typeof openWallets>>
 let cups: Stall
+/** The fake provider, which an install has of itself. */
+let own: readonly PaymentProvider[]
 before(async () => {
   const ports = await freePorts()
   wallets = scope.use(await openWallets(() => `http://localhost:${ports.PORT}`))
   live = scope.use(await openShopHouse(ports))
   browser = scope.use(await openBrowser())
+  own = [...live.house.estrade.doors.payments]
   installProviders(live, providers())
   cups = await openYuanHouse(live)
 })
@@ -27,6 +40,7 @@ after(() => scope.disposeAsync())
 const providers = () => [wallets.wechat, wallets.alipay, wallets.unionpay, wallets.paypal].map((one) => one.provider)
 const buys = (kind: Parameters<typeof buyerOf>[1], stall: Pick<Stall, 'slug' | 'productId'> = cups) =>
   buyerOf(browser, kind, live.url, stall)
+const lampPage = () => `${live.url}/maison-alma/products/${live.world.products.lamp.productId}`
 const lamp = () => ({ slug: 'maison-alma', productId: live.world.products.lamp.productId })
 
 /** On a wallet's page. */
@@ -147,6 +161,39 @@ test('PayPal takes the money when we say so: a card that is refused then is said
   await dana.press(payNow)
   await dana.isThanked()
   await isPaid('paypal@wallet.example')
+})
+
+test('two taps buy what an account has let the provider keep, and the account forgets it', async () => {
+  installProviders(live, own)
+  try {
+    await using dana = await buys('phone', lamp())
+    await signIn(dana.page, 'dana')
+    await dana.page.goto(lampPage())
+    await dana.goesToCheckout('dana@viewer.example')
+    await dana.pays()
+    await dana.page.getByRole('checkbox', { name: 'Keep this card for my next purchases' }).check()
+    await dana.shows('keep-card')
+    await dana.press(payNow)
+    await dana.isThanked()
+    const page = await dana.device.open(lampPage())
+    const again = buyerAt(page, 'phone')
+    const taps = await countTaps(page)
+    await again.press('Buy now')
+    await page.getByText('Visa •••• 4242').waitFor()
+    await again.shows('two-taps')
+    await again.press('Pay €149.00')
+    await again.isThanked()
+    assert.equal(await taps(), 2)
+    assert.match(page.url(), /\/maison-alma\/bag/, 'no page of a provider was seen')
+    await page.goto(`${live.url}/account`)
+    await page.getByText('Visa •••• 4242').waitFor()
+    await again.shows('account')
+    await again.press('Remove Visa •••• 4242')
+    await page.getByText('No card saved yet').waitFor()
+    assert.deepEqual(dana.device.errors, [])
+  } finally {
+    installProviders(live, providers())
+  }
 })
 
 test('a wallet that is out of order is said at once, and another is offered on the order’s page', async () => {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../../src/lib/clock.ts'
 import type { Bank, Payment } from './bank.ts'
 import { rawOf } from './stand-in.ts'
+import { mountKeeping, type Vault } from './stripe-keeping.ts'
 import { balanceOf, listOf, nestedForm, paymentIntentOf, refundOf, sessionOf } from './stripe-objects.ts'
 
 type World = {
@@ -12,6 +13,8 @@ type World = {
   slowRefunds: () => boolean
   onExpired: (payment: Payment) => void
   onRefund: (payment: Payment, refundId: string) => void
+  vault: Vault
+  onPaid: (payment: Payment) => void
 }
 type Answer = [status: number, body: unknown]
 type Form = Record<string, string>
@@ -46,6 +49,7 @@ export function mount(app: FastifyInstance, world: World): void {
   const byPayment = (id: unknown) => bank.all().find(({ more }) => more.payment === id)
   const idIn = (request: FastifyRequest) => (request.params as { id: string }).id
 
+  mountKeeping(app, answer, { ...world, nowText: () => clock.now().toISOString() })
   app.post(
     '/v1/checkout/sessions',
     answer((_, form) => open(world, form)),
@@ -54,6 +58,7 @@ export function mount(app: FastifyInstance, world: World): void {
     '/v1/checkout/sessions',
     answer((_, form) => {
       const payment = byPayment(form.payment_intent)
+      if (payment?.more.direct) return [200, listOf('/v1/checkout/sessions', [])]
       return [200, listOf('/v1/checkout/sessions', payment ? [sessionOf(payment, clock.now())] : [])]
     }),
   )
@@ -126,6 +131,7 @@ function open({ bank, clock, url }: World, form: Record<string, unknown>): Answe
       ...{ payment: `pi_${id}`, charge: `ch_${id}`, method, url: `${url()}/c/pay/${number}` },
       ...{ reference: String(form.client_reference_id), metadata: JSON.stringify(form.metadata ?? {}) },
       expires: new Date(expires).toISOString(),
+      ...(form.customer !== undefined && { customer: String(form.customer) }),
     },
   })!
   return [200, sessionOf(payment, clock.now())]

@@ -30,11 +30,26 @@ export const sessionOf = (payment: Payment, now: Date) => {
   }
 }
 
-export const paymentIntentOf = ({ more, minor, currency, state }: Payment) => ({
-  ...{ id: more.payment, object: 'payment_intent', amount: Number(minor), currency },
-  status: state === 'paid' ? 'succeeded' : more.processing === 'yes' ? 'processing' : 'requires_payment_method',
-  metadata: JSON.parse(more.metadata ?? '{}') as Record<string, string>,
-})
+export const paymentIntentOf = (payment: Payment) => {
+  const { more, minor, currency } = payment
+  const status = intentStatusOf(payment)
+  return {
+    ...{ id: more.payment, object: 'payment_intent', amount: Number(minor), currency, status },
+    metadata: JSON.parse(more.metadata ?? '{}') as Record<string, string>,
+    last_payment_error: more.failed ? { type: 'card_error', code: more.failed } : null,
+    next_action:
+      status === 'requires_action'
+        ? { type: 'redirect_to_url', redirect_to_url: { url: more.asks, return_url: payment.returnUrl } }
+        : null,
+  }
+}
+
+function intentStatusOf({ state, more }: Payment): string {
+  if (state === 'paid') return 'succeeded'
+  if (state === 'closed') return 'canceled'
+  if (more.processing === 'yes') return 'processing'
+  return more.asks && !more.failed ? 'requires_action' : 'requires_payment_method'
+}
 
 const refundStates = { open: 'pending', done: 'succeeded', failed: 'failed' } as const
 

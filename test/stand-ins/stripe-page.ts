@@ -22,6 +22,7 @@ ${refused ? '<p role="alert"><b>Your card was declined.</b> Try another one.</p>
 <form method="post">
 ${button('pay', `Pay ${amount}`, true)}
 ${isCard ? button('ask', 'Pay with a card whose bank asks') : ''}
+${isCard && payment.more.customer ? '<label><input type="checkbox" name="keep" value="yes"> Save my payment details</label>' : ''}
 ${isCard ? button('decline', 'Pay with a card that is declined') : button('decline', 'Refuse in the wallet')}
 <fieldset><legend>The shop hears of it</legend>
 <label><input type="radio" name="manner" value="once" checked> at once</label>

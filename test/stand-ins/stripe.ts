@@ -6,7 +6,8 @@ import type { Choice } from './buyer-page.ts'
 import { createSending, type Manner, type Notice, postByFetch } from './sending.ts'
 import { type NoticeChange, openSite, rawOf, type StandIn, type StandInNeeds } from './stand-in.ts'
 import * as api from './stripe-api.ts'
-import { disputeOf, isExpired, refundOf, sessionOf } from './stripe-objects.ts'
+import { createVault, type Vault } from './stripe-keeping.ts'
+import { disputeOf, isExpired, paymentIntentOf, refundOf, sessionOf } from './stripe-objects.ts'
 import { challengePage, checkoutPage } from './stripe-page.ts'
 
 export const secretKey = 'sk_test_a_key_of_nobody'
@@ -19,6 +20,7 @@ const hour = 3_600_000
 const pausesMs = [60e3, 5 * 60e3, 30 * 60e3, hour, 2 * hour, 4 * hour, 8 * hour, 12 * hour, 12 * hour, 12 * hour]
 
 export type StripeStandIn = StandIn & {
+  vault: Vault
   /** Ends a debit that was under way. */
   endDebit(providerRef: string, paid: boolean, manner?: Manner): void
   dispute(providerRef: string, status: 'needs_response' | 'won' | 'lost'): Notice
@@ -31,6 +33,7 @@ export async function openStripe(needs: StandInNeeds & { methods?: readonly stri
   const sending = createSending({ clock, post, pausesMs, isTaken: ({ status }) => status >= 200 && status < 300 })
   let secret = firstSecret
   let count = 0
+  const vault = createVault()
 
   function event(type: string, object: unknown, change: NoticeChange = {}, id = `evt_${++count}`): Notice {
     const body = JSON.stringify({
@@ -58,6 +61,7 @@ export async function openStripe(needs: StandInNeeds & { methods?: readonly stri
       ...{ ...payment, minor: change.minor ?? payment.minor },
       currency: (change.currency ?? payment.currency).toLowerCase(),
     }
+    if (payment.more.direct) return event('payment_intent.succeeded', paymentIntentOf(changed), change)
     const session = sessionOf(changed, clock.now())
     const type = session.status === 'expired' ? 'expired' : 'completed'
     return event(`checkout.session.${type}`, session, change)
@@ -89,7 +93,7 @@ export async function openStripe(needs: StandInNeeds & { methods?: readonly stri
   }
 
   const standIn = {
-    ...{ sending, notice, slowRefunds: false },
+    ...{ sending, notice, vault, slowRefunds: false },
     payment: (ref: string) => bank.byNumber(ref),
     pageOf: async (step: Awaited<ReturnType<StandIn['provider']['createIntent']>>['step']) =>
       step.kind === 'redirect' ? step.url : Promise.reject(new Error(`Stripe gives pages, not ${step.kind}`)),
@@ -119,12 +123,13 @@ export async function openStripe(needs: StandInNeeds & { methods?: readonly stri
   const site = await openSite({
     ...{ title: 'Stripe', colour: '#4b45c6', api: /^\/v1\//, bank, choose },
     routes(app) {
-      pages(app, bank, clock, choose)
+      pages(app, bank, clock, { choose, vault, tell: (payment) => sending.send(() => notice(payment)) })
       const world = { bank, clock, url: () => site.url, slowRefunds: () => standIn.slowRefunds }
       const onExpired = (payment: Payment) => tell(payment)
       const onRefund = (payment: Payment, number: string) =>
         sending.send(() => notice(payment, { refund: payment.refunds.find((one) => one.number === number)! }))
-      api.mount(app, { ...world, secretKey, onExpired, onRefund })
+      const onPaid = (payment: Payment) => sending.send(() => notice(payment))
+      api.mount(app, { ...world, secretKey, onExpired, onRefund, vault, onPaid })
     },
   })
   const settings = { secretKey, webhookSecrets: webhookSecret.split(','), methods, origin: new URL(site.url) }
@@ -138,7 +143,15 @@ function pages(
   app: FastifyInstance,
   bank: ReturnType<typeof createBank>,
   clock: StandInNeeds['clock'],
-  choose: (payment: Payment, choice: Choice, manner: Manner) => void,
+  {
+    choose,
+    vault,
+    tell,
+  }: {
+    choose: (payment: Payment, choice: Choice, manner: Manner) => void
+    vault: Vault
+    tell: (payment: Payment) => void
+  },
 ): void {
   const show = (reply: FastifyReply, html: string) => reply.type('text/html; charset=utf-8').send(html)
   const paymentOf = (request: FastifyRequest<Page>) => bank.byNumber(request.params.id)
@@ -152,10 +165,24 @@ function pages(
     const payment = paymentOf(request)
     if (!payment) return reply.code(404).send('There is no such session')
     const form = Object.fromEntries(new URLSearchParams(rawOf(request).toString()))
-    const { step, manner = 'once' } = form as { step: string; manner?: Manner }
+    const { step, manner = 'once', keep } = form as { step: string; manner?: Manner; keep?: string }
+    if (keep && payment.more.customer) vault.keep(payment.more.customer, step === 'ask' ? 'asks' : 'pays')
     if (step === 'ask') return show(reply, challengePage(manner))
     const refused = step === 'decline' || step === 'fail'
     choose(payment, refused ? 'decline' : 'pay', manner)
     return reply.redirect(refused ? `/c/pay/${payment.number}?refused=1` : payment.returnUrl, 303)
+  })
+  // 3-D Secure of a card that is charged without Checkout's page.
+  app.get<Page>('/c/ask/:id', (_request, reply) => show(reply, challengePage('once')))
+  app.post<Page>('/c/ask/:id', (request, reply) => {
+    const payment = paymentOf(request)
+    if (!payment) return reply.code(404).send('There is no such payment')
+    const approved = new URLSearchParams(rawOf(request).toString()).get('step') === 'approve'
+    if (!approved) payment.more.failed = 'payment_intent_authentication_failure'
+    else if (bank.decide(payment, 'paid')) {
+      payment.more.paidAt = clock.now().toISOString()
+      tell(payment)
+    }
+    return reply.redirect(payment.returnUrl, 303)
   })
 }

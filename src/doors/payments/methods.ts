@@ -81,3 +81,7 @@ function rank(method: PaymentMethod, { country, device }: Occasion): number {
 
 /** @returns undefined for an id that the table does not have any more */
 export const methodById = (id: string): PaymentMethod | undefined => methodTable.find((method) => method.id === id)
+
+/** The method that a provider calls so. */
+export const methodOfWord = (provider: string, word: string): PaymentMethod | undefined =>
+  methodTable.find(({ takenBy }) => takenBy.some((one) => one.provider === provider && one.word === word))

@@ -95,11 +95,11 @@ export async function askForMoney(
   ctx: Ctx,
   order: store.NewOrder,
   sellerName: string,
-  { method, device }: Pick<PaymentWish, 'method' | 'device'>,
+  { method, device, keptId }: Pick<PaymentWish, 'method' | 'device' | 'keptId'>,
 ): Promise<IntentId> {
   const { orderId, personId, brandId, number, email, locale, totals, returnTo, address } = order
   const intentId = await openIntent(ctx, {
-    ...{ orderId, personId, brandId, email, locale, orderNumber: number, method, device },
+    ...{ orderId, personId, brandId, email, locale, orderNumber: number, method, device, keptId },
     country: address.country,
     amount: totals.total,
     description: sellerName,

@@ -1,12 +1,14 @@
 import type { Ctx } from '../../ctx.ts'
-import type { Doors, IntentWish, KnownIntent, PaymentStep } from '../../doors/doors.ts'
+import type { AskedIntent, Doors, IntentWish, KnownIntent } from '../../doors/doors.ts'
 import { compactId } from '../../doors/payments/own-ids.ts'
 import { isFinal, type ProviderTrouble } from '../../doors/payments/provider-trouble.ts'
-import type { IntentId } from '../../lib/ids.ts'
+import type { IntentId, PersonId } from '../../lib/ids.ts'
 import { errand } from '../../lib/jobs.ts'
 import { money, wire } from '../../lib/money.ts'
 import { patienceMs } from './decide.ts'
 import { paymentDeclined } from './facts.ts'
+import { addCustomer, customerOf } from './keeping-store.ts'
+import { receiveNotice } from './notices.ts'
 import { keepPayer, payerOf } from './payer-store.ts'
 import * as refunds from './refund-store.ts'
 import * as store from './store.ts'
@@ -29,6 +31,11 @@ export async function known(ctx: Ctx, intent: store.StoredIntent | undefined): P
       amount: wire(money(amountMinor, amount.currency)),
     })),
   }
+}
+
+type Asked = AskedIntent & {
+  /** Whom the provider knows from now on. */
+  customer?: { personId: PersonId; provider: string; customerRef: string } | undefined
 }
 
 type Found<T> = T | { trouble: ProviderTrouble }
@@ -69,24 +76,46 @@ export const askForPayment = errand({
   name: 'payments.askForPayment',
   async read(ctx: Ctx, { intentId }: { intentId: IntentId }) {
     const intent = await store.intentById(ctx.sql, intentId)
-    if (intent?.state !== 'created') return undefined
-    const { provider, device, personId } = intent
-    const desk = providerOf(ctx.doors, provider).payer
-    if (!desk?.isNeeded(device)) return { provider, wish: wishOf(intent, undefined) }
+    if (intent?.state !== 'created' || intent.providerRef !== null) return undefined
+    const { provider, device, personId, keeps, email } = intent
+    const { payer: desk, keeper } = providerOf(ctx.doors, provider)
+    const customerRef = keeps && keeper ? await customerOf(ctx.sql, personId, provider) : undefined
+    // Somebody whom the provider does not know yet is made known to it.
+    const person = keeps && keeper && customerRef === undefined ? { personId, email } : undefined
+    const asking = { provider, personId, person, customerRef, keptRef: intent.keptRef }
+    if (!desk?.isNeeded(device)) return { ...asking, wish: wishOf(intent, undefined) }
     const payerId = await payerOf(ctx.sql, personId, provider)
-    if (payerId !== undefined) return { provider, wish: wishOf(intent, payerId) }
+    if (payerId !== undefined) return { ...asking, wish: wishOf(intent, payerId) }
     const page = desk.pageFor({ state: compactId(intentId), returnUrl: ctx.doors.urlOf(`/pay/${intentId}`) })
-    return { provider, wish: undefined, page }
+    return { ...asking, wish: undefined, page }
   },
-  async go(doors, asked): Promise<Found<{ providerRef: string; step: PaymentStep } | { page: string }>> {
+  async go(doors, { provider: name, personId, person, ...asked }): Promise<Found<Asked | { page: string }>> {
     if (!asked.wish) return { page: asked.page }
-    return orTrouble(providerOf(doors, asked.provider).createIntent(asked.wish))
+    const { wish } = asked
+    const provider = providerOf(doors, name)
+    return orTrouble(
+      (async () => {
+        const opened = person && (await provider.keeper!.open(person))
+        const customerRef = asked.customerRef ?? opened
+        const { keptRef } = asked
+        const charged = customerRef !== undefined && keptRef !== null
+        const answer = await (charged
+          ? provider.keeper!.pay({ ...wish, customerRef, keptRef })
+          : provider.createIntent({ ...wish, customerRef }))
+        return { ...answer, ...(opened && { customer: { personId, provider: name, customerRef: opened } }) }
+      })(),
+    )
   },
   async note(ctx, { intentId }, found) {
     if ('trouble' in found) return giveUp(ctx, intentId, found.trouble, 'method_unavailable')
     if ('page' in found) return store.setPayerStep(ctx.sql, intentId, { kind: 'redirect', url: found.page })
+    const { providerRef, step, customer, notices = [] } = found
+    if (customer) await addCustomer(ctx.sql, customer)
     const askAt = new Date(ctx.now.getTime() + patienceMs)
-    await store.setPage(ctx.sql, intentId, { ...found, askAt })
+    if (step) await store.setPage(ctx.sql, intentId, { providerRef, step, askAt })
+    else await store.setTaken(ctx.sql, intentId, { providerRef, askAt })
+    const { provider } = (await store.intentById(ctx.sql, intentId))!
+    for (const notice of notices) await receiveNotice(ctx, provider, notice)
     // Called off while the provider was being asked: its page is closed again.
     const { state } = (await store.intentById(ctx.sql, intentId))!
     if (state === 'cancelled') await ctx.later(withdrawPayment, { intentId })

@@ -19,7 +19,12 @@ const country = z.string().regex(/^[A-Z]{2}$/)
 const device = z.enum(['desk', 'phone', 'wechat', 'alipay'])
 
 /** How a buyer wants to pay; without it, the first that `payments.methods` offers. */
-export const payChoice = { method: z.string().max(40).optional(), device: device.optional() }
+export const payChoice = {
+  method: z.string().max(40).optional(),
+  device: device.optional(),
+  /** One of `payments.kept`, instead of a method. */
+  keptId: id<'kept'>().optional(),
+}
 
 const step = z.discriminatedUnion('kind', [
   /** A page to go to: absolute, or a path on this install. */
@@ -80,6 +85,33 @@ export const paymentsContract = {
         }),
       ),
     }),
+  }),
+  'payments.kept': route({
+    path: 'GET /me/payment-methods',
+    summary: 'Ways to pay that are kept for the caller by their providers, the latest first',
+    access: 'person',
+    input: z.object({}),
+    output: z.object({
+      items: z.array(
+        z.object({
+          keptId: id<'kept'>(),
+          method: z.string(),
+          kind: z.enum(['card', 'wallet', 'bank', 'later', 'cash']),
+          /** `Visa •••• 4242` */
+          label: z.string(),
+          /** `2034-12` */
+          expires: z.string().nullable(),
+        }),
+      ),
+    }),
+  }),
+  'payments.forgetKept': route({
+    path: 'DELETE /me/payment-methods/{keptId}',
+    summary: 'Forget a way to pay, at its provider too',
+    access: 'person',
+    input: z.object({ keptId: id<'kept'>() }),
+    output: done,
+    problems: [problem.unknownKept],
   }),
   'payments.intent': route({
     path: 'GET /intents/{intentId}',

@@ -5,6 +5,7 @@ import { type AnyJob, type Beat, errand } from '../../lib/jobs.ts'
 import { money, wire } from '../../lib/money.ts'
 import { askForPayment, known, learnPayer, providerOf, withdrawPayment } from './asking.ts'
 import { askAgainAt, patienceMs } from './decide.ts'
+import { keepingJobs } from './keeping.ts'
 import { receiveNotice } from './notices.ts'
 import * as refunds from './refund-store.ts'
 import * as store from './store.ts'
@@ -62,5 +63,12 @@ const askAboutWaiting: Beat = {
   },
 }
 
-export const paymentJobs: readonly AnyJob[] = [askForPayment, learnPayer, sendRefund, askProvider, withdrawPayment]
+export const paymentJobs: readonly AnyJob[] = [
+  askForPayment,
+  learnPayer,
+  sendRefund,
+  askProvider,
+  withdrawPayment,
+  ...keepingJobs,
+]
 export const paymentBeats: readonly Beat[] = [askAboutWaiting]

@@ -6,6 +6,7 @@ import { currencies, money } from '../../lib/money.ts'
 import { moneyText } from '../../lib/money-text.ts'
 import { judge, type Outcome, underWayMs } from './decide.ts'
 import * as facts from './facts.ts'
+import { learnKept } from './keeping.ts'
 import * as refunds from './refund-store.ts'
 import * as store from './store.ts'
 
@@ -51,6 +52,8 @@ async function captured(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promis
   const { intentId, orderId, amount } = intent
   await store.setState(ctx.sql, intentId, { state: 'captured', reason: null, providerRef: notice.providerRef })
   await facts.paymentCaptured.tell(ctx, { intentId, orderId, amount })
+  const { personId, provider } = intent
+  if (intent.keeps) await ctx.later(learnKept, { personId, provider }, { key: `payments.kept.${personId}.${provider}` })
   // Notices overtake one another: a refund that was told before its capture has been waiting in the inbox.
   for (const early of await store.earlyNotices(ctx.sql, intent.provider, intentId)) {
     await apply(ctx, intent.provider, early)

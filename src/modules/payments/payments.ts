@@ -9,12 +9,14 @@ import type { Sql } from '../../lib/sql.ts'
 import { askForPayment, learnPayer, withdrawPayment } from './asking.ts'
 import { isOpen, wasCaptured } from './decide.ts'
 import { sendRefund } from './jobs.ts'
+import { keptOf } from './keeping-store.ts'
 import { movePayers } from './payer-store.ts'
 import { paymentProblems as problem } from './problems.ts'
 import * as refunds from './refund-store.ts'
 import * as store from './store.ts'
 
 export { paymentCaptured, paymentDeclined, paymentNeedsCare, paymentPending, paymentRefunded } from './facts.ts'
+export { forgetKept, readKept } from './keeping.ts'
 export { receiveNotice } from './notices.ts'
 export { readIntent, readMethods, readPaymentsOf, readReviews } from './reading.ts'
 
@@ -35,21 +37,29 @@ export type PaymentWish = {
   method?: string | undefined
   /** A phone unless told otherwise. */
   device?: Device | undefined
+  /** Something the provider keeps for the caller, instead of a method. */
+  keptId?: Id<'kept'> | undefined
 }
 
 /**
  * Begins an attempt to be paid. How to go on appears as `step` once the provider has answered.
  * @throws Refusal `payments.methodNotOffered` for a method that does not fit this buyer and amount
  */
-export async function openIntent(ctx: Ctx, { country, device = 'phone', ...wish }: PaymentWish): Promise<IntentId> {
+export async function openIntent(ctx: Ctx, { country, device = 'phone', keptId, ...wish }: PaymentWish) {
   const { amount } = wish
   const offered = offers(ctx.doors.payments, { country, currency: amount.currency, minor: amount.minor, device })
-  const offer = wish.method === undefined ? offered[0] : offered.find(({ method }) => method.id === wish.method)
-  if (!offer) throw refuse(problem.methodNotOffered, { offered: offered.map(({ method }) => method.id) })
+  const kept = keptId && (await keptOf(ctx.sql, wish.personId)).find((one) => one.keptId === keptId)
+  const wanted = kept?.method ?? wish.method
+  const offer = wanted === undefined ? offered[0] : offered.find(({ method }) => method.id === wanted)
+  const misses = (keptId && !kept) || (kept && kept.provider !== offer?.provider)
+  if (!offer || misses) throw refuse(problem.methodNotOffered, { offered: offered.map(({ method }) => method.id) })
   const intentId = newId<'intent'>(ctx.now)
   const taker = { provider: offer.provider, method: offer.method.id, providerMethod: offer.word }
   const buyerAddress = (ctx.who.kind === 'person' && ctx.who.address) || null
-  await store.addIntent(ctx.sql, ctx.now, { ...wish, ...taker, device, intentId, buyerAddress })
+  // A guest has nobody to keep anything for.
+  const keeps = ctx.who.kind === 'person' && !ctx.who.guest && ctx.who.personId === wish.personId
+  const keeping = { keeps, keptRef: kept?.providerRef ?? null }
+  await store.addIntent(ctx.sql, ctx.now, { ...wish, ...taker, ...keeping, device, intentId, buyerAddress })
   await ctx.later(askForPayment, { intentId })
   return intentId
 }

@@ -6,6 +6,7 @@ export const paymentProblems = problems('payments', {
   brokenNotice: [400, 'This notice cannot be read'],
   unknownProvider: [404, 'There is no such payment provider'],
   unknownIntent: [404, 'There is no such payment'],
+  unknownKept: [404, 'There is no such saved way to pay'],
   methodNotOffered: [409, 'This way to pay is not offered here'],
   notUnderReview: [409, 'This payment is not waiting for anybody'],
   notRefundable: [409, 'More than was captured cannot be refunded'],

@@ -6,6 +6,11 @@ import * as payments from './payments.ts'
 
 export const paymentsRoutes: Handlers<typeof paymentsContract> = {
   'payments.methods': async (ctx, input) => payments.readMethods(ctx, input),
+  'payments.kept': async (ctx) => payments.readKept(ctx),
+  'payments.forgetKept': async (ctx, input) => {
+    await payments.forgetKept(ctx, input)
+    return ok
+  },
   'payments.intent': async (ctx, input) => {
     const { intentId, orderId, state, method, step, redirectUrl, reason, ...intent } = await payments.readIntent(
       ctx,

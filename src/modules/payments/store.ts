@@ -22,6 +22,10 @@ export type NewIntent = {
   providerMethod: string
   device: Device
   buyerAddress: string | null
+  /** Whether the buyer may let the provider keep what they pay with. */
+  keeps: boolean
+  /** What they pay with, of what it has kept. */
+  keptRef: string | null
 }
 
 export type StoredIntent = Intent &
@@ -37,11 +41,12 @@ const fromRow = ({ amountMinor, currency, ...row }: Row): StoredIntent => ({
 export async function addIntent(sql: Sql, now: Date, intent: NewIntent): Promise<void> {
   await sql`
     insert into payments.intents (intent_id, order_id, person_id, brand_id, order_number, description, email, locale,
-      return_url, amount_minor, currency, provider, method, provider_method, device, buyer_address, state, created_at)
+      return_url, amount_minor, currency, provider, method, provider_method, device, buyer_address, keeps, kept_ref,
+      state, created_at)
     values (${intent.intentId}, ${intent.orderId}, ${intent.personId}, ${intent.brandId}, ${intent.orderNumber},
       ${intent.description}, ${intent.email}, ${intent.locale}, ${intent.returnUrl}, ${intent.amount.minor},
       ${intent.amount.currency}, ${intent.provider}, ${intent.method}, ${intent.providerMethod}, ${intent.device},
-      ${intent.buyerAddress}, 'created', ${now})`
+      ${intent.buyerAddress}, ${intent.keeps}, ${intent.keptRef}, 'created', ${now})`
 }
 
 export async function intentById(sql: Sql, intentId: IntentId): Promise<StoredIntent | undefined> {
@@ -90,6 +95,17 @@ export async function setPage(
 export async function setPayerStep(sql: Sql, intentId: IntentId, step: PaymentStep | null): Promise<void> {
   await sql`
     update payments.intents set step = ${step && json(step)}::jsonb
+    where intent_id = ${intentId} and state = 'created'`
+}
+
+/** The provider has it, and there is nothing for the buyer to do. */
+export async function setTaken(
+  sql: Sql,
+  intentId: IntentId,
+  { providerRef, askAt }: { providerRef: string; askAt: Date },
+): Promise<void> {
+  await sql`
+    update payments.intents set provider_ref = ${providerRef}, ask_at = ${askAt}
     where intent_id = ${intentId} and state = 'created'`
 }
 

@@ -5,6 +5,7 @@ import type { IntentWish, KnownIntent, PaymentNotice, PaymentProvider } from '..
 import { bornAt } from '../own-ids.ts'
 import { assertSigned } from '../timestamped-signature.ts'
 import { toStripe } from './amounts.ts'
+import { createKeeper, directNews, isDirect, keeping } from './keeper.ts'
 import { disputeNews, failedLater, type Known, knownIn, refundNews, sessionNews } from './notices.ts'
 import type { StripeSettings } from './settings.ts'
 import { settledBetween } from './settlement.ts'
@@ -32,12 +33,15 @@ export function createStripe(settings: StripeSettings, { baseUrl }: { baseUrl: (
   async function knownBy(payment: string | { id: string } | null): Promise<Known | undefined> {
     if (!payment) return undefined
     const found = await sessions.list({ payment_intent: idOf(payment), limit: 1 })
-    return found.data[0] && knownIn(found.data[0])
+    if (found.data[0]) return knownIn(found.data[0])
+    const { id, metadata } = await stripe.paymentIntents.retrieve(idOf(payment))
+    return metadata.direct === 'yes' && metadata.intentId ? { intentId: metadata.intentId, providerRef: id } : undefined
   }
 
   async function newsOf({ type, data: { object } }: Stripe.Event): Promise<readonly PaymentNotice[]> {
     if (type === 'checkout.session.async_payment_failed') return failedLater(object as Stripe.Checkout.Session)
     if (type.startsWith('checkout.session.')) return sessionNews(object as Stripe.Checkout.Session)
+    if (type.startsWith('payment_intent.')) return directNews(object as Stripe.PaymentIntent)
     if (/^(refund\.|charge\.refund\.)/.test(type)) {
       const refund = object as Stripe.Refund
       const known = await knownBy(refund.payment_intent)
@@ -60,7 +64,15 @@ export function createStripe(settings: StripeSettings, { baseUrl }: { baseUrl: (
       return { providerRef: session.id, step: { kind: 'redirect', url: session.url } }
     },
 
-    async findIntent({ providerRef, refunds }) {
+    keeper: createKeeper(stripe, baseUrl),
+
+    async findIntent({ intentId, providerRef, refunds }) {
+      if (isDirect(providerRef)) {
+        const news = directNews(await stripe.paymentIntents.retrieve(providerRef))
+        if (refunds.length === 0) return news
+        const known = { intentId, providerRef }
+        return [...news, ...(await refundsOf(providerRef)).data.flatMap((refund) => refundNews(known, refund))]
+      }
       const session = await sessions.retrieve(providerRef, { expand: ['payment_intent'] })
       const payment = session.payment_intent as Stripe.PaymentIntent | null
       const known = knownIn(session)
@@ -73,11 +85,13 @@ export function createStripe(settings: StripeSettings, { baseUrl }: { baseUrl: (
     },
 
     async withdraw({ providerRef }) {
-      await sessions.expire(providerRef).catch(ignoringWhatIsOver)
+      const closing = isDirect(providerRef) ? stripe.paymentIntents.cancel(providerRef) : sessions.expire(providerRef)
+      await closing.catch(ignoringWhatIsOver)
     },
 
     async refund({ refundId, amount, intent }) {
-      const { payment_intent: payment } = await sessions.retrieve(intent.providerRef)
+      const isAlone = isDirect(intent.providerRef)
+      const payment = isAlone ? intent.providerRef : (await sessions.retrieve(intent.providerRef)).payment_intent
       const known = { intentId: intent.intentId, providerRef: intent.providerRef }
       if (!payment) return [impossible(intent, refundId, amount, 'not_paid')]
       // Keys of idempotency are forgotten after a day, and a job may come later.
@@ -109,7 +123,7 @@ const idOf = (thing: string | { id: string }) => (typeof thing === 'string' ? th
 const languages: Record<string, Stripe.Checkout.SessionCreateParams.Locale> = { fr: 'fr', 'zh-Hans': 'zh' }
 
 function sessionFor(wish: IntentWish, baseUrl: string): Stripe.Checkout.SessionCreateParams {
-  const { intentId, orderNumber, amount, description, email, locale, method, returnUrl } = wish
+  const { intentId, orderNumber, amount, description, locale, method, returnUrl } = wish
   const metadata = { intentId, orderNumber }
   const back = `${baseUrl}${returnUrl}`
   const price = { currency: amount.currency.toLowerCase(), unit_amount: toStripe(amount.minor, amount.currency) }
@@ -118,7 +132,7 @@ function sessionFor(wish: IntentWish, baseUrl: string): Stripe.Checkout.SessionC
     allowed_payment_method_types: [method],
     line_items: [{ quantity: 1, price_data: { ...price, product_data: { name: `${description}, ${orderNumber}` } } }],
     ...{ client_reference_id: intentId, metadata, payment_intent_data: { metadata, description: orderNumber } },
-    customer_email: email,
+    ...keeping(wish),
     locale: languages[locale] ?? 'en',
     ...(method === 'wechat_pay' && { payment_method_options: { wechat_pay: { client: 'web' as const } } }),
     ...{ success_url: back, cancel_url: back },

@@ -255,6 +255,7 @@ export default {
     'orders.unknownDelivery': 'This delivery does not go there.',
     'orders.notPayable': 'This order cannot be paid any more.',
     'orders.notCancellable': 'This order cannot be cancelled any more.',
+    'payments.methodNotOffered': 'This way to pay does not fit this order. Choose another.',
     'accounts.wrongPassword': 'The e-mail or the password is not right.',
     'accounts.wrongCode': 'This code is not right.',
     'accounts.codeExpired': 'This code has expired. Ask for another.',

@@ -254,6 +254,7 @@ const fr: typeof en = {
     'orders.unknownDelivery': 'Cette livraison ne va pas dans ce pays.',
     'orders.notPayable': 'Cette commande ne peut plus être payée.',
     'orders.notCancellable': 'Cette commande ne peut plus être annulée.',
+    'payments.methodNotOffered': 'Ce moyen ne convient pas à cette commande. Choisissez-en un autre.',
     'accounts.wrongPassword': 'L’e-mail ou le mot de passe n’est pas le bon.',
     'accounts.wrongCode': 'Ce code n’est pas le bon.',
     'accounts.codeExpired': 'Ce code a expiré. Demandez-en un autre.',

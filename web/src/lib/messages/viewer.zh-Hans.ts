@@ -252,6 +252,7 @@ const zh: typeof en = {
     'orders.unknownDelivery': '该配送方式不支持此地区。',
     'orders.notPayable': '该订单已无法付款。',
     'orders.notCancellable': '该订单已无法取消。',
+    'payments.methodNotOffered': '这种付款方式不适用于此订单，请选择其他方式。',
     'accounts.wrongPassword': '邮箱或密码不正确。',
     'accounts.wrongCode': '验证码不正确。',
     'accounts.codeExpired': '验证码已过期，请重新获取。',

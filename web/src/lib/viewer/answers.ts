@@ -14,6 +14,7 @@ export type Order = Answer<'orders.order'>
 export type OrderLine = Order['lines'][number]
 export type PayStep = NonNullable<Intent['step']>
 export type PayWay = Answer<'payments.methods'>['items'][number]
+export type KeptWay = Answer<'payments.kept'>['items'][number]
 export type Product = Answer<'catalog.product'>
 export type Show = Answer<'shows.public'>['items'][number]
 /** What a bag or an order comes to. */

@@ -18,6 +18,20 @@ const fr: typeof en = {
   notAgreed: 'WeChat attend votre accord',
   notAgreedText: 'Sans lui, le paiement ne peut pas être demandé. Rien n’a été débité.',
   backToOrder: 'Revenir à la commande',
+  kept: 'Gardé pour vous',
+  expires: (month) => `Jusqu’à ${month}`,
+  anotherOf: {
+    card: 'Une autre carte',
+    wallet: 'Un autre compte',
+    bank: 'Un autre compte',
+    later: 'Un autre compte',
+    cash: 'Un autre moyen',
+  },
+  atOnce: 'Votre carte enregistrée est débitée dès que vous touchez. Votre banque peut vous demander confirmation.',
+  methods: 'Moyens de paiement enregistrés',
+  noMethods: 'Aucune carte enregistrée',
+  noMethodsText: 'Cochez « garder cette carte » sur la page de paiement : la prochaine fois, deux gestes suffisent.',
+  forget: (label) => `Retirer ${label}`,
   payBefore: (time) => `Vos pièces sont réservées jusqu’à ${time}.`,
 }
 

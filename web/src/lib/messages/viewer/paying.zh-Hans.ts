@@ -17,6 +17,20 @@ const zh: typeof en = {
   notAgreed: '需要您在微信中同意',
   notAgreedText: '未经同意无法发起付款。未产生扣款。',
   backToOrder: '返回订单',
+  kept: '已为您保存',
+  expires: (month) => `有效期至 ${month}`,
+  anotherOf: {
+    card: '使用其他银行卡',
+    wallet: '使用其他账户',
+    bank: '使用其他账户',
+    later: '使用其他账户',
+    cash: '其他方式',
+  },
+  atOnce: '轻点即从已保存的银行卡扣款，银行可能会请您确认。',
+  methods: '已保存的付款方式',
+  noMethods: '尚未保存银行卡',
+  noMethodsText: '在付款页面勾选“保存此卡”，下次只需轻点两下。',
+  forget: (label) => `移除 ${label}`,
   payBefore: (time) => `商品为您保留至 ${time}。`,
 }
 

@@ -1,9 +1,10 @@
 import { call, Refused } from '#lib/api.ts'
 import type { Locale } from '#lib/locale.ts'
-import type { Address, DeliveryMethod, PayWay, Quote, SavedAddress, Totals } from '../answers.ts'
+import type { Address, DeliveryMethod, Quote, SavedAddress, Totals } from '../answers.ts'
 import type { Bag } from '../bag.svelte.ts'
 import type { Visitor } from '../visitor.svelte.ts'
 import { type Draft, readDraft, writeDraft } from './draft.ts'
+import { choiceOf, findWays, firstWord, has, type Ways } from './pay-choice.ts'
 import { payDevice } from './pay-device.ts'
 import { payStepOf, returnPath, takeStep } from './pay-page.ts'
 
@@ -27,14 +28,16 @@ export class Checkout {
   /** The code that was typed and is being asked for; undefined: none. */
   code: string | undefined = $state()
   /** Ways to pay that fit this buyer, the likeliest first; undefined until they are known. */
-  ways: PayWay[] | undefined = $state.raw()
-  /** The way that was chosen; undefined: the first. */
+  ways: Ways | undefined = $state.raw()
+  /** The way that was chosen, in a word; undefined: the first. */
   payWith: string | undefined = $state()
   /** The total that was shown before the server named another one. */
   totalBefore: Totals['total'] | undefined = $state.raw()
   step: 'filling' | 'sending' | 'leaving' = $state('filling')
   error: unknown = $state.raw()
   #quoting = 0
+  /** Of what is remembered from before, something kept takes the place. */
+  #picked = false
   /** The wish that was sent last, with its key: the same wish sent again is the same order. */
   #sent = { wish: '', key: '' }
 
@@ -98,10 +101,28 @@ export class Checkout {
   async #findWays({ total }: Totals, asked: number): Promise<void> {
     const { brandId } = this.#needs.bag
     const wish = { brandId, country: this.address.country, ...total, device: payDevice() }
-    const { items } = await call('payments.methods', wish)
+    const ways = await findWays(wish, this.#isKnown)
     if (asked !== this.#quoting) return
-    this.ways = items
-    if (!items.some(({ method }) => method === this.payWith)) this.payWith = items[0]?.method
+    this.ways = ways
+    const untouched = !this.#picked && ways.kept.length > 0
+    if (untouched || !has(ways, this.payWith)) this.payWith = firstWord(ways)
+  }
+
+  /** The buyer chooses a way to pay. */
+  pick(word: string): void {
+    this.payWith = word
+    this.#picked = true
+    this.remember()
+  }
+
+  /** Something kept is charged at the tap, without a page. */
+  get paysAtOnce(): boolean {
+    return this.ways?.kept.some(({ keptId }) => keptId === this.payWith) ?? false
+  }
+
+  get #isKnown(): boolean {
+    const { person } = this.#needs.visitor
+    return person !== undefined && person !== null && !person.guest
   }
 
   /** Asks for what a code gives; an empty one is taken back. */
@@ -154,6 +175,7 @@ export class Checkout {
       ...{ expectedTotal: totals.total, locale, returnTo: returnPath(location.pathname) },
       ...{ expectedPromotions: totals.discounts.map((one) => one.promotionId), ...(this.code && { code: this.code }) },
       ...{ device: payDevice(), ...(this.payWith && { method: this.payWith }) },
+      ...{ device: payDevice(), ...(this.ways && choiceOf(this.ways, this.payWith)) },
     }
     const text = JSON.stringify(wish)
     if (this.#sent.wish !== text) this.#sent = { wish: text, key: crypto.randomUUID() }

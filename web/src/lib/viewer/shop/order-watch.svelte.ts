@@ -1,5 +1,5 @@
 import { call, Refused } from '#lib/api.ts'
-import type { Intent, Order, PayStep } from '../answers.ts'
+import type { Intent, KeptWay, Order, PayStep } from '../answers.ts'
 import { payDevice } from './pay-device.ts'
 import { payStepOf, returnPath, takeStep } from './pay-page.ts'
 
@@ -93,15 +93,15 @@ export class OrderWatch {
 
   /**
    * Another attempt; goes to the payment page.
-   * @param method a way to pay; the likeliest by default
+   * @param chosen a way to pay; the likeliest by default
    */
-  async payAgain(method?: string): Promise<void> {
+  async payAgain(chosen: { method?: string; keptId?: KeptWay['keptId'] } = {}): Promise<void> {
     const { order } = this
     if (!order || this.busy) return
     this.busy = true
     try {
       const returnTo = returnPath(location.pathname, order.orderId)
-      const choice = { device: payDevice(), ...(method && { method }) }
+      const choice = { device: payDevice(), ...chosen }
       const { intentId } = await call('orders.payAgain', { orderId: order.orderId, returnTo, ...choice })
       const step = await payStepOf(intentId)
       if (step && takeStep(step)) return

@@ -3,7 +3,10 @@ import type { PageServerLoad } from './$types.js'
 
 export const load: PageServerLoad = async ({ locals, parent }) => {
   const { me } = await parent()
-  if (!me.person) return { addresses: [] }
-  const { items } = await loaded(locals.api('accounts.addresses', {}))
-  return { addresses: items }
+  if (!me.person) return { addresses: [], methods: [] }
+  const [{ items: addresses }, { items: methods }] = await Promise.all([
+    loaded(locals.api('accounts.addresses', {})),
+    loaded(locals.api('payments.kept', {})),
+  ])
+  return { addresses, methods }
 }

@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
-import price from './viewer-price.en.ts'
 import paying from './viewer/paying.en.ts'
+import price from './viewer-price.en.ts'
 
 /** What a viewer reads. This file is the shape the other languages are checked against. */
 export default {

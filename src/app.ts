@@ -76,6 +76,8 @@ orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled)
 shows.showStarted.heardBy(recordings.hearShowStarted, rehearsals.hearShowStarted, (ctx, show) =>
   ctx.later(streams.record, show),
 )
+shows.showStarted.heardBy((ctx, { showId }) => ctx.later(streams.slate, { showId }))
+shows.showPauseChanged.heardBy((ctx, { showId }) => ctx.later(streams.slate, { showId }))
 shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(streams.keepKeys, { showId }))
 shows.showCut.heardBy((ctx, { showId }) => ctx.later(streams.throwOut, { showId }))
 shows.showEnded.heardBy(drops.hearShowEnded, recordings.hearShowEnded, (ctx, { showId }) =>

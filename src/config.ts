@@ -24,6 +24,10 @@ export type Config = {
   mediaRtmpPort: number | undefined
   /** `ESTRADE_MEDIA_ADDRESS`: the address announced to publishers, when this machine stands behind NAT. */
   mediaAddress: string | undefined
+  /** `ESTRADE_MEDIA_SRT_PORT`: the UDP port on which encoders publish by SRT; off when left out. */
+  mediaSrtPort: number | undefined
+  /** `ESTRADE_MEDIA_SRT_PASSPHRASE`: 10 to 79 characters that SRT is encrypted with; senders must know it then. */
+  mediaSrtPassphrase: string | undefined
   /** `ESTRADE_MEDIA_LADDER`: `on` makes smaller renditions of every stream, `off` none; on where there is more than one core. */
   mediaLadder: boolean
   /** `ESTRADE_PLAYBACK_PAGES`: origins, separated by commas, whose pages alone may show our pictures, besides our own. */
@@ -97,6 +101,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     roles: rolesOf(env.ESTRADE_ROLES),
     mediaUdpPort: wholeNumber('ESTRADE_MEDIA_UDP_PORT', env.ESTRADE_MEDIA_UDP_PORT, port + 1),
     mediaRtmpPort: rtmp === 'off' ? undefined : wholeNumber('ESTRADE_MEDIA_RTMP_PORT', rtmp, 1935),
+    mediaSrtPort: env.ESTRADE_MEDIA_SRT_PORT
+      ? wholeNumber('ESTRADE_MEDIA_SRT_PORT', env.ESTRADE_MEDIA_SRT_PORT, 0)
+      : undefined,
+    mediaSrtPassphrase: env.ESTRADE_MEDIA_SRT_PASSPHRASE || undefined,
     mediaAddress: env.ESTRADE_MEDIA_ADDRESS || undefined,
     mediaLadder: onOrOff('ESTRADE_MEDIA_LADDER', env.ESTRADE_MEDIA_LADDER, availableParallelism() > 1),
     playbackPages: pagesOf(env.ESTRADE_PLAYBACK_PAGES, env.ESTRADE_URL || `http://localhost:${port}`),

@@ -138,6 +138,8 @@ async function startMedia(
     authorize: authorizeWith(database, clock, (streamId) => media.throwOut(streamId)),
     udpPort: config.mediaUdpPort,
     ...(config.mediaRtmpPort !== undefined && { rtmpPort: config.mediaRtmpPort }),
+    ...(config.mediaSrtPort !== undefined && { srtPort: config.mediaSrtPort }),
+    ...(config.mediaSrtPassphrase && { srtPassphrase: config.mediaSrtPassphrase }),
     ...(config.mediaAddress && { announceAddress: config.mediaAddress }),
     ladder: config.mediaLadder,
     playbackSecret: secret,

@@ -8,6 +8,7 @@ import type { MediaEngine } from './media/engine.ts'
 import * as recordings from './modules/recordings/recordings.ts'
 import * as rehearsals from './modules/rehearsals/rehearsals.ts'
 import * as shows from './modules/shows/shows.ts'
+import { setSlate } from './slates.ts'
 
 /*
  * What the media engine and the modules tell one another of streams. A show's stream has the show's id.
@@ -25,6 +26,8 @@ export const record: AnyJob = told('media.record')
 export const throwOut: AnyJob = told('media.throwOut')
 /** Whoever sends with a key that was replaced is thrown out once its replacement is certain. */
 export const keepKeys: AnyJob = told('media.keepKeys')
+/** The stream hears what stands in for the host, once a show starts, pauses or goes on. */
+export const slate: AnyJob = told('media.slate')
 /** The stream of a show that is over is closed once the end is certain. */
 export const closeStream: AnyJob = told('media.closeStream')
 /** Nothing of a rehearsal can be played any more. */
@@ -43,6 +46,13 @@ export function streamJobs(media: MediaEngine, log: Logger, inCtx: InCtx): AnyJo
       name: keepKeys.name,
       run: async (ctx: Ctx, { showId }: Told) =>
         media.keepKeys(showId, await shows.keyIdsOf(ctx.sql, showId as ShowId)),
+    },
+    {
+      name: slate.name,
+      run: async (ctx: Ctx, { showId }: Told) => {
+        const slated = await shows.slateOf(ctx.sql, showId as ShowId)
+        if (slated) await setSlate(media, ctx.doors, showId as ShowId, slated)
+      },
     },
     does(closeStream, ({ showId }) => media.close(showId)),
     does(forgetRehearsal, ({ showId }) => media.forget(rehearsals.streamOf(showId))),

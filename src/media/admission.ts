@@ -12,7 +12,7 @@ export type Admission = { authorize: Authorize; streams: Streams }
  * slips in between. @throws MediaRefusal key.unknown | stream.busy
  */
 export async function admit<T>(
-  door: 'whip' | 'rtmp' | 'websocket',
+  door: 'whip' | 'rtmp' | 'websocket' | 'srt',
   key: string,
   { authorize, streams }: Admission,
   take: (stream: Stream, keyId: string | undefined) => T,

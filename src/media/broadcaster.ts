@@ -1,9 +1,10 @@
 import { aacFrameTicks, audioRate, type BroadcastPicture, type FromCodec } from './codec/messages.ts'
-import { superviseCodec } from './codec/supervise.ts'
+import { type CodecChild, superviseCodec } from './codec/supervise.ts'
 import type { MediaLog } from './events.ts'
 import type { Feed } from './feed.ts'
 import type { AudioFormat } from './format.ts'
 import { splitAnnexB } from './h264/nal.ts'
+import type { Meter } from './meter.ts'
 import type { Source, Stream } from './stream.ts'
 
 export function aacFormat(config: Uint8Array): AudioFormat {
@@ -16,36 +17,44 @@ export function aacFormat(config: Uint8Array): AudioFormat {
   }
 }
 
-/** Puts the synthetic broadcaster on a stream, until the source is stopped. A crashed child is followed by another. */
+/** Puts the synthetic broadcaster on a stream, until the source is stopped. */
 export function broadcastOn(stream: Stream, picture: BroadcastPicture, now: () => Date, log: MediaLog): Source {
-  let feed: Feed | undefined
-  const child = superviseCodec({ type: 'broadcast', picture }, hear, log)
+  let child: CodecChild | undefined
   const source: Source = {
     expects: { video: true, audio: true },
     requestKeyFrame: () => {}, // Every two seconds anyway.
-    stop: () => child.stop(),
+    stop: () => child?.stop(),
   }
-  feed = stream.attach(source)
+  const onUnavailable = () => stream.detach(source)
+  child = playBroadcast(stream.attach(source), picture, { now, log, meter: stream.meter, onUnavailable })
   return source
+}
+
+export type BroadcastNeeds = { now: () => Date; log: MediaLog; meter?: Meter; onUnavailable: () => void }
+
+/** Fills a feed with a drawn picture, until the child is stopped. One that crashes is followed by another. */
+export function playBroadcast(feed: Feed, picture: BroadcastPicture, needs: BroadcastNeeds): CodecChild {
+  const { now, log, meter, onUnavailable } = needs
+  return superviseCodec({ type: 'broadcast', picture }, hear, log)
 
   function hear(message: FromCodec): void {
     const nowMs = now().getTime()
     if (message.type === 'unavailable') {
-      log.error({ streamId: stream.id, reason: message.reason }, 'no synthetic broadcaster without node-av')
-      stream.detach(source)
+      log.error({ title: picture.title, reason: message.reason }, 'no synthetic picture without node-av')
+      onUnavailable()
     }
-    if (message.type === 'ready' && feed) {
+    if (message.type === 'ready') {
       feed.cut()
       feed.startedAtMs = message.startedAtMs
       feed.audio = aacFormat(message.audioConfig)
     }
     if (message.type === 'video') {
-      stream.meter.picture(message.data.length, nowMs)
-      feed?.picture(message.ts, splitAnnexB(asBuffer(message.data)), nowMs)
+      meter?.picture(message.data.length, nowMs)
+      feed.picture(message.ts, splitAnnexB(asBuffer(message.data)), nowMs)
     }
     if (message.type === 'audio') {
-      stream.meter.sound(message.data.length, nowMs)
-      feed?.sound({ ts: message.ts, duration: aacFrameTicks, data: asBuffer(message.data) }, nowMs)
+      meter?.sound(message.data.length, nowMs)
+      feed.sound({ ts: message.ts, duration: aacFrameTicks, data: asBuffer(message.data) }, nowMs)
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { BroadcastPicture } from './codec/messages.ts'
 import type { MediaEvent } from './events.ts'
 import type { PushTarget } from './rtmp/pushes.ts'
+import type { SlateWish } from './slate.ts'
 
 /** What the house asks of whatever makes its pictures. */
 export type MediaEngine = {
@@ -8,12 +9,19 @@ export type MediaEngine = {
   origin(): string
   /** Where encoders reach it by RTMP; undefined when that is off or its port was taken. */
   rtmpPort(): number | undefined
+  /** Where encoders reach it by SRT (UDP); undefined when that is off. */
+  srtPort(): number | undefined
   /** Events of all streams, until the returned function is called. */
   on(listener: (event: MediaEvent) => void): () => void
   /** Drops whoever publishes; with a key that still opens they may come back. The synthetic broadcaster does not. */
   throwOut(streamId: string): void
   /** These keys are good from now on, and no others: whoever came in with another is thrown out. */
   keepKeys(streamId: string, keyIds: string[]): void
+  /**
+   * What stands in for the host within the stream: when nobody sends, for two minutes; with `shown` at once, whoever
+   * sends. Needs node-av; without it players wait.
+   */
+  slate(streamId: string, wish: SlateWish): void
   /** The show is over: ends the playlist and every process of the stream. */
   close(streamId: string): void
   /** As `close`, and nothing of the stream is kept: from now on nobody can play any of it. */

@@ -13,6 +13,9 @@ export type MediaEngineOptions = {
   httpPort?: number
   /** Left out: no RTMP. 0: any free port. */
   rtmpPort?: number
+  /** Left out: no SRT. 0: any free port. */
+  srtPort?: number
+  srtPassphrase?: string
   bindAddress?: string
   /** The address that browsers reach the UDP port at, when it is not one of this machine's own. */
   announceAddress?: string
@@ -31,7 +34,7 @@ export type MediaEngineOptions = {
 /** What the media process is told of them. */
 export function settingsOf(options: MediaEngineOptions): MediaSettings {
   const { udpPort, httpPort = 0, rtmpPort, partMs = 333, ladder = false, bindAddress, announceAddress } = options
-  const { playbackSecret = randomBytes(32).toString('hex'), playbackPages = [] } = options
+  const { playbackSecret = randomBytes(32).toString('hex'), playbackPages = [], srtPort, srtPassphrase } = options
   return {
     udpPort,
     httpPort,
@@ -41,6 +44,8 @@ export function settingsOf(options: MediaEngineOptions): MediaSettings {
     playbackSecret,
     playbackPages,
     ...(rtmpPort !== undefined && { rtmpPort }),
+    ...(srtPort !== undefined && { srtPort }),
+    ...(srtPassphrase && { srtPassphrase }),
     ...(bindAddress && { bindAddress }),
     ...(announceAddress && { announceAddress }),
     recordingsFolder: join(options.dataFolder, 'recordings'),

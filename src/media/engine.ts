@@ -7,6 +7,7 @@ import type { MediaEvent } from './events.ts'
 import { signPlayback } from './guard.ts'
 import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
 import type { PushTarget } from './rtmp/pushes.ts'
+import type { SlateWish } from './slate.ts'
 import { StandingWishes } from './standing-wishes.ts'
 import { SteadyClock } from './steady-clock.ts'
 
@@ -40,6 +41,7 @@ class SupervisedEngine implements MediaEngine {
   #restart: NodeJS.Timeout | undefined
   #pauseMs = firstPauseMs
   #rtmpPort: number | undefined
+  #srtPort: number | undefined
   #stopping = false
 
   constructor(options: MediaEngineOptions) {
@@ -61,6 +63,10 @@ class SupervisedEngine implements MediaEngine {
     return this.#rtmpPort
   }
 
+  srtPort(): number | undefined {
+    return this.#srtPort
+  }
+
   on(listener: (event: MediaEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -73,6 +79,11 @@ class SupervisedEngine implements MediaEngine {
 
   keepKeys(streamId: string, keyIds: string[]): void {
     this.#send({ type: 'keepKeys', streamId, keyIds })
+  }
+
+  slate(streamId: string, wish: SlateWish): void {
+    this.#wishes.slates.set(streamId, wish)
+    this.#send({ type: 'slate', streamId, wish })
   }
 
   close(streamId: string): void {
@@ -150,6 +161,8 @@ class SupervisedEngine implements MediaEngine {
         listening = true
         this.#settings.httpPort = message.port
         this.#rtmpPort = message.rtmpPort
+        this.#srtPort = message.srtPort
+        if (message.srtPort !== undefined) this.#settings.srtPort = message.srtPort
         if (message.rtmpPort !== undefined) this.#settings.rtmpPort = message.rtmpPort
         for (const wish of this.#wishes.messages()) this.#send(wish)
         onListening()

@@ -27,6 +27,10 @@ export type FeedOptions = {
   expects: { video: boolean; audio: boolean }
   newTakeId: () => string
   requestKeyFrame: () => void
+  /** Called before a take begins: whoever fills the stream meanwhile makes room. */
+  onStart?: (() => void) | undefined
+  /** Of pictures that are not the host's: they are not written down. */
+  slate?: boolean | undefined
   /** What encodes anew pictures whose key pictures come too rarely; without it they go on as they are. */
   spawn?: SpawnLadder | undefined
 }
@@ -59,6 +63,7 @@ export class Feed {
   readonly #normaliser: KeyNormaliser | undefined
   #nowMs = 0
   /** Sound of the last seconds, while pictures take longer than it. */
+  #held = false
   #recentSound: Omit<Sample, 'key'>[] = []
 
   constructor(options: FeedOptions) {
@@ -97,7 +102,7 @@ export class Feed {
     if (this.#inTake && (ts - this.#lastVideoTs > gapTicksMax || ts <= this.#lastVideoTs)) this.cut()
     if (this.#inTake && format && !sameFormat(format, this.video)) this.cut()
     this.#lastVideoTs = ts
-    if (!this.#inTake) {
+    if (!this.#inTake && !this.#held) {
       if (format && this.#soundSettled(nowMs)) this.#startWithPicture(ts, format)
       else this.#options.requestKeyFrame()
     }
@@ -117,7 +122,7 @@ export class Feed {
       const oldest = sample.ts - this.audio.timescale * recentSeconds
       this.#recentSound = [...this.#recentSound.filter(({ ts }) => ts > oldest), sample]
     }
-    if (!this.#inTake && !this.#options.expects.video) this.#startWithSound(sample.ts, this.audio)
+    if (!this.#inTake && !this.#held && !this.#options.expects.video) this.#startWithSound(sample.ts, this.audio)
     this.#placeSound(sample, nowMs)
   }
 
@@ -135,6 +140,13 @@ export class Feed {
       this.#options.tap?.pause()
     }
     this.#inTake = false
+  }
+
+  /** While it is held, nothing of what comes is sent on. */
+  hold(held: boolean): void {
+    this.#held = held
+    if (held) this.cut()
+    else this.#options.requestKeyFrame()
   }
 
   /** Ends the take for good: a source that was replaced may still have frames on their way. */
@@ -174,12 +186,14 @@ export class Feed {
   }
 
   #start(offsetMs: number): void {
-    const { packager, tap, newTakeId } = this.#options
+    const { packager, tap, newTakeId, onStart, slate } = this.#options
+    onStart?.()
     const take: Take = {
       id: newTakeId(),
       startedAtMs: this.startedAtMs + offsetMs,
       ...(this.video && { video: this.video }),
       ...(this.audio && { audio: this.audio }),
+      ...(slate && { slate }),
     }
     tap?.startTake({ ...take }) // The packager moves the start of its own.
     packager.startTake(take)

@@ -10,6 +10,7 @@ import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
 import { Recordings } from './recording/recordings.ts'
 import { openRtmpServer, type RtmpServerOptions } from './rtmp/server.ts'
 import { openServer } from './server.ts'
+import { openSrtDoor, type SrtDoorOptions } from './srt/door.ts'
 import { SteadyClock } from './steady-clock.ts'
 import { Streams } from './streams.ts'
 import { WebSocketDoor } from './websocket-ingest/door.ts'
@@ -58,6 +59,7 @@ async function open(settings: MediaSettings): Promise<void> {
   const doors = { whip, whep, websocket }
   const server = await openServer({ port: settings.httpPort, partMs, streams, ...doors, gate, log })
   const rtmp = await openRtmp(settings, { streams, authorize, now, log })
+  const srt = await openSrt(settings, { streams, authorize, now, log })
 
   process.on('message', (message: ToMedia) => {
     if (message.type === 'authorized') {
@@ -68,6 +70,7 @@ async function open(settings: MediaSettings): Promise<void> {
     if (message.type === 'broadcast') streams.broadcast(message.streamId, message.picture)
     if (message.type === 'kick' || message.type === 'stopBroadcast') streams.find(message.streamId)?.kick()
     if (message.type === 'keepKeys') streams.find(message.streamId)?.keepKeys(message.keyIds)
+    if (message.type === 'slate') streams.open(message.streamId).slate(message.wish)
     if (message.type === 'close') streams.close(message.streamId)
     if (message.type === 'forget') {
       streams.forget(message.streamId)
@@ -78,7 +81,7 @@ async function open(settings: MediaSettings): Promise<void> {
     if (message.type === 'stop') stop()
   })
   process.on('SIGTERM', () => stop())
-  say({ type: 'listening', port: server.port, rtmpPort: rtmp?.port })
+  say({ type: 'listening', port: server.port, rtmpPort: rtmp?.port, srtPort: srt?.port })
 
   function stop(): void {
     stopping = true
@@ -87,6 +90,7 @@ async function open(settings: MediaSettings): Promise<void> {
     whep.close()
     websocket.close()
     rtmp?.close()
+    srt?.close()
     server.close()
     void recordings?.close()
     setTimeout(() => process.exit(0), 100) // Lets the farewells of WebRTC sessions leave.
@@ -99,6 +103,16 @@ async function openRtmp(settings: MediaSettings, needs: Omit<RtmpServerOptions, 
   if (port === undefined) return undefined
   return openRtmpServer({ ...needs, port, bindAddress }).catch((error: NodeJS.ErrnoException) => {
     log.error({ port, error: error.message }, 'no RTMP: its port cannot be opened')
+    return undefined
+  })
+}
+
+/** SRT in, where it is wanted and its port is free. */
+async function openSrt(settings: MediaSettings, needs: Omit<SrtDoorOptions, 'port'>) {
+  const { srtPort: port, srtPassphrase: passphrase, bindAddress } = settings
+  if (port === undefined) return undefined
+  return openSrtDoor({ ...needs, port, passphrase, bindAddress }).catch((error: NodeJS.ErrnoException) => {
+    log.error({ port, error: error.message }, 'no SRT: its port cannot be opened')
     return undefined
   })
 }

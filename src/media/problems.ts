@@ -1,10 +1,11 @@
 import { rtmpProblems } from './rtmp/problems.ts'
+import { srtProblems } from './srt/problems.ts'
 import { websocketProblems } from './websocket-ingest/problems.ts'
 import { whepProblems } from './whep/problems.ts'
 import { whipProblems } from './whip/problems.ts'
 
 /** Every way the doors of media say no. */
-const mediaProblems = { ...whipProblems, ...whepProblems, ...rtmpProblems, ...websocketProblems }
+const mediaProblems = { ...whipProblems, ...whepProblems, ...rtmpProblems, ...websocketProblems, ...srtProblems }
 
 export type MediaProblemCode = keyof typeof mediaProblems
 

@@ -1,5 +1,5 @@
 import type { MediaEvent, MediaLog } from './events.ts'
-import { Feed } from './feed.ts'
+import { Feed, type FeedOptions } from './feed.ts'
 import { Ladder, type LadderOptions } from './hls/ladder.ts'
 import { masterPlaylist } from './hls/master.ts'
 import { Packager } from './hls/packager.ts'
@@ -7,6 +7,7 @@ import type { Rendition } from './hls/serve.ts'
 import { LiveWindow } from './hls/window.ts'
 import { Meter } from './meter.ts'
 import { Pushes } from './rtmp/pushes.ts'
+import { Slate, type SlateOptions, type SlateWish } from './slate.ts'
 import type { Relay } from './whep/relay.ts'
 
 const silentMsMax = 5000 // Without a frame for this long, a stream counts as interrupted.
@@ -35,6 +36,8 @@ export type StreamOptions = {
   emit: (event: MediaEvent) => void
   /** Opens a codec child that makes pictures of pictures; without it they are as they come. */
   spawn?: LadderOptions['spawn'] | undefined
+  /** Fills a feed with a drawn picture. */
+  playSlate: SlateOptions['play']
   log: MediaLog
   /** Whether smaller renditions are made. */
   ladder: boolean
@@ -51,6 +54,7 @@ export class Stream {
   #source: Source | undefined
   #feed: Feed | undefined
   readonly #packager: Packager
+  readonly #slate: Slate
   readonly #ladder: Ladder | undefined
   readonly #options: StreamOptions
 
@@ -62,6 +66,11 @@ export class Stream {
     const nowMs = () => performance.now()
     this.#ladder = ladder && spawn ? new Ladder({ spawn, log, source: this.window, nowMs }) : undefined
     this.#packager = new Packager({ window: this.window, partMs, observer: this.#ladder })
+    this.#slate = new Slate({
+      openFeed: () => this.#openFeed({ expects: { video: true, audio: true }, slate: true }),
+      play: options.playSlate,
+      onShow: (shown) => this.#onSlate(shown),
+    })
     this.window.changed.on('change', () => this.#notice())
     this.pushes = new Pushes({
       now,
@@ -92,14 +101,16 @@ export class Stream {
     this.#source = source
     this.#ladder?.open()
     this.meter.reset(this.#nowMs())
-    this.#feed = new Feed({
-      packager: this.#packager,
-      tap: this.pushes,
+    this.#feed = this.#openFeed({
       expects: source.expects,
-      newTakeId: this.#options.newId,
       requestKeyFrame: () => source.requestKeyFrame(),
       spawn: this.#options.spawn,
+      onStart: () => this.#slate.end(),
     })
+    if (this.#slate.held) {
+      this.#feed.hold(true)
+      this.#slate.show()
+    }
     return this.#feed
   }
 
@@ -110,6 +121,15 @@ export class Stream {
     this.#feed?.close()
     this.#ladder?.close()
     if (this.#phase === 'live') this.#enter('interrupted', 'live.interrupted')
+  }
+
+  /** What stands in for the host when nobody sends, and at once when it is to be `shown`; undefined: nothing. */
+  slate(wish: SlateWish | undefined): void {
+    const wasHeld = this.#slate.held
+    this.#slate.set(wish)
+    if (this.#slate.held === wasHeld) return
+    this.#feed?.hold(this.#slate.held)
+    if (this.#slate.held && this.#phase !== 'waiting') this.#slate.show()
   }
 
   kick(): void {
@@ -127,6 +147,7 @@ export class Stream {
     const wasSeen = this.#phase !== 'waiting'
     this.#phase = 'ended'
     this.#drop()
+    this.#slate.end()
     this.#packager.end()
     this.pushes.set([])
     if (wasSeen) this.#say('live.ended')
@@ -153,7 +174,7 @@ export class Stream {
   }
 
   async master(query: string): Promise<string | undefined> {
-    const { video, audio } = this.#feed ?? {}
+    const { video, audio } = this.#slate.feed ?? this.#feed ?? {}
     if (!this.window.playable || (!video && !audio)) return undefined
     const ladder = this.#ladder
     if (ladder) await this.window.waiting.until(() => ladder.settled, ladderMsMax)
@@ -162,6 +183,17 @@ export class Stream {
     const picture = video && { width: video.width, height: video.height, fps }
     const source = { name: sourceName, window: this.window, codecs, ...(picture && { picture }) }
     return masterPlaylist([source, ...(ladder?.variants(fps) ?? [])], query)
+  }
+
+  #openFeed(of: Partial<FeedOptions> & Pick<FeedOptions, 'expects'>): Feed {
+    const shared = { packager: this.#packager, tap: this.pushes, newTakeId: this.#options.newId }
+    return new Feed({ requestKeyFrame: () => {}, ...shared, ...of })
+  }
+
+  /** Renditions are made of it too. */
+  #onSlate(shown: boolean): void {
+    if (!this.#source && shown) this.#ladder?.open()
+    if (!this.#source && !shown) this.#ladder?.close()
   }
 
   #drop(): void {
@@ -174,11 +206,12 @@ export class Stream {
   /** The window changed: a first whole segment means live; a part after an interruption means it is over. */
   #notice(): void {
     if (this.#phase === 'waiting' && this.window.playable) this.#enter('live', 'live.started')
-    if (this.#phase === 'interrupted' && this.window.open) this.#enter('live', 'live.resumed')
+    if (this.#phase === 'interrupted' && this.window.open && !this.#slate.feed) this.#enter('live', 'live.resumed')
   }
 
   #enter(phase: Phase, type: 'live.started' | 'live.interrupted' | 'live.resumed'): void {
     this.#phase = phase
+    if (phase === 'interrupted') this.#slate.standIn(this.#feed?.video)
     this.#say(type)
   }
 

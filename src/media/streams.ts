@@ -1,10 +1,11 @@
-import { broadcastOn } from './broadcaster.ts'
+import { broadcastOn, playBroadcast } from './broadcaster.ts'
 import type { BroadcastPicture } from './codec/messages.ts'
 import { superviseCodec } from './codec/supervise.ts'
 import type { MediaEvent, MediaLog } from './events.ts'
 import type { LadderOptions } from './hls/ladder.ts'
 import type { Recordings } from './recording/recordings.ts'
 import type { PushTarget } from './rtmp/pushes.ts'
+import type { SlateOptions } from './slate.ts'
 import type { SteadyClock } from './steady-clock.ts'
 import { Stream } from './stream.ts'
 
@@ -51,7 +52,9 @@ export class Streams {
     const { partMs, now, newId, emit, log } = this.#options
     const spawn: LadderOptions['spawn'] = (hear) => superviseCodec({ type: 'ladder' }, hear, log)
     const { ladder } = this.#options
-    const stream = new Stream({ id, partMs, now, newId, emit, spawn, log, ladder })
+    const playSlate: SlateOptions['play'] = (feed, picture, onUnavailable) =>
+      playBroadcast(feed, picture, { now, log, onUnavailable })
+    const stream = new Stream({ id, partMs, now, newId, emit, spawn, playSlate, log, ladder })
     this.#streams.set(id, stream)
     this.#options.recordings?.watch(id, stream.window)
     return stream

@@ -16,12 +16,12 @@ const keyEvery = 2 * fps
  * Picture and sound are drawn for the instant they are due, so what falls behind is caught up at once.
  */
 export async function broadcast(shown: BroadcastPicture, send: (message: FromCodec) => void): Promise<void> {
-  const { title, shape = 'wide', still } = shown
+  const { title, shape = 'wide', still, quiet = false } = shown
   const size = sizeOf(shape)
   const kbps = still ? 2500 : 1500
   const [video, audio] = await Promise.all([openH264({ ...size, fps, kbps }), openAac()])
-  const voice = makeVoice()
-  const picture = new StagePicture(title, shape, await openBackdrop(still, size))
+  const voice = quiet ? silence : makeVoice()
+  const picture = new StagePicture(title, shape, await openBackdrop(still, size), quiet)
   const startedAtMs = Date.now()
   const startedAt = performance.now()
   send({ type: 'ready', audioConfig: audio.config, startedAtMs })
@@ -53,6 +53,8 @@ export async function broadcast(shown: BroadcastPicture, send: (message: FromCod
   }
   tick()
 }
+
+const silence = { samples: new Float32Array(audioRate), level: () => 0 }
 
 /** The still, or the wall where there is none or it cannot be read: a broadcast is worth more than its backdrop. */
 async function openBackdrop(still: string | undefined, size: Size): Promise<Backdrop> {

@@ -28,6 +28,10 @@ function fail(error: unknown): never {
 
 async function open(task: ToCodec): Promise<void> {
   if (task.type === 'broadcast') await (await import('./broadcast.ts')).broadcast(task.picture, send)
+  if (task.type === 'srt') {
+    await (await import('./srt.ts')).receiveSrt(task, send)
+    process.disconnect?.()
+  }
   if (task.type === 'ladder') {
     const take = await (await import('./ladder.ts')).ladder(send)
     process.on('message', take)

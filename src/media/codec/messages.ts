@@ -5,6 +5,8 @@ export type BroadcastPicture = {
   shape?: PictureShape
   /** Path of a picture file (any kind FFmpeg reads) to stand behind the title; a dusky wall when left out. */
   still?: string
+  /** A slate: the title alone, nobody speaks and no clock runs. */
+  quiet?: boolean
 }
 
 export type PictureShape = 'wide' | 'tall'
@@ -20,6 +22,7 @@ export type ToCodec =
   | { type: 'convert'; coding: ConvertedCoding }
   | { type: 'coded picture'; ts: number; data: Uint8Array } // 90 kHz since the session began.
   | { type: 'ladder' }
+  | { type: 'srt'; port: number; passphrase?: string | undefined }
   | LadderSource
   | { type: 'source picture'; ts: number; offset: number; key: boolean; data: Uint8Array } // 90 kHz, in a take.
 
@@ -31,6 +34,8 @@ export type FromCodec =
   | { type: 'ladder ready' }
   | { type: 'converter ready' }
   | LadderPicture
+  | { type: 'srt tracks'; video: boolean; audio: boolean }
+  | { type: 'srt picture' | 'srt sound'; ts: number; offset: number; data: Uint8Array } // As it came: annex B, ADTS.
   | { type: 'unavailable'; reason: string }
 
 /** What the pictures that follow are, and what is to be made of them, the largest first. */

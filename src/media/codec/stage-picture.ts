@@ -50,8 +50,11 @@ export class StagePicture {
   readonly #backdrop: Backdrop
   readonly #title: TextMask[]
   readonly #digits = new Map<string, TextMask>()
+  readonly #quiet: boolean
 
-  constructor(title: string, shape: PictureShape, backdrop: Backdrop) {
+  /** @param quiet the title alone */
+  constructor(title: string, shape: PictureShape, backdrop: Backdrop, quiet = false) {
+    this.#quiet = quiet
     const { width, height } = sizeOf(shape)
     this.pixels = Buffer.alloc((width * height * 3) / 2)
     this.#shape = shape
@@ -68,6 +71,7 @@ export class StagePicture {
     this.#title.forEach((line, i) => {
       this.#write(line, this.#width / 2, middle + (i - (this.#title.length - 1) / 2) * leading)
     })
+    if (this.#quiet) return
     this.#drawVoice(atMs, voice)
     this.#drawTime(atMs)
     drawBarClock(this.pixels, barClocks[this.#shape], atMs)

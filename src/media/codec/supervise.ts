@@ -16,9 +16,14 @@ export type CodecChild = {
 
 /**
  * Runs one codec task in its own process and starts it again when it dies, with growing pauses. A child without
- * FFmpeg says `unavailable` and is not started again.
+ * FFmpeg says `unavailable` and is not started again. With `onEnd` none is: it is told instead.
  */
-export function superviseCodec(task: ToCodec, listener: (message: FromCodec) => void, log: MediaLog): CodecChild {
+export function superviseCodec(
+  task: ToCodec,
+  listener: (message: FromCodec) => void,
+  log: MediaLog,
+  onEnd?: () => void,
+): CodecChild {
   let child: ChildProcess | undefined
   let timer: NodeJS.Timeout | undefined
   let pauseMs = firstPauseMs
@@ -39,6 +44,7 @@ export function superviseCodec(task: ToCodec, listener: (message: FromCodec) => 
     child.on('error', (error) => log.warn({ task: task.type, error: error.message }, 'codec child'))
     child.once('exit', (code, signal) => {
       if (stopped) return
+      if (onEnd) return onEnd()
       log.warn({ task: task.type, code, signal }, 'codec child died, starting another')
       if (performance.now() - startedAt > steadyMs) pauseMs = firstPauseMs
       timer = setTimeout(start, pauseMs)

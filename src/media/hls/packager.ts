@@ -6,7 +6,14 @@ import type { CutPart } from './follower.ts'
 import type { LiveWindow } from './window.ts'
 
 /** One continuous run of media. Sample times count from zero at `startedAtMs` on the wall clock. */
-export type Take = { id: string; video?: VideoFormat; audio?: AudioFormat; startedAtMs: number }
+export type Take = {
+  id: string
+  video?: VideoFormat
+  audio?: AudioFormat
+  startedAtMs: number
+  /** Stands in for the host: played, not written down. */
+  slate?: boolean
+}
 
 const audioWaitMs = 350 // How long a cut part waits for its sound before silence takes its place.
 
@@ -58,7 +65,7 @@ export class Packager {
     this.#take = take
     const timescale = take.video?.timescale ?? take.audio?.timescale ?? 90000
     this.#cutter = new Cutter({ timescale, partMs: this.#partMs, firstSegment: !this.#window.playable })
-    this.#window.startTake({ id: take.id, init: initSegment(take) })
+    this.#window.startTake({ id: take.id, init: initSegment(take), slate: take.slate })
     this.#observer?.startTake(take)
   }
 

@@ -17,7 +17,7 @@ export type Segment = {
 }
 
 /** Of one continuous run of media with one initialisation segment, which may become known a little later. */
-export type WindowTake = { id: string; init?: Buffer }
+export type WindowTake = { id: string; init?: Buffer; slate?: boolean | undefined }
 
 export const targetDurationSeconds = 3
 const segmentsListed = 16 // Longer than the skip boundary of six target durations, or delta updates would skip nothing.
@@ -149,6 +149,11 @@ export class LiveWindow {
   /** Whether media of this take may be here. */
   knows(takeId: string): boolean {
     return this.#takes.has(takeId)
+  }
+
+  /** Whether it stands in for the host. */
+  isSlate(takeId: string): boolean {
+    return this.#takes.get(takeId)?.slate === true
   }
 
   init(takeId: string): Buffer | undefined {

@@ -58,7 +58,7 @@ export class Recordings {
 
   #part(streamId: string, window: LiveWindow | undefined, part: Part, segment: Segment): void {
     const init = window?.init(segment.takeId)
-    if (init && !part.gap) this.#recorders.get(streamId)?.part(part, segment, init)
+    if (init && !part.gap && !window?.isSlate(segment.takeId)) this.#recorders.get(streamId)?.part(part, segment, init)
   }
 
   #stopped(streamId: string, reason: StopReason, error: unknown): void {

@@ -1,7 +1,7 @@
 /** What brands sell: products, their variants and prices, their pictures. */
 
 export { importProducts } from './import.ts'
-export { addPicture } from './keep-picture.ts'
+export { addPicture, pictureBytes } from './keep-picture.ts'
 export {
   archiveProduct,
   changeProduct,

@@ -8,6 +8,10 @@ import * as store from './store.ts'
 
 export type PictureView = ProductView['pictures'][number]
 
+/** A kept picture in its large size, as WebP; undefined when it is not there. */
+export const pictureBytes = async (files: FilesDoor, pictureId: string): Promise<Uint8Array | undefined> =>
+  (await files.get(pathOfPicture(pictureId, 1600)))?.bytes
+
 export const pathOfPicture = (pictureId: string, side: 1600 | 400): string => `pictures/${pictureId}-${side}.webp`
 
 /**

@@ -19,7 +19,7 @@ import * as store from './store.ts'
 
 export { hearOrderPaid, hearProductChanged, hearStockChanged, notePicture } from './hears.ts'
 export { logOf } from './load.ts'
-export { endDueShows, showCut } from './pause.ts'
+export { endDueShows, showCut, showPauseChanged, slateOf } from './pause.ts'
 
 /** A show went off air: what runs in it ends with it. */
 export const showEnded = fact<{ showId: ShowId }>('shows.ended')

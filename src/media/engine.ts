@@ -11,7 +11,6 @@ import type { SlateWish } from './slate.ts'
 import { StandingWishes } from './standing-wishes.ts'
 import { SteadyClock } from './steady-clock.ts'
 
-export type { BroadcastPicture } from './codec/messages.ts'
 export type { MediaEngine } from './engine-face.ts'
 export type { MediaEngineOptions } from './engine-options.ts'
 export type { MediaEvent } from './events.ts'

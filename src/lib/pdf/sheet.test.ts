@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { a6, openSheet } from './sheet.ts'
-import { fileOf, runsOf } from './typeface.ts'
+import { fileOf, fontBytes, runsOf } from './typeface.ts'
 
 const sheetOf = (text: string) => {
   const sheet = openSheet({ size: a6, title: 'A page', language: 'fr', at: new Date('2026-11-20T19:00:00Z') })
@@ -16,6 +16,8 @@ test('the accents of French, the signs of money and the Chinese of an invoice ar
     runsOf('Lampe 灯 A').map(({ text }) => text),
     ['Lampe ', '灯 ', 'A'],
   )
+  assert.equal(fontBytes('latin', 400).subarray(0, 4).toString(), 'wOFF', 'WOFF2 is embedded as broken strokes')
+  assert.deepEqual(runsOf('l’été'), [{ file: 'latin', text: "l'été" }])
   assert.equal(runsOf('1\u202f234 \u{1F9FF}')[0]!.text, '1\u00a0234 ?')
 })
 

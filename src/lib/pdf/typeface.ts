@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 
 /*
  * Noto Sans SC (SIL Open Font License) comes in about a hundred files, each with a range of Unicode: a page needs those
- * of the characters on it. Latin with its accents is one file, the commonest Chinese a few.
+ * of the characters on it. Latin with its accents is one file, the commonest Chinese a few. WOFF and not WOFF2: fontkit
+ * 2.0.4 reads the latter, but embeds its outlines as they are packed, and the page shows broken strokes.
  */
 
 export type Weight = 400 | 700
@@ -37,7 +38,7 @@ export function fileOf(codePoint: number): string | undefined {
 const bytes = new Map<string, Buffer>()
 
 export function fontBytes(file: string, weight: Weight): Buffer {
-  const name = `noto-sans-sc-${file}-${weight}-normal.woff2`
+  const name = `noto-sans-sc-${file}-${weight}-normal.woff`
   if (!bytes.has(name)) bytes.set(name, readFileSync(join(folder, 'files', name)))
   return bytes.get(name)!
 }
@@ -47,8 +48,13 @@ export type Run = { file: string; text: string }
 /** Cuts a text into stretches of one file each. What the typeface does not know is shown as a question mark. */
 export function runsOf(text: string): Run[] {
   const runs: Run[] = []
-  // Narrow and thin spaces, of French numbers above all, are not in the typeface as such.
-  for (const char of text.normalize('NFC').replace(/[\u2000-\u200a\u202f]/g, '\u00a0')) {
+  const plain = text
+    .normalize('NFC')
+    // Narrow and thin spaces, of French numbers above all, are not in the typeface as such.
+    .replace(/[\u2000-\u200a\u202f]/g, '\u00a0')
+    // Its apostrophe is as wide as a Chinese character: after a Latin letter the typewriter's looks right.
+    .replace(/(?<=[a-z\u00c0-\u024f])[\u2018\u2019]/gi, "'")
+  for (const char of plain) {
     const known = fileOf(char.codePointAt(0)!)
     const file = known ?? 'latin'
     const last = runs.at(-1)

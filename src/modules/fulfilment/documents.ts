@@ -65,7 +65,12 @@ export const fulfilmentDocuments = [
       if (!sender) throw refuse(problem.noSender, { brandId })
       const brandName = await nameOf(ctx, brandId)
       const labels = (await parcelsWith(ctx, brandId, parcels)).map(({ parcel, work: { order } }) => ({
-        ...{ brandName, from: addressLines(sender), to: addressLines(order.address), phone: order.address.phone },
+        ...{
+          brandName,
+          from: addressLines(sender, order.locale),
+          to: addressLines(order.address, order.locale),
+          phone: order.address.phone,
+        },
         ...{ reference: `${order.number} / ${parcel.number}`, language: order.locale },
         ...{ carrier: parcel.carrier, tracking: parcel.tracking },
       }))
@@ -88,7 +93,7 @@ export const fulfilmentDocuments = [
         parts: parts.filter(({ parcelId }) => parcelId === parcel.parcelId),
       }))
       const { sender } = await settingsFor(ctx.sql, brandId)
-      const from = sender ? addressLines(sender) : []
+      const from = sender ? addressLines(sender, 'en') : []
       const { packingSlipsPdf } = await papers()
       return pdf('packing-slips.pdf', await packingSlipsPdf(slips, await nameOf(ctx, brandId), from, ctx.now))
     },

@@ -76,7 +76,10 @@ async function aboutReturn({ sql }: Ctx, { order }: OrderAtWork, returnId: strin
   return {
     parts: parts.filter(({ quantity }) => quantity > 0),
     ...{ reason: back.reason, answer: back.answer },
-    ...(isAccepted && { address: sender ? addressLines(sender) : [], words: inLocale(returnWords, order.locale) }),
+    ...(isAccepted && {
+      address: sender ? addressLines(sender, order.locale) : [],
+      words: inLocale(returnWords, order.locale),
+    }),
   }
 }
 

@@ -106,7 +106,7 @@ export async function packingSlipsPdf(
     page.text(`${words.orderedOn} ${order.placedAt.toISOString().slice(0, 10)}`, 9, { colour: soft })
     page.space(16)
     page.text(words.deliveredTo, 8.5, { colour: soft })
-    page.text(addressLines(order.address).join('\n'), 11)
+    page.text(addressLines(order.address, order.locale).join('\n'), 11)
     page.space(20)
     for (const { lineId, quantity } of parts) {
       const line = lines.find((one) => one.lineId === lineId)

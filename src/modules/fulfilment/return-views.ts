@@ -41,7 +41,7 @@ export async function readReturnsOf(ctx: Ctx, { orderId }: Input<Api['fulfilment
     free: open
       ? free.filter(({ quantity }) => quantity > 0).map((part) => ({ ...part, lineId: part.lineId as never }))
       : [],
-    address: isAccepted && sender ? addressLines(sender) : [],
+    address: isAccepted && sender ? addressLines(sender, work.order.locale) : [],
     words: inLocale(returnWords, work.order.locale),
   }
 }

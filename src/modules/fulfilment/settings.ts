@@ -1,6 +1,7 @@
 import type { Ctx } from '../../ctx.ts'
 import type { Input } from '../../lib/contract.ts'
 import type { BrandId } from '../../lib/ids.ts'
+import type { Locale } from '../../lib/local-text.ts'
 import { ok } from '../../lib/shapes.ts'
 import type { Sql } from '../../lib/sql.ts'
 import type { fulfilmentContract } from './contract.ts'
@@ -23,8 +24,11 @@ export async function changeSettings(
   return ok
 }
 
-/** An address in lines, as one writes it on a parcel. */
-export const addressLines = ({ name, line1, line2, postalCode, city, region, country }: Address): string[] =>
-  [name, line1, line2, [postalCode, city].filter(Boolean).join(' '), region, country].filter(Boolean)
+/** An address in lines, as one writes it on a parcel; the country is named in this language. */
+export function addressLines({ name, line1, line2, postalCode, city, region, country }: Address, locale: Locale) {
+  const place = [postalCode, city].filter(Boolean).join(' ')
+  const named = new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country
+  return [name, line1, line2, place, region, named].filter(Boolean)
+}
 
 type Address = NonNullable<Settings['sender']>

@@ -79,8 +79,8 @@ export function documentOf(
   return {
     ...{ kind, number, of, locale, currency, orderNumber: order.number },
     ...{ issuedOn: day(at), orderedOn: day(placedAt), paidOn: paidAt && day(paidAt) },
-    seller: { legalName, lines: addressLines({ ...legal.address, name: '' }), taxNumber, registration, footer },
-    buyer: addressLines(address),
+    seller: { legalName, lines: addressLines({ ...legal.address, name: '' }, locale), taxNumber, registration, footer },
+    buyer: addressLines(address, locale),
     lines: lines.map((line) => ({ ...line, gross: wire(line.gross) })),
     taxes: taxesOf(lines).map(({ rateBp, net, tax, gross }) => ({
       ...{ rateBp, net: wire(net), tax: wire(tax), gross: wire(gross) },

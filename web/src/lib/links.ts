@@ -1,6 +1,7 @@
 /** Every address of the site, by surface. Brands are named by their slug. */
 
 export const consoleLinks = {
+  afterSale: (brand: string) => `/console/${brand}/after-sale`,
   api: () => '/api',
   brand: (brand: string) => `/console/${brand}`,
   delivery: (brand: string) => `/console/${brand}/delivery`,
@@ -12,9 +13,12 @@ export const consoleLinks = {
   openapi: () => '/api/openapi.json',
   order: (brand: string, orderId: string) => `/console/${brand}/orders/${orderId}`,
   orders: (brand: string) => `/console/${brand}/orders`,
+  packing: (brand: string) => `/console/${brand}/packing`,
+  payments: (brand: string) => `/console/${brand}/payments`,
   product: (brand: string, productId: string) => `/console/${brand}/products/${productId}`,
   products: (brand: string) => `/console/${brand}/products`,
   promotions: (brand: string) => `/console/${brand}/promotions`,
+  returns: (brand: string) => `/console/${brand}/returns`,
   settings: (brand: string) => `/console/${brand}/settings`,
   setup: () => '/setup',
   show: (brand: string, showId: string) => `/console/${brand}/shows/${showId}`,
@@ -22,6 +26,22 @@ export const consoleLinks = {
   shows: (brand: string) => `/console/${brand}/shows`,
   stock: (brand: string) => `/console/${brand}/stock`,
   team: (brand: string) => `/console/${brand}/team`,
+}
+
+type Query = Record<string, string | undefined>
+const query = (values: Query) => {
+  const given = Object.entries(values).filter((one): one is [string, string] => Boolean(one[1]))
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : ''
+}
+
+/** Files that are made when one asks for them. */
+export const paperLinks = {
+  labels: (brandId: string, parcelIds: readonly string[], sheet: 'a6' | 'a4') =>
+    `/api/brands/${brandId}/labels.pdf${query({ parcels: parcelIds.join(','), sheet })}`,
+  orders: (brandId: string, values: Query) => `/api/brands/${brandId}/orders.csv${query(values)}`,
+  packingSlips: (brandId: string, parcelIds: readonly string[]) =>
+    `/api/brands/${brandId}/packing-slips.pdf${query({ parcels: parcelIds.join(',') })}`,
+  pickList: (brandId: string, values: Query) => `/api/brands/${brandId}/pick-list.pdf${query(values)}`,
 }
 
 export const mediaLinks = {

@@ -23,6 +23,9 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
       items: [
         ...item(words.shows.title, consoleLinks.shows(slug), 'calendar'),
         ...item(words.orders.title, consoleLinks.orders(slug), 'bag', may.seeOrders),
+        ...item(words.fulfilment.packing, consoleLinks.packing(slug), 'box', may.sendOrders),
+        ...item(words.fulfilment.returns, consoleLinks.returns(slug), 'back', may.seeReturns),
+        ...item(words.fulfilment.payments, consoleLinks.payments(slug), 'card', may.refundOrders),
         ...item(words.products.title, consoleLinks.products(slug), 'tag', may.seeProducts),
         ...item(words.promotions.title, consoleLinks.promotions(slug), 'gift', may.seePromotions),
         ...item(words.delivery.title, consoleLinks.delivery(slug), 'truck', may.seeDelivery),
@@ -34,6 +37,7 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
       items: [
         ...item(words.team.title, consoleLinks.team(slug), 'users', may.seeTeam),
         ...item(words.team.settings, consoleLinks.settings(slug), 'settings', may.changeBrand),
+        ...item(words.fulfilment.afterSale, consoleLinks.afterSale(slug), 'note', may.changeAfterSale),
         ...item(words.developers, consoleLinks.developers(slug), 'globe'),
         ...item(words.openStudio, studioLinks.home(), 'camera', may.openStudio),
         ...item(words.openShop, viewerLinks.brand(slug), 'eye'),

@@ -1,4 +1,5 @@
 import delivery from './console/delivery.en.ts'
+import fulfilment from './console/fulfilment.en.ts'
 import importReasons from './console/import-reasons.en.ts'
 import orders from './console/orders.en.ts'
 import problems from './console/problems.en.ts'
@@ -91,6 +92,7 @@ export default {
   stock,
   shows,
   delivery,
+  fulfilment,
   importReasons,
   orders,
   team,

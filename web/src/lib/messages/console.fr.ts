@@ -1,4 +1,5 @@
 import delivery from './console/delivery.fr.ts'
+import fulfilment from './console/fulfilment.fr.ts'
 import importReasons from './console/import-reasons.fr.ts'
 import orders from './console/orders.fr.ts'
 import problems from './console/problems.fr.ts'
@@ -91,6 +92,7 @@ const fr: typeof en = {
   stock,
   shows,
   delivery,
+  fulfilment,
   importReasons,
   orders,
   team,

@@ -1,4 +1,5 @@
 import delivery from './console/delivery.zh-Hans.ts'
+import fulfilment from './console/fulfilment.zh-Hans.ts'
 import importReasons from './console/import-reasons.zh-Hans.ts'
 import orders from './console/orders.zh-Hans.ts'
 import problems from './console/problems.zh-Hans.ts'
@@ -90,6 +91,7 @@ const zh: typeof en = {
   stock,
   shows,
   delivery,
+  fulfilment,
   importReasons,
   orders,
   team,

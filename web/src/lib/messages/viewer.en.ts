@@ -1,6 +1,7 @@
 import { plural } from './plural.ts'
 import paying from './viewer/paying.en.ts'
 import price from './viewer-price.en.ts'
+import afterSale from './viewer/after-sale.en.ts'
 
 /** What a viewer reads. This file is the shape the other languages are checked against. */
 export default {
@@ -170,7 +171,17 @@ export default {
   cancelIt: 'Cancel it',
   keepIt: 'Keep it',
   orderCancelled: 'The order is cancelled',
+  afterSale,
   timeline: {
+    packed: 'Being packed',
+    parcelSent: 'Parcel on its way',
+    returnAsked: 'Return asked for',
+    returnAccepted: 'Return accepted',
+    returnRefused: 'Return not accepted',
+    returnWithdrawn: 'Kept after all',
+    returnReceived: 'Return arrived',
+    invoiced: 'Invoice ready',
+    credited: 'Credit note ready',
     placed: 'Order placed',
     paid: 'Payment received',
     mailed: 'E-mail sent',
@@ -254,6 +265,10 @@ export default {
     'promotions.usedUp': 'A promotion has just been used up. Look at the new total: nothing was charged.',
     'orders.unknownDelivery': 'This delivery does not go there.',
     'orders.notPayable': 'This order cannot be paid any more.',
+    'fulfilment.noReturns': 'Nothing can be sent back for this order here. Please write to the house.',
+    'fulfilment.tooLateToReturn': 'The time to send this back is over.',
+    'fulfilment.tooManyUnits': 'There are not that many pieces to send back.',
+    'fulfilment.wrongReturnState': 'This has moved on. Reload the page.',
     'orders.notCancellable': 'This order cannot be cancelled any more.',
     'payments.methodNotOffered': 'This way to pay does not fit this order. Choose another.',
     'accounts.wrongPassword': 'The e-mail or the password is not right.',

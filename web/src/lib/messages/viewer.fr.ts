@@ -1,5 +1,6 @@
 import { plural } from './plural.ts'
 import paying from './viewer/paying.fr.ts'
+import afterSale from './viewer/after-sale.fr.ts'
 import type en from './viewer.en.ts'
 import price from './viewer-price.fr.ts'
 
@@ -169,7 +170,17 @@ const fr: typeof en = {
   cancelIt: 'Annuler la commande',
   keepIt: 'La garder',
   orderCancelled: 'La commande est annulée',
+  afterSale,
   timeline: {
+    packed: 'En préparation',
+    parcelSent: 'Colis en route',
+    returnAsked: 'Retour demandé',
+    returnAccepted: 'Retour accepté',
+    returnRefused: 'Retour non accepté',
+    returnWithdrawn: 'Finalement gardé',
+    returnReceived: 'Retour arrivé',
+    invoiced: 'Facture disponible',
+    credited: 'Avoir disponible',
     placed: 'Commande passée',
     paid: 'Paiement reçu',
     mailed: 'E-mail envoyé',
@@ -253,6 +264,10 @@ const fr: typeof en = {
     'promotions.usedUp': 'Une promotion vient d’être épuisée. Voyez le nouveau total : rien n’a été débité.',
     'orders.unknownDelivery': 'Cette livraison ne va pas dans ce pays.',
     'orders.notPayable': 'Cette commande ne peut plus être payée.',
+    'fulfilment.noReturns': 'Le retour n’est pas possible ici pour cette commande. Écrivez à la maison.',
+    'fulfilment.tooLateToReturn': 'Le délai de retour est passé.',
+    'fulfilment.tooManyUnits': 'Il n’y a pas autant d’articles à renvoyer.',
+    'fulfilment.wrongReturnState': 'L’état a changé. Rechargez la page.',
     'orders.notCancellable': 'Cette commande ne peut plus être annulée.',
     'payments.methodNotOffered': 'Ce moyen ne convient pas à cette commande. Choisissez-en un autre.',
     'accounts.wrongPassword': 'L’e-mail ou le mot de passe n’est pas le bon.',

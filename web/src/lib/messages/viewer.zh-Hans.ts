@@ -1,4 +1,5 @@
 import paying from './viewer/paying.zh-Hans.ts'
+import afterSale from './viewer/after-sale.zh-Hans.ts'
 import type en from './viewer.en.ts'
 import price from './viewer-price.zh-Hans.ts'
 
@@ -167,7 +168,17 @@ const zh: typeof en = {
   cancelIt: '确认取消',
   keepIt: '保留订单',
   orderCancelled: '订单已取消',
+  afterSale,
   timeline: {
+    packed: '正在装箱',
+    parcelSent: '包裹已寄出',
+    returnAsked: '已申请退货',
+    returnAccepted: '退货已通过',
+    returnRefused: '退货未通过',
+    returnWithdrawn: '已撤回退货',
+    returnReceived: '退货已收到',
+    invoiced: '发票已开具',
+    credited: '红字凭证已开具',
     placed: '提交订单',
     paid: '付款成功',
     mailed: '已发送邮件',
@@ -251,6 +262,10 @@ const zh: typeof en = {
     'promotions.usedUp': '一项优惠刚刚被领完。请查看新的合计，尚未扣款。',
     'orders.unknownDelivery': '该配送方式不支持此地区。',
     'orders.notPayable': '该订单已无法付款。',
+    'fulfilment.noReturns': '该订单无法在此申请退货，请联系商家。',
+    'fulfilment.tooLateToReturn': '退货期限已过。',
+    'fulfilment.tooManyUnits': '没有这么多商品可退。',
+    'fulfilment.wrongReturnState': '状态已变化，请刷新页面。',
     'orders.notCancellable': '该订单已无法取消。',
     'payments.methodNotOffered': '这种付款方式不适用于此订单，请选择其他方式。',
     'accounts.wrongPassword': '邮箱或密码不正确。',

@@ -12,10 +12,12 @@ export type DeliveryMethod = Answer<'orders.delivery'>['items'][number]
 export type Intent = Answer<'payments.intent'>
 export type Order = Answer<'orders.order'>
 export type OrderLine = Order['lines'][number]
+export type Parcel = Answer<'fulfilment.parcelsOf'>['items'][number]
 export type PayStep = NonNullable<Intent['step']>
 export type PayWay = Answer<'payments.methods'>['items'][number]
 export type KeptWay = Answer<'payments.kept'>['items'][number]
 export type Product = Answer<'catalog.product'>
+export type Returns = Answer<'fulfilment.returnsOf'>
 export type Show = Answer<'shows.public'>['items'][number]
 /** What a bag or an order comes to. */
 export type Totals = Order['totals']

@@ -3,5 +3,12 @@ import type { PageServerLoad } from './$types.js'
 
 export const load: PageServerLoad = async ({ locals, params, depends }) => {
   depends('estrade:order')
-  return { order: await loaded(locals.api('orders.order', { orderId: params.orderId })) }
+  const { orderId } = params
+  const [order, parcels, returns, invoices] = await Promise.all([
+    loaded(locals.api('orders.order', { orderId })),
+    loaded(locals.api('fulfilment.parcelsOf', { orderId })),
+    loaded(locals.api('fulfilment.returnsOf', { orderId })),
+    loaded(locals.api('invoices.ofOrder', { orderId })),
+  ])
+  return { order, parcels: parcels.items, returns, invoices: invoices.items }
 }

@@ -66,6 +66,7 @@ export function samples(of: Objects): Samples {
     'payments.ofOrder': { orderId },
     'payments.refund': { intentId, amount: { minor: '999999', currency: 'EUR' }, reason: 'a scratch' },
     'payments.reviews': { brandId },
+    'payments.checkSettlement': { brandId, provider: 'stripe', file: 'eA==' },
     'payments.endReview': { intentId, note: 'seen' },
     'promotions.list': { brandId },
     'promotions.create': { brandId, ...promotion },

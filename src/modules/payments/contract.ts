@@ -174,4 +174,38 @@ export const paymentsContract = {
     output: done,
     problems: [problem.notUnderReview],
   }),
+  'payments.checkSettlement': route({
+    path: 'POST /brands/{brandId}/settlement-checks',
+    summary: 'Compare a settlement file of a provider with our books: every difference by its name; nothing is kept',
+    access: { staff: ['owner', 'finance'], of: 'brandId' },
+    limit: { calls: 20, seconds: 60 },
+    input: z.object({
+      brandId: id<'brand'>(),
+      provider: z.enum(['stripe', 'wechat-pay', 'alipay']),
+      /** The file as it was downloaded, in base64. */
+      file: z.base64().max(7_500_000),
+    }),
+    output: z.object({
+      /** Lines in the file, and movements by our books. */
+      rows: z.number().int(),
+      booked: z.number().int(),
+      from: instant.nullable(),
+      to: instant.nullable(),
+      /** Lines that are neither payment nor refund: payouts, disputes. For people to read. */
+      others: z.number().int(),
+      differences: z.array(
+        z.object({
+          what: z.enum(['missingThere', 'missingHere', 'twice', 'currency', 'amount', 'fee']),
+          kind: z.enum(['capture', 'refund']),
+          orderNumber: z.string().nullable(),
+          /** What to look for at the provider. */
+          reference: z.string(),
+          booked: moneyShape.nullable(),
+          settled: z.object({ minor: z.string(), currency: z.string() }).nullable(),
+          at: instant.nullable(),
+        }),
+      ),
+    }),
+    problems: [problem.unreadableFile],
+  }),
 } as const

@@ -4,7 +4,7 @@ import { openShop, type Placed, type Shop, type Stall } from '../../../test/shop
 import type { PaymentNotice } from '../../doors/doors.ts'
 import { money } from '../../lib/money.ts'
 import { addToBag } from '../orders/orders.ts'
-import { endReview, receiveNotice, refundIntent } from './payments.ts'
+import { checkSettlement, endReview, receiveNotice, refundIntent } from './payments.ts'
 
 let shop: Shop
 let lamp: Stall
@@ -86,4 +86,36 @@ test('a dispute and a refund that failed are on the timeline of the order, and t
     'disputeLost €50.90',
   ])
   assert.equal((await shop.intent(intentId)).dispute, 'lost')
+})
+
+test('a settlement file is compared with our books: what is missing here or there, and what differs', async () => {
+  const [good, wrong, absent] = [await placed(), await placed(), await placed()]
+  for (const order of [good, wrong, absent]) await send(await noticeOf(order, 'captured'))
+  await shop.database.sql`update payments.intents set provider = 'stripe'`
+  await shop.database.sql`update payments.inbox set provider = 'stripe'`
+  const at = shop.clock.now().toISOString().slice(0, 19).replace('T', ' ')
+  const line = (id: string, amount: string, intentId: string) =>
+    `${id},charge,ch_${id},${amount},0,eur,${at},${intentId}`
+  const file = [
+    'id,type,source,amount,fee,currency,created (utc),intentid (metadata)',
+    ...[line('1', '50.90', good.intentId), line('2', '50.89', wrong.intentId), line('3', '9.00', '')],
+  ].join('\n')
+  const wish = { brandId: shop.brandId, provider: 'stripe' as const, file: Buffer.from(file).toString('base64') }
+  const { differences, rows } = await shop.write((ctx) => checkSettlement(ctx, wish))
+  assert.equal(rows, 3)
+  const named = (order: Placed) => differences.filter(({ orderNumber }) => orderNumber === order.number)
+  assert.deepEqual(named(good), [])
+  assert.deepEqual(
+    named(wrong).map(({ what, settled }) => [what, settled?.minor]),
+    [['amount', '5089']],
+  )
+  assert.deepEqual(
+    differences.filter(({ what }) => what === 'missingHere').map(({ reference }) => reference),
+    ['3'],
+  )
+  const broken = { ...wish, file: 'eA==' }
+  await assert.rejects(
+    shop.write((ctx) => checkSettlement(ctx, broken)),
+    /no settlement file/,
+  )
 })

@@ -19,6 +19,7 @@ export { paymentCaptured, paymentDeclined, paymentNeedsCare, paymentPending, pay
 export { forgetKept, readKept } from './keeping.ts'
 export { receiveNotice } from './notices.ts'
 export { readIntent, readMethods, readPaymentsOf, readReviews } from './reading.ts'
+export { checkSettlement } from './settlement.ts'
 
 export type PaymentWish = {
   orderId: OrderId

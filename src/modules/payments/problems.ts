@@ -8,6 +8,7 @@ export const paymentProblems = problems('payments', {
   unknownIntent: [404, 'There is no such payment'],
   unknownKept: [404, 'There is no such saved way to pay'],
   methodNotOffered: [409, 'This way to pay is not offered here'],
+  unreadableFile: [409, 'This is no settlement file of that provider'],
   notUnderReview: [409, 'This payment is not waiting for anybody'],
   notRefundable: [409, 'More than was captured cannot be refunded'],
 })

@@ -27,6 +27,7 @@ export const paymentsRoutes: Handlers<typeof paymentsContract> = {
   'payments.refund': async (ctx, { intentId, amount, reason }) => ({
     refundId: await payments.refundIntent(ctx, { intentId, amount: unwire(amount), reason }),
   }),
+  'payments.checkSettlement': payments.checkSettlement,
   'payments.reviews': payments.readReviews,
   'payments.endReview': async (ctx, input) => {
     await payments.endReview(ctx, input)

@@ -131,6 +131,25 @@ const fr: typeof en = {
   footer: 'En bas de page',
   prefix: 'Devant chaque numéro',
   prefixHint: 'MA- donne MA-2026-00001',
+  settlement: 'Fichier de règlement',
+  settlementText:
+    'Déposez ce que votre prestataire a réglé. Chaque écart avec nos livres est nommé. Le fichier n’est pas gardé.',
+  provider: 'Prestataire',
+  settlementFile: 'Fichier (CSV, gzip ou zip)',
+  nothingDiffers: 'Aucun écart',
+  settled: (count: number, booked: number) => `${count} lignes, ${booked} mouvements dans nos livres`,
+  difference: 'Écart',
+  byBooks: 'Dans nos livres',
+  byFile: 'Dans le fichier',
+  reference: 'Référence',
+  differences: {
+    missingThere: 'Absent du fichier',
+    missingHere: 'Absent de nos livres',
+    twice: 'Réglé deux fois',
+    currency: 'Autre devise',
+    amount: 'Autre montant',
+    fee: 'Frais plus élevés que convenu',
+  },
 }
 
 export default fr

@@ -130,6 +130,24 @@ const zh: typeof en = {
   footer: '页脚',
   prefix: '编号前缀',
   prefixHint: 'MA- 得到 MA-2026-00001',
+  settlement: '结算文件',
+  settlementText: '上传支付机构的结算文件，逐项列出与账目的差异。文件不会保存。',
+  provider: '支付机构',
+  settlementFile: '文件（CSV、gzip 或 zip）',
+  nothingDiffers: '没有差异',
+  settled: (count: number, booked: number) => `文件 ${count} 行，账目 ${booked} 笔`,
+  difference: '差异',
+  byBooks: '账目',
+  byFile: '文件',
+  reference: '流水号',
+  differences: {
+    missingThere: '文件中没有',
+    missingHere: '账目中没有',
+    twice: '重复结算',
+    currency: '币种不同',
+    amount: '金额不同',
+    fee: '手续费超出约定',
+  },
 }
 
 export default zh

@@ -35,6 +35,7 @@ export default {
   'fulfilment.wrongReturnState': 'This has moved on. Reload the page.',
   'fulfilment.answerNeeded': 'Please say why.',
   'payments.notRefundable': 'More would go back than was paid.',
+  'payments.unreadableFile': 'This is no settlement file of that provider.',
   'fulfilment.noSender': 'The address that parcels leave from is missing: After the sale.',
   'invoices.noLegalData': 'The legal data for invoices are missing: After the sale.',
   'shows.wrongState': 'The show has moved on; that is not possible now. Reload the page.',

@@ -36,6 +36,7 @@ const fr: typeof en = {
   'fulfilment.wrongReturnState': 'L’état a changé. Rechargez la page.',
   'fulfilment.answerNeeded': 'Dites pourquoi.',
   'payments.notRefundable': 'C’est plus que ce qui a été payé.',
+  'payments.unreadableFile': 'Ce n’est pas un fichier de règlement de ce prestataire.',
   'fulfilment.noSender': 'L’adresse d’expédition manque : Après-vente.',
   'invoices.noLegalData': 'Les données légales des factures manquent : Après-vente.',
   'shows.wrongState': 'Le direct a changé d’état : ce n’est plus possible. Rechargez la page.',

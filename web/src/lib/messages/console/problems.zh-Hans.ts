@@ -36,6 +36,7 @@ const zh: typeof en = {
   'fulfilment.wrongReturnState': '状态已变化，请刷新页面。',
   'fulfilment.answerNeeded': '请填写原因。',
   'payments.notRefundable': '超过了实付金额。',
+  'payments.unreadableFile': '这不是该支付机构的结算文件。',
   'fulfilment.noSender': '缺少发货地址：请到售后设置填写。',
   'invoices.noLegalData': '缺少发票信息：请到售后设置填写。',
   'shows.wrongState': '直播状态已变化，无法执行此操作，请刷新页面。',

@@ -39,14 +39,15 @@ export function readBalanceFile(bytes: Uint8Array): SettlementRow[] {
   const [header = [], ...lines]: string[][] = parse(text, options)
   const titles = header.map((title) => title.toLowerCase())
   const places = Object.fromEntries(
-    Object.entries(names).map(([name, options]) => {
-      const at = options.map((title) => titles.indexOf(title)).find((place) => place >= 0)
-      return [name, at]
-    }),
-  ) as Record<Column, number | undefined>
-  const missing = needed.filter((name) => places[name] === undefined)
+    Object.entries(names).map(([name, wanted]) => [
+      name,
+      wanted.map((title) => titles.indexOf(title)).filter((place) => place >= 0),
+    ]),
+  ) as Record<Column, number[]>
+  const missing = needed.filter((name) => places[name].length === 0)
   if (missing.length > 0) throw unreadable(`no column ${missing.join(', ')}`)
-  return lines.map((line) => rowOf((name) => (places[name] === undefined ? '' : (line[places[name]] ?? ''))))
+  // A payout has no customer: what is empty in the first column is in the next.
+  return lines.map((line) => rowOf((name) => places[name].map((place) => line[place]).find(Boolean) ?? ''))
 }
 
 function rowOf(field: (name: Column) => string): SettlementRow {

@@ -1,7 +1,7 @@
 import { plural } from './plural.ts'
+import afterSale from './viewer/after-sale.en.ts'
 import paying from './viewer/paying.en.ts'
 import price from './viewer-price.en.ts'
-import afterSale from './viewer/after-sale.en.ts'
 
 /** What a viewer reads. This file is the shape the other languages are checked against. */
 export default {

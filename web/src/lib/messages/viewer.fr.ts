@@ -1,6 +1,6 @@
 import { plural } from './plural.ts'
-import paying from './viewer/paying.fr.ts'
 import afterSale from './viewer/after-sale.fr.ts'
+import paying from './viewer/paying.fr.ts'
 import type en from './viewer.en.ts'
 import price from './viewer-price.fr.ts'
 

@@ -1,5 +1,5 @@
-import paying from './viewer/paying.zh-Hans.ts'
 import afterSale from './viewer/after-sale.zh-Hans.ts'
+import paying from './viewer/paying.zh-Hans.ts'
 import type en from './viewer.en.ts'
 import price from './viewer-price.zh-Hans.ts'
 

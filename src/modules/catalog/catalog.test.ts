@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { openStage, type Stage } from '../../../test/stage.ts'
 import type { Who } from '../../ctx.ts'
 import { filesInMemory } from '../../doors/files-in-memory.ts'
-import type { BrandId, ProductId } from '../../lib/ids.ts'
+import type { BrandId, ProductId, VariantId } from '../../lib/ids.ts'
 import * as catalog from './catalog.ts'
 import { productView } from './contract.ts'
 
@@ -201,4 +201,24 @@ test('every change is told once, and only new variants are told as added', async
   for (let i = 0; i < 2; i++) await stage.write((ctx) => catalog.archiveProduct(ctx, lamp))
   const second = ['variantAdded', 'variantAdded', 'productChanged']
   assert.deepEqual(told, ['variantAdded', 'productChanged', ...second, 'productChanged'])
+})
+
+test('beside a price stands the lowest ordinary one of the thirty days before, to the day', async () => {
+  const day = 86_400_000
+  const live = (minor: string, liveMinor: string) => [{ minor, liveMinor, currency: 'EUR' as const }]
+  const variants = (prices: ReturnType<typeof live>, variantId?: VariantId) => [
+    { ...(variantId && { variantId }), sku: 'LAMP-30', options: {}, prices },
+  ]
+  const lamp = await create({ variants: variants(live('8000', '7000')) })
+  const { variantId } = lamp.variants[0]!
+  const lowest = async () =>
+    (await stage.write((ctx) => catalog.product(ctx, lamp))).lowest.map((one) => one.price.minor)
+  assert.deepEqual(lamp.variants[0]!.prices, live('8000', '7000'))
+  stage.clock.advance(10 * day)
+  await change(lamp.productId, { variants: variants(live('12000', '9900'), variantId) })
+  assert.deepEqual(await lowest(), ['8000'], 'raised just now: the price before it counts')
+  stage.clock.advance(30 * day - 1)
+  assert.deepEqual(await lowest(), ['8000'])
+  stage.clock.advance(1)
+  assert.deepEqual(await lowest(), ['12000'])
 })

@@ -111,7 +111,10 @@ export const catalogContract = {
     summary: 'A published product; for staff of its brand, any',
     access: 'anyone',
     input: z.object({ productId: id<'product'>() }),
-    output: productView,
+    output: productView.extend({
+      /** The lowest ordinary price of each variant in the last thirty days: stands beside a reduced one. */
+      lowest: z.array(z.object({ variantId: id<'variant'>(), price: moneyShape })),
+    }),
     problems: [problem.unknownProduct],
   }),
   'catalog.createProduct': route({

@@ -3,13 +3,17 @@ import type { Ctx } from '../../ctx.ts'
 import { type Owner, rolesIn } from '../../lib/access.ts'
 import { type BrandId, isId, type ProductId, type VariantId } from '../../lib/ids.ts'
 import type { LocalText } from '../../lib/local-text.ts'
-import { type Money, unwire } from '../../lib/money.ts'
+import { type Money, unwire, wire } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { pageFrom } from '../../lib/shapes.ts'
 import { first, type Sql } from '../../lib/sql.ts'
 import type { productView } from './contract.ts'
+import { lowestSince } from './price-store.ts'
 import { catalogProblems as problem } from './problems.ts'
 import * as store from './store.ts'
+
+/** Directive 98/6/EC, Article 6a: a reduced price names the lowest of the thirty days before. */
+const thirtyDaysMs = 30 * 86_400_000
 
 export type ProductView = z.output<typeof productView>
 
@@ -34,11 +38,16 @@ export async function productsByIds(sql: Sql, productIds: readonly string[]): Pr
  * A published product. Staff of its brand see drafts and archived ones too.
  * @throws catalog.unknownProduct
  */
-export async function product(ctx: Ctx, { productId }: { productId: ProductId }): Promise<ProductView> {
+export async function product(ctx: Ctx, { productId }: { productId: ProductId }) {
   const found = first(await productsByIds(ctx.sql, [productId]))
   const mayPreview = found && rolesIn(ctx.who, found.brandId).length > 0
   if (!found || (found.state !== 'published' && !mayPreview)) throw refuse(problem.unknownProduct, { productId })
-  return found
+  const variantIds = found.variants.map((variant) => variant.variantId)
+  const lowest = await lowestSince(ctx.sql, variantIds, new Date(ctx.now.getTime() - thirtyDaysMs))
+  return {
+    ...found,
+    lowest: lowest.map(({ variantId, ...price }) => ({ variantId, price: wire(price) })),
+  }
 }
 
 /** Products of a brand, the newest first; archived ones only when asked for. */

@@ -7,6 +7,7 @@ export default {
   gift: 'Gift',
   member: 'Your account’s price',
   taxAdded: 'Tax',
+  lowest: (price: string) => `Lowest price of the last 30 days: ${price}`,
   whyNot: {
     unknownCode: (_missing: string) => 'There is no such code.',
     notYet: (_missing: string) => 'It does not count yet.',

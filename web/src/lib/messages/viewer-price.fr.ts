@@ -8,6 +8,7 @@ export default {
   gift: 'Cadeau',
   member: 'Prix de votre compte',
   taxAdded: 'Taxes',
+  lowest: (price) => `Prix le plus bas des 30 derniers jours : ${price}`,
   whyNot: {
     unknownCode: () => 'Ce code n’existe pas.',
     notYet: () => 'Il n’est pas encore valable.',

@@ -8,6 +8,7 @@ export default {
   gift: '赠品',
   member: '会员价',
   taxAdded: '税费',
+  lowest: (price) => `近30天最低价：${price}`,
   whyNot: {
     unknownCode: () => '没有这个优惠码。',
     notYet: () => '尚未开始。',

@@ -12,7 +12,7 @@ export {
   unpackParcel,
 } from './parcels.ts'
 export { readPickList } from './pick-list.ts'
-export { refundOrder, type WhatWasRefunded, whatWasRefunded } from './refunds.ts'
+export { refundOrder, whatWasRefunded } from './refunds.ts'
 export { moveReturns, readReturns, readReturnsOf, returnOwner } from './return-views.ts'
 export { answerReturn, askReturn, receiveReturn, refundReturn, withdrawReturn } from './returns.ts'
-export { addressLines, changeSettings, readSettings, settingsFor } from './settings.ts'
+export { addressLines, changeSettings, readSettings } from './settings.ts'

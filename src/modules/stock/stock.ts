@@ -29,5 +29,5 @@ export {
   stockChanged,
   type Units,
 } from './pools.ts'
-export { type SoldPart, takeBackSold } from './sold-parts.ts'
+export { takeBackSold } from './sold-parts.ts'
 export { imbalances } from './store.ts'

@@ -334,12 +334,30 @@ create table drops.claims (
   line_id uuid not null,
   quantity integer not null,
   expires_at timestamp with time zone not null,
+  lapsed boolean not null default false,
   constraint claims_pkey PRIMARY KEY (drop_id, person_id, key),
   constraint claims_hold_id_key UNIQUE (hold_id),
   constraint claims_line_id_key UNIQUE (line_id),
   constraint claims_drop_id_fkey FOREIGN KEY (drop_id) REFERENCES drops.drops(drop_id),
   constraint claims_quantity_check CHECK ((quantity > 0))
 );
+
+create table drops.decisions (
+  decision_id uuid not null,
+  brand_id uuid not null,
+  drop_id uuid not null,
+  person_id uuid not null,
+  rule text not null,
+  seen jsonb not null,
+  made_at timestamp with time zone not null,
+  times integer not null default 1,
+  let_through_by uuid,
+  let_through_at timestamp with time zone,
+  constraint decisions_pkey PRIMARY KEY (decision_id),
+  constraint decisions_drop_id_person_id_rule_key UNIQUE (drop_id, person_id, rule),
+  constraint decisions_drop_id_fkey FOREIGN KEY (drop_id) REFERENCES drops.drops(drop_id)
+);
+CREATE INDEX decisions_of_brand ON drops.decisions USING btree (brand_id, decision_id DESC);
 
 create table drops.drops (
   drop_id uuid not null,
@@ -356,15 +374,65 @@ create table drops.drops (
   hold_seconds integer not null,
   closed_at timestamp with time zone,
   sold_out_at timestamp with time zone,
+  fair_seconds integer not null default 0,
+  seed text,
+  drawn_at timestamp with time zone,
+  tickets integer not null default 0,
+  told_tickets integer not null default 0,
+  told_waiting integer not null default 0,
   constraint drops_pkey PRIMARY KEY (drop_id),
   constraint drops_check CHECK ((compare_at_minor >= price_minor)),
   constraint drops_check1 CHECK ((sold_out_at >= opens_at)),
+  constraint drops_check2 CHECK (((fair_seconds = 0) OR (seed IS NOT NULL))),
+  constraint drops_fair_seconds_check CHECK (((fair_seconds >= 0) AND (fair_seconds <= 60))),
   constraint drops_hold_seconds_check CHECK ((hold_seconds > 0)),
   constraint drops_per_buyer_check CHECK ((per_buyer > 0)),
   constraint drops_price_minor_check CHECK ((price_minor >= 0)),
   constraint drops_quantity_check CHECK ((quantity > 0))
 );
 CREATE INDEX drops_of_show ON drops.drops USING btree (show_id);
+
+create table drops.marks (
+  drop_id uuid not null,
+  kind text not null,
+  mark text not null,
+  person_id uuid not null,
+  constraint marks_pkey PRIMARY KEY (drop_id, kind, mark, person_id),
+  constraint marks_drop_id_fkey FOREIGN KEY (drop_id) REFERENCES drops.drops(drop_id),
+  constraint marks_kind_check CHECK ((kind = ANY (ARRAY['device'::text, 'phone'::text, 'address'::text, 'payment'::text])))
+);
+
+create table drops.tickets (
+  ticket_id uuid not null,
+  drop_id uuid not null,
+  person_id uuid not null,
+  number integer not null,
+  place integer not null,
+  quantity integer not null,
+  device text,
+  taken_at timestamp with time zone not null,
+  state text not null default 'waiting'::text,
+  why text,
+  served_at timestamp with time zone,
+  hold_id uuid,
+  line_id uuid,
+  expires_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  constraint tickets_pkey PRIMARY KEY (ticket_id),
+  constraint tickets_drop_id_number_key UNIQUE (drop_id, number),
+  constraint tickets_hold_id_key UNIQUE (hold_id),
+  constraint tickets_drop_id_fkey FOREIGN KEY (drop_id) REFERENCES drops.drops(drop_id),
+  constraint tickets_check CHECK (((state = 'won'::text) = (hold_id IS NOT NULL))),
+  constraint tickets_check1 CHECK (((state = 'out'::text) = (why IS NOT NULL))),
+  constraint tickets_number_check CHECK ((number > 0)),
+  constraint tickets_place_check CHECK ((place > 0)),
+  constraint tickets_quantity_check CHECK ((quantity > 0)),
+  constraint tickets_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'won'::text, 'out'::text])))
+);
+CREATE INDEX tickets_device ON drops.tickets USING btree (drop_id, device) WHERE (device IS NOT NULL);
+CREATE INDEX tickets_line ON drops.tickets USING btree (drop_id, place) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX tickets_once ON drops.tickets USING btree (drop_id, person_id) WHERE (state = 'waiting'::text);
+CREATE INDEX tickets_person ON drops.tickets USING btree (drop_id, person_id);
 
 create table fulfilment.parcel_lines (
   parcel_id uuid not null,

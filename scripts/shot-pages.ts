@@ -36,6 +36,7 @@ export const pages: ShotPage[] = [
   { name: 'console-products', path: '/console/maison-alma/products', who: 'alma' },
   { name: 'console-new-product', path: '/console/maison-alma/products/new', who: 'alma', whole: true },
   { name: 'console-import', path: '/console/maison-alma/products/import', who: 'alma' },
+  { name: 'console-fair-play', path: '/console/maison-alma/fair-play', who: 'alma' },
   { name: 'console-stock', path: '/console/maison-alma/stock', who: 'alma' },
   { name: 'console-orders', path: '/console/maison-alma/orders', who: 'alma' },
   { name: 'console-packing', path: '/console/maison-alma/packing', who: 'alma', whole: true },

@@ -26,6 +26,7 @@ import { chatBeats } from './modules/chat/moderation.ts'
 import { chatRoutes } from './modules/chat/routes.ts'
 import { mustHear } from './modules/chat/state.ts'
 import * as drops from './modules/drops/drops.ts'
+import { dropsBeats, dropsJobs } from './modules/drops/jobs.ts'
 import { dropsRoutes } from './modules/drops/routes.ts'
 import * as fulfilment from './modules/fulfilment/fulfilment.ts'
 import { fulfilmentJobs } from './modules/fulfilment/jobs.ts'
@@ -61,10 +62,11 @@ import * as streams from './streams.ts'
  */
 
 // Facts go up: who hears what. Hearers run in the teller's transaction.
-accounts.guestBecameAccount.heardBy(orders.mergeBag, fulfilment.moveReturns)
+accounts.guestBecameAccount.heardBy(orders.mergeBag, fulfilment.moveReturns, drops.mergeTickets)
 catalog.variantAdded.heardBy(stock.poolFor)
 catalog.stockCounted.heardBy(stock.setFree)
 catalog.productChanged.heardBy(shows.hearProductChanged)
+stock.holdsReleased.heardBy(drops.hearHoldsReleased)
 stock.stockChanged.heardBy(shows.hearStockChanged, drops.hearStockChanged)
 payments.paymentCaptured.heardBy(orders.hearPaymentCaptured)
 payments.paymentDeclined.heardBy(orders.hearPaymentDeclined)
@@ -143,6 +145,7 @@ const moduleJobs: readonly AnyJob[] = [
   ...accountsJobs,
   ...paymentJobs,
   ...ordersJobs,
+  ...dropsJobs,
   ...fulfilmentJobs,
   ...invoicesJobs,
   ...recordingsJobs,
@@ -169,13 +172,14 @@ export function assemble(needs: Needs): App {
   const mediaJobs = media ? streams.streamJobs(media, log, inCtx) : []
   const handlers: Handlers<Api> = {
     ...plainRoutes,
+    'orders.checkout': drops.oneHousehold(database, clock, plainRoutes['orders.checkout']),
     ...showsRoutes({
       room: (_, { showId }) => roomOf(showId),
       ...publishing,
       comments: chat.countMessages,
       viewersPeak: async ({ sql, now }, showId) => (await attendance.figuresOf(sql, now, showId)).peak,
     }),
-    ...dropsRoutes(drops.claims(database, clock)),
+    ...dropsRoutes(drops.claims(database, clock), drops.tickets(database, clock)),
     ...chatRoutes(chat.talk(database, clock, attendance.staysOf)),
     ...attendanceRoutes,
     ...recordingsRoutes,
@@ -189,6 +193,7 @@ export function assemble(needs: Needs): App {
       ...stockBeats,
       ...paymentBeats,
       ...ordersBeats,
+      ...dropsBeats,
       ...chatBeats,
       ...recordingsBeats,
       ...rehearsalsBeats,

@@ -37,12 +37,13 @@ const beaAt = (page: Page) => ({
   /** Pins the product in her hand, the first of the run of show. */
   pins: () => page.getByRole('button', { name: 'Pin', exact: true }).click(),
 
-  /** Announces a drop of the product in her hand, as it is proposed but with ten seconds of countdown. */
+  /** Announces a drop of the product in her hand, as it is proposed but without a draw, and with ten seconds of countdown. */
   async drops(variant: string) {
     await page.getByRole('button', { name: 'Drop', exact: true }).click()
     const sheet = page.getByRole('dialog', { name: /^Drop/ })
     await sheet.getByRole('radio', { name: variant }).check()
     await sheet.getByRole('radio', { name: '10 sec' }).check()
+    await sheet.getByRole('radio', { name: 'First come' }).check()
     await sheet.getByRole('button', { name: 'Launch: opens in 10 sec' }).click()
     await page.getByRole('region', { name: 'Running drops' }).waitFor()
   },

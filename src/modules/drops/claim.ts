@@ -1,19 +1,19 @@
-import type { Ctx } from '../../ctx.ts'
+import { type Ctx, callerId } from '../../ctx.ts'
 import { type Batch, batch } from '../../lib/batch.ts'
 import type { Clock } from '../../lib/clock.ts'
-import { type DropId, type HoldId, type Id, newId, type PersonId } from '../../lib/ids.ts'
-import { append, type NewEvent } from '../../lib/log.ts'
-import { type MoneyWire, money, wire } from '../../lib/money.ts'
+import type { DropId, PersonId } from '../../lib/ids.ts'
+import { money, wire } from '../../lib/money.ts'
 import { type Problem, refuse } from '../../lib/problems.ts'
 import type { Database, Sql } from '../../lib/sql.ts'
-import { addHeldLines } from '../orders/orders.ts'
-import { logOf } from '../shows/shows.ts'
-import { heldBy, holdMany, poolState, type Units } from '../stock/stock.ts'
-import { type ClaimWish, decideClaims } from './decide.ts'
+import { heldBy, poolState } from '../stock/stock.ts'
+import { isMachine, machineTaps } from './abuse.ts'
+import { type ClaimVerdict, type ClaimWish, decideClaims } from './decide.ts'
+import { addDeviceMarks, exceptionsOf, noteFindings, sharedDevice, unitsByMark } from './household.ts'
+import { servedFrom } from './line.ts'
 import { dropProblems as problem } from './problems.ts'
 import * as store from './store.ts'
+import { type Claimed, claimedOf, take, winning } from './take.ts'
 
-export type Claimed = { lineId: Id<'line'>; holdId: HoldId; quantity: number; expiresAt: string; price: MoneyWire }
 type Answer = { claimed: Claimed } | { refused: Problem; details?: Record<string, unknown> }
 type Wish = ClaimWish & { personId: PersonId }
 
@@ -21,11 +21,18 @@ type Wish = ClaimWish & { personId: PersonId }
 const soldOutForMs = 200
 
 /** Claims of drops. One per process; Postgres decides between processes, under the pool's row lock. */
-export type Claims = { claim(ctx: Ctx, wish: { dropId: DropId; quantity: number }, key: string): Promise<Claimed> }
+export type Claims = {
+  claim(
+    ctx: Ctx,
+    wish: { dropId: DropId; quantity: number; device?: string | undefined },
+    key: string,
+  ): Promise<Claimed>
+}
 
 export function claims(database: Database, clock: Clock): Claims {
   const known = new Map<string, store.DropRow>()
   const soldOutUntil = new Map<string, number>()
+  const tooEarly = earlyTaps()
 
   const batched: Batch<DropId, Wish, Answer> = batch(async (dropId, wishes) => {
     const { answers, free } = await database.writeLast((sql) => claimMany(sql, clock.now(), dropId, wishes))
@@ -50,12 +57,19 @@ export function claims(database: Database, clock: Clock): Claims {
   }
 
   return {
-    async claim(ctx, { dropId, quantity }, key) {
-      if (ctx.who.kind !== 'person') throw new Error('no person is calling')
-      const { opensAt, priceMinor, currency } = await knownDrop(ctx, dropId)
-      if (ctx.now < opensAt)
+    async claim(ctx, { dropId, quantity, device }, key) {
+      const personId = callerId(ctx)
+      const drop = await knownDrop(ctx, dropId)
+      const { opensAt, priceMinor, currency } = drop
+      if (ctx.now < opensAt) {
+        if (tooEarly(`${dropId} ${personId}`, ctx.now.getTime())) {
+          await noteFindings(ctx.sql, ctx.now, drop, [{ personId, rule: 'machine', seen: { taps: machineTaps } }])
+        }
         throw refuse(problem.notOpenYet, { opensAt: opensAt.toISOString(), now: ctx.now.toISOString() })
-      const wish = { personId: ctx.who.personId, key, quantity }
+      }
+      const from = servedFrom(drop)
+      if (ctx.now < from) throw refuse(problem.drawing, { servedFrom: from.toISOString(), now: ctx.now.toISOString() })
+      const wish = { personId, key, quantity, device }
       // Whoever cannot win is told from memory, without waiting for the pool. But they may have won already, at a
       // process that died before it could say so.
       if ((soldOutUntil.get(dropId) ?? 0) > ctx.now.getTime()) {
@@ -70,93 +84,77 @@ export function claims(database: Database, clock: Clock): Claims {
   }
 }
 
+/** Remembers who taps before the opening, and says once whenever it was quicker than any person. */
+function earlyTaps() {
+  const taps = new Map<string, number[]>()
+  return (who: string, at: number): boolean => {
+    if (taps.size > 20_000) taps.clear()
+    const theirs = [...(taps.get(who) ?? []), at].slice(-machineTaps)
+    const found = isMachine(theirs)
+    taps.set(who, found ? [] : theirs)
+    return found
+  }
+}
+
 type Decided = { answer: { answers: Answer[]; free: number }; writes: Promise<unknown>[] }
 
 /** One batch: under the lock of the pool decide who wins, hold, fill bags, tell the room. One transaction. */
 async function claimMany(sql: Sql, now: Date, dropId: DropId, wishes: readonly Wish[]): Promise<Decided> {
   const personIds = wishes.map((wish) => wish.personId)
   const keys = wishes.map((wish) => wish.key)
+  const devices = wishes.flatMap((wish) => wish.device ?? [])
   // In one round trip, and in this order: what is read after the lock is what holds under it.
-  const [pool, drop, claimed, held] = await Promise.all([
+  const [pool, drop, claimed, held, shared] = await Promise.all([
     poolState(sql, dropId, { lock: true }),
-    store.dropById(sql, dropId),
+    store.dropToClaim(sql, dropId),
     store.claimsWithKeys(sql, dropId, personIds, keys),
     heldBy(sql, dropId, personIds),
+    unitsByMark(sql, dropId, 'device', devices),
   ])
   if (!pool || !drop) {
     return { answer: { answers: wishes.map(() => ({ refused: problem.unknownDrop })), free: 0 }, writes: [] }
   }
+  const { barred, excused } = await exceptionsOf(sql, drop, personIds)
   const before = new Map(claimed.map((claim) => [`${claim.personId} ${claim.key}`, claim]))
-  const fresh = wishes.filter((wish) => !before.has(`${wish.personId} ${wish.key}`))
+  const fresh = wishes
+    .filter((wish) => !before.has(`${wish.personId} ${wish.key}`))
+    .map((wish) => (excused.has(wish.personId) ? { ...wish, device: undefined } : wish))
   const { verdicts } = decideClaims(
-    { open: now >= drop.opensAt, closed: drop.closedAt !== null, perBuyer: drop.perBuyer },
-    { free: pool.free, held },
+    {
+      ...{ open: now >= servedFrom(drop), closed: drop.closedAt !== null, perBuyer: drop.perBuyer },
+      line: drop.line,
+    },
+    { free: pool.free, held, heldByDevice: shared.total(excused), barred },
     fresh,
   )
-  const expiresAt = new Date(now.getTime() + drop.holdSeconds * 1000)
-  const won = verdicts.flatMap((verdict) =>
-    'won' in verdict ? [winning(drop, verdict.won as Wish, now, expiresAt)] : [],
-  )
+  const won = verdicts.flatMap((verdict) => ('won' in verdict ? [winning(drop, verdict.won as Wish, now)] : []))
   const { free, writes } = won.length > 0 ? take(sql, now, drop, pool, won) : { free: pool.free, writes: [] }
+  writes.push(...writeDown(sql, now, drop, fresh, verdicts))
 
   const claimOf = new Map([...before, ...won.map((claim) => [`${claim.personId} ${claim.key}`, claim] as const)])
-  const refusals = new Map(fresh.map((wish, i) => [wish, verdicts[i]!]))
+  const refusals = new Map(fresh.map((wish, i) => [`${wish.personId} ${wish.key}`, verdicts[i]!]))
   const price = wire(money(drop.priceMinor, drop.currency))
   const answers = wishes.map((wish): Answer => {
     const claim = claimOf.get(`${wish.personId} ${wish.key}`)
     if (claim) return { claimed: claimedOf(claim, price) }
-    const verdict = refusals.get(wish)
+    const verdict = refusals.get(`${wish.personId} ${wish.key}`)
     return { refused: verdict && 'refused' in verdict ? verdict.refused : problem.soldOut }
   })
   return { answer: { answers, free }, writes }
 }
 
-const winning = (drop: store.DropRow, wish: Wish, now: Date, expiresAt: Date): store.ClaimRow => ({
-  dropId: drop.dropId,
-  personId: wish.personId,
-  key: wish.key,
-  holdId: newId<'hold'>(now),
-  lineId: newId<'line'>(now),
-  quantity: wish.quantity,
-  expiresAt,
-})
-
-const claimedOf = (claim: store.ClaimRow, price: MoneyWire): Claimed => ({
-  lineId: claim.lineId,
-  holdId: claim.holdId,
-  quantity: claim.quantity,
-  expiresAt: claim.expiresAt.toISOString(),
-  price,
-})
-
-/** Writes the winners down, unawaited; `free` is what is left then. */
-function take(
+/** The devices of winners, so that their other accounts are known; and whom the rules against abuse refused. */
+function writeDown(
   sql: Sql,
   now: Date,
   drop: store.DropRow,
-  pool: Units,
-  won: readonly store.ClaimRow[],
-): { free: number; writes: Promise<unknown>[] } {
-  const { brandId, productId, variantId, showId, dropId } = drop
-  const units = won.reduce((sum, claim) => sum + claim.quantity, 0)
-  const left = { free: pool.free - units, held: pool.held + units, sold: pool.sold }
-  const unitPrice = money(drop.priceMinor, drop.currency)
-  const compareAt = money(drop.compareAtMinor, drop.currency)
-  const lines = won.map(({ lineId, personId, quantity, holdId, expiresAt }) => ({
-    ...{ lineId, personId, quantity, holdId, holdExpiresAt: expiresAt },
-    ...{ brandId, productId, variantId, showId, dropId, unitPrice, compareAt },
-  }))
-  const events: NewEvent[] = [{ type: 'drop.stockChanged', body: { dropId, ...left } }]
-  const soldOutNow = left.free === 0 && drop.soldOutAt === null
-  if (soldOutNow) {
-    events.push({ type: 'drop.soldOut', body: { dropId, afterMs: now.getTime() - drop.opensAt.getTime() } })
-  }
-  const writes: Promise<unknown>[] = [
-    holdMany(sql, now, dropId, won),
-    store.insertClaims(sql, dropId, won),
-    addHeldLines(sql, now, lines),
-    append(sql, logOf(showId), now, events),
-  ]
-  if (soldOutNow) writes.push(store.noteSoldOut(sql, dropId, now))
-  return { free: left.free, writes }
+  wishes: readonly Wish[],
+  verdicts: readonly ClaimVerdict[],
+): Promise<unknown>[] {
+  const won = wishes.filter((wish, i) => wish.device !== undefined && 'won' in verdicts[i]!)
+  const shared = wishes.filter((_, i) => {
+    const verdict = verdicts[i]!
+    return 'refused' in verdict && verdict.refused === problem.limitShared
+  })
+  return [addDeviceMarks(sql, drop.dropId, won), noteFindings(sql, now, drop, sharedDevice(shared, drop))]
 }

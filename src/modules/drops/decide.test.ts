@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { decideClaims } from './decide.ts'
+import { dropProblems as problem } from './problems.ts'
 
 const open = { open: true, closed: false, perBuyer: 1 }
 const wish = (personId: string, quantity = 1, key = personId) => ({ personId, key, quantity })
@@ -79,4 +80,26 @@ test('whatever comes, no more is taken than is free, and nobody gets more than t
       },
     ),
   )
+})
+
+test('persons of one device have one limit together', () => {
+  const on = (personId: string, device: string) => ({ ...wish(personId), device })
+  const { verdicts } = decideClaims(open, { free: 9, held: nobody, heldByDevice: new Map([['tablet', 1]]) }, [
+    on('dana', 'phone'),
+    on('danas-other-account', 'phone'),
+    on('carl', 'tablet'),
+    wish('eli'),
+  ])
+  assert.deepEqual(codes(verdicts), ['won', 'drops.limitShared', 'drops.limitShared', 'won'])
+})
+
+test('while others wait in line nobody passes them', () => {
+  const { verdicts, taken } = decideClaims({ ...open, line: true }, { free: 9, held: nobody }, [wish('dana')])
+  assert.deepEqual([codes(verdicts), taken], [['drops.lineFirst'], 0])
+})
+
+test('whoever a rule keeps out gets nothing, and takes nothing from the others', () => {
+  const barred = new Map([['bot', problem.machine]])
+  const { verdicts } = decideClaims(open, { free: 1, held: nobody, barred }, [wish('bot'), wish('dana')])
+  assert.deepEqual(codes(verdicts), ['drops.machine', 'won'])
 })

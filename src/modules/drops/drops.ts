@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Ctx } from '../../ctx.ts'
 import type { Owner } from '../../lib/access.ts'
 import { type DropId, newId, type PoolId, type ShowId, type VariantId } from '../../lib/ids.ts'
@@ -8,10 +9,14 @@ import { variantsForSale } from '../catalog/catalog.ts'
 import { appendToShow, productsOfShow, showFor } from '../shows/shows.ts'
 import { closePool, openPool, poolState } from '../stock/stock.ts'
 import type { DropEvent } from './events.ts'
+import { seedHash } from './line.ts'
 import { dropProblems as problem } from './problems.ts'
 import * as store from './store.ts'
+import { endLine } from './ticket-store.ts'
 
 export { type Claims, claims } from './claim.ts'
+export { leaveLine, mergeTickets, readTicket, seeOffer, type Tickets, tickets } from './tickets.ts'
+export { hearHoldsReleased, letThrough, oneHousehold, readDecisions } from './watch.ts'
 
 const openMost = 5
 
@@ -28,6 +33,7 @@ type Wish = {
   perBuyer: number
   opensInSeconds: number
   holdSeconds: number
+  fairSeconds: number
 }
 
 /**
@@ -47,18 +53,21 @@ export async function createDrop(ctx: Ctx, wish: Wish): Promise<{ dropId: DropId
 
   const dropId = newId<'drop'>(ctx.now)
   const opensAt = new Date(ctx.now.getTime() + wish.opensInSeconds * 1000)
+  const seed = randomBytes(32).toString('hex')
   await setAside(ctx, dropId, wish)
   await store.insertDrop(ctx.sql, {
     ...{ dropId, showId: wish.showId, brandId: show.brandId, productId: variant.productId, variantId: wish.variantId },
     ...{ quantity: wish.quantity, perBuyer: wish.perBuyer, opensAt, holdSeconds: wish.holdSeconds },
+    ...{ fairSeconds: wish.fairSeconds, seed },
     ...{ priceMinor: unwire(wish.price).minor, compareAtMinor: compareAt.minor, currency: compareAt.currency },
   })
-  const { quantity, price, perBuyer, holdSeconds, variantId } = wish
+  const { quantity, price, perBuyer, holdSeconds, variantId, fairSeconds } = wish
   const announced: DropEvent = {
     type: 'drop.announced',
     body: {
       ...{ dropId, productId: variant.productId, variantId, quantity, price, compareAt: wire(compareAt) },
       ...{ perBuyer, opensAt: opensAt.toISOString(), holdSeconds },
+      ...(fairSeconds > 0 && { fairSeconds, seedHash: seedHash(seed) }),
     },
   }
   await appendToShow(ctx, wish.showId, [announced])
@@ -77,8 +86,11 @@ async function setAside(ctx: Ctx, dropId: DropId, { variantId, quantity }: Wish)
 
 /** Ends a drop: free units go back to stock. @throws Refusal drops.closed */
 export async function closeDrop(ctx: Ctx, { dropId }: { dropId: DropId }): Promise<void> {
+  // The pool before the drop, as those do who claim and who serve the line.
+  await poolState(ctx.sql, dropId, { lock: true })
   const drop = await store.closeDrop(ctx.sql, dropId, ctx.now)
   if (!drop) throw refuse(problem.closed)
+  await endLine(ctx.sql, ctx.now, dropId)
   await closePool(ctx, dropId as unknown as PoolId)
   const closed: DropEvent = { type: 'drop.closed', body: { dropId } }
   await appendToShow(ctx, drop.showId, [closed])

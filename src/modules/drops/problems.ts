@@ -12,4 +12,11 @@ export const dropProblems = problems('drops', {
   soldOut: [409, 'Sold out'],
   limitReached: [409, 'You have as many as one person may have'],
   closed: [409, 'This drop is over'],
+  drawing: [409, 'A draw decides who is served first: take a ticket'],
+  lineFirst: [409, 'Others are waiting in line: take a ticket'],
+  limitShared: [409, 'This device, telephone or address has as many as one household may have'],
+  machine: [409, 'This was quicker than any person: the seller has to look at it first'],
+  hoarding: [409, 'Two reservations of this drop were let lapse already'],
+  noTicket: [404, 'There is no ticket'],
+  unknownDecision: [404, 'There is no such decision'],
 })

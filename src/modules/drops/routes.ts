@@ -1,13 +1,29 @@
 import type { Handlers } from '../../lib/contract.ts'
 import { ok } from '../../lib/shapes.ts'
 import type { dropsContract } from './contract.ts'
-import { type Claims, closeDrop, createDrop } from './drops.ts'
+import {
+  type Claims,
+  closeDrop,
+  createDrop,
+  leaveLine,
+  letThrough,
+  readDecisions,
+  readTicket,
+  seeOffer,
+  type Tickets,
+} from './drops.ts'
 
-export const dropsRoutes = (claims: Claims): Handlers<typeof dropsContract> => ({
+export const dropsRoutes = (claims: Claims, tickets: Tickets): Handlers<typeof dropsContract> => ({
   'drops.create': async (ctx, wish) => {
     const { dropId, opensAt } = await createDrop(ctx, wish)
     return { dropId, opensAt: opensAt.toISOString() }
   },
   'drops.close': async (ctx, wish) => closeDrop(ctx, wish).then(() => ok),
   'drops.claim': (ctx, wish, key) => claims.claim(ctx, wish, key),
+  'drops.takeTicket': (ctx, wish) => tickets.take(ctx, wish),
+  'drops.ticket': readTicket,
+  'drops.leaveLine': async (ctx, wish) => leaveLine(ctx, wish).then(() => ok),
+  'drops.seeOffer': async (ctx, wish) => seeOffer(ctx, wish).then(() => ok),
+  'drops.decisions': readDecisions,
+  'drops.letThrough': letThrough,
 })

@@ -6,6 +6,7 @@ export const consoleLinks = {
   brand: (brand: string) => `/console/${brand}`,
   delivery: (brand: string) => `/console/${brand}/delivery`,
   developers: (brand: string) => `/console/${brand}/developers`,
+  fairPlay: (brand: string) => `/console/${brand}/fair-play`,
   home: () => '/console',
   importProducts: (brand: string) => `/console/${brand}/products/import`,
   newProduct: (brand: string) => `/console/${brand}/products/new`,

@@ -23,6 +23,7 @@ const rights = {
   seePromotions: ['owner', 'producer', 'host', 'support', 'analyst', 'finance'],
   turnPromotions: ['owner', 'producer', 'host'],
   changePromotions: producers,
+  seeFairPlay: ['owner', 'producer', 'support'],
   seeTeam: producers,
   changeTeam: ['owner'],
   changeBrand: ['owner'],

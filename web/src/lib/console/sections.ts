@@ -30,6 +30,7 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
         ...item(words.promotions.title, consoleLinks.promotions(slug), 'gift', may.seePromotions),
         ...item(words.delivery.title, consoleLinks.delivery(slug), 'truck', may.seeDelivery),
         ...item(words.stock.title, consoleLinks.stock(slug), 'box', may.seeStock),
+        ...item(words.fairPlay.title, consoleLinks.fairPlay(slug), 'check', may.seeFairPlay),
       ],
     },
     {

@@ -1,4 +1,5 @@
 import delivery from './console/delivery.en.ts'
+import fairPlay from './console/fair-play.en.ts'
 import fulfilment from './console/fulfilment.en.ts'
 import importReasons from './console/import-reasons.en.ts'
 import orders from './console/orders.en.ts'
@@ -89,6 +90,7 @@ export default {
 
   products,
   promotions,
+  fairPlay,
   stock,
   shows,
   delivery,

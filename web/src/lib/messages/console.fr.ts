@@ -1,4 +1,5 @@
 import delivery from './console/delivery.fr.ts'
+import fairPlay from './console/fair-play.fr.ts'
 import fulfilment from './console/fulfilment.fr.ts'
 import importReasons from './console/import-reasons.fr.ts'
 import orders from './console/orders.fr.ts'
@@ -89,6 +90,7 @@ const fr: typeof en = {
 
   products,
   promotions,
+  fairPlay,
   stock,
   shows,
   delivery,

@@ -1,4 +1,5 @@
 import delivery from './console/delivery.zh-Hans.ts'
+import fairPlay from './console/fair-play.zh-Hans.ts'
 import fulfilment from './console/fulfilment.zh-Hans.ts'
 import importReasons from './console/import-reasons.zh-Hans.ts'
 import orders from './console/orders.zh-Hans.ts'
@@ -88,6 +89,7 @@ const zh: typeof en = {
 
   products,
   promotions,
+  fairPlay,
   stock,
   shows,
   delivery,

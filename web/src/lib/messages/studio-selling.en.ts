@@ -55,6 +55,13 @@ export default {
   atOnce: 'At once',
   perBuyer: 'Per buyer',
   holdFor: 'Time to pay',
+  fairness: 'Who gets them',
+  fairDraw: (seconds: number) => `Fair draw, ${seconds} s`,
+  firstCome: 'First come',
+  fairDrawText: 'Everybody who taps in this time has the same chance, however late their picture comes.',
+  firstComeText: 'In the order of the taps. Quick pictures have the advantage.',
+  drawIn: 'Draw in',
+  waiting: 'waiting',
   costTitle: 'It costs at most',
   costText: (off: string, units: number) => `${off} off × ${units}`,
   whyNotLaunch: {

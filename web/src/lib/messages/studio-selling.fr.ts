@@ -55,6 +55,13 @@ const fr: typeof en = {
   atOnce: 'Tout de suite',
   perBuyer: 'Par client',
   holdFor: 'Délai de paiement',
+  fairness: 'Qui les obtient',
+  fairDraw: (seconds) => `Tirage équitable, ${seconds} s`,
+  firstCome: 'Premier arrivé',
+  fairDrawText: 'Chacun a la même chance pendant ce temps, quel que soit le retard de son image.',
+  firstComeText: 'Dans l’ordre des touches. Les images rapides ont l’avantage.',
+  drawIn: 'Tirage dans',
+  waiting: 'en attente',
   costTitle: 'Coût maximal',
   costText: (off, units) => `${off} de remise × ${units}`,
   whyNotLaunch: {

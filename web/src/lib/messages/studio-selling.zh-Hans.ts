@@ -55,6 +55,13 @@ const zh: typeof en = {
   atOnce: '立即',
   perBuyer: '每人限购',
   holdFor: '付款时限',
+  fairness: '分配方式',
+  fairDraw: (seconds) => `公平抽签 ${seconds} 秒`,
+  firstCome: '先到先得',
+  fairDrawText: '在此时间内点击的人机会均等，与画面延迟无关。',
+  firstComeText: '按点击先后，画面快的人占优势。',
+  drawIn: '抽签倒计时',
+  waiting: '等候',
   costTitle: '最多让利',
   costText: (off, units) => `每件 ${off} × ${units} 件`,
   whyNotLaunch: {

@@ -164,10 +164,10 @@ export class Cockpit {
   }
 
   launch(plan: DropPlan, currency: string) {
-    const { variantId, quantity, perBuyer, opensInSeconds } = plan
+    const { variantId, quantity, perBuyer, opensInSeconds, fairSeconds } = plan
     return this.#do('launch', () =>
       this.#needs.call('drops.create', {
-        ...{ showId: this.showId, variantId, quantity, perBuyer, opensInSeconds },
+        ...{ showId: this.showId, variantId, quantity, perBuyer, opensInSeconds, fairSeconds },
         price: { minor: plan.priceMinor, currency: currency as never },
         holdSeconds: plan.holdMinutes * 60,
       }),

@@ -9,12 +9,20 @@ export type DropPlan = {
   opensInSeconds: number
   perBuyer: number
   holdMinutes: number
+  /** 0 is first come, first served. */
+  fairSeconds: number
 }
+
+/** Longer than the slowest delivery (8 s) and a person's reaction: docs/decisions/fair-drops.md. */
+export const fairDrawSeconds = 12
 
 const suggestedMost = 50
 const wholePriceFromMinor = 2000n
 
-/** A drop that can be launched as it is: 20 % off, half a minute of countdown, one each, five minutes to pay. */
+/**
+ * A drop that can be launched as it is: 20 % off, half a minute of countdown, one each, five minutes to pay, the same
+ * chance for everybody.
+ */
 export const suggestedDrop = ({ variantId, price, free }: CardVariant): DropPlan => ({
   variantId,
   quantity: suggestedQuantity(free),
@@ -22,6 +30,7 @@ export const suggestedDrop = ({ variantId, price, free }: CardVariant): DropPlan
   opensInSeconds: 30,
   perBuyer: 1,
   holdMinutes: 5,
+  fairSeconds: fairDrawSeconds,
 })
 
 /** All of a few, half of many in round numbers, never more than 50: the rest stays for the ordinary price. */

@@ -1,5 +1,6 @@
 import { call, Refused } from '#lib/api.ts'
 import type { Visitor } from '../visitor.svelte.ts'
+import { deviceId } from './device-id.ts'
 
 export type Claim = { state: 'asking' } | { state: 'won'; expiresAt: number } | { state: 'lost'; error: unknown }
 
@@ -48,9 +49,10 @@ export class Claims {
 
   /** The same key each time: a claim that won and whose answer was lost is answered again, not won twice. */
   async #send(dropId: string, key: string) {
+    const device = deviceId()
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#needs.visitor.as(() => call('drops.claim', { dropId }, { key }))
+        return await this.#needs.visitor.as(() => call('drops.claim', { dropId, ...(device && { device }) }, { key }))
       } catch (error) {
         if (attempt === againMost || !worthAnother(error)) throw error
         if (error.code === 'drops.notOpenYet') this.#needs.syncClock()

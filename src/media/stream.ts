@@ -182,7 +182,8 @@ export class Stream {
     const codecs = [video?.codec, audio?.codec].filter((codec) => codec !== undefined)
     const picture = video && { width: video.width, height: video.height, fps }
     const source = { name: sourceName, window: this.window, codecs, ...(picture && { picture }) }
-    return masterPlaylist([source, ...(ladder?.variants(fps) ?? [])], query)
+    const whep = this.#source?.relay && `/whep/${this.id}`
+    return masterPlaylist([source, ...(ladder?.variants(fps) ?? [])], query, whep)
   }
 
   #openFeed(of: Partial<FeedOptions> & Pick<FeedOptions, 'expects'>): Feed {

@@ -64,7 +64,8 @@ function live(window: LiveWindow, steps: Step[], look: () => void): void {
 test('whatever happens to a stream, every playlist keeps every rule, and its updates too', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), (steps) => {
-      const window = new LiveWindow({ sequence: 500, discontinuity: 7 })
+      // Shorter than in life, so that much leaves it.
+      const window = new LiveWindow({ sequence: 500, discontinuity: 7 }, { listedMs: 30_000, listedBytes: 8000 })
       const other = { uri: 'audio.m3u8?token=x', window }
       let before: ReadPlaylist | undefined
       live(window, steps, () => {
@@ -100,7 +101,7 @@ const fold = (read: ReadPlaylist) =>
   read.segments.map(({ msn, uri, duration, gap, date }) => ({ msn, uri, duration, gap, date }))
 
 test('what is listed can be fetched, and what left the list a while longer', () => {
-  const window = new LiveWindow({ sequence: 500, discontinuity: 7 })
+  const window = new LiveWindow({ sequence: 500, discontinuity: 7 }, { listedMs: 30_000, listedBytes: 2 ** 20 })
   const steps = Array.from({ length: 40 }, () => ({ parts: 6, lastMs: 333, gapAt: 99, next: 'go on' as const }))
   const seen: { uri: string; atMs: number }[] = []
   let nowMs = 0
@@ -116,6 +117,25 @@ test('what is listed can be fetched, and what left the list a while longer', () 
       assert.ok(part === undefined ? segment?.closed : segment?.parts[Number(part)], uri)
     }
   })
+})
+
+test('one can go back three minutes in what is live, less where the picture is heavy', () => {
+  const after = (count: number, bytes: number) => {
+    const window = new LiveWindow({ sequence: 0, discontinuity: 0 })
+    window.startTake({ id: 'a' })
+    const segment = Buffer.alloc(bytes)
+    for (let i = 0; i < count; i++) {
+      window.addPart({ durationMs: 2000, independent: true, bytes: segment }, startedAtMs + i * 2000)
+      window.closeSegment()
+    }
+    return window
+  }
+  const usual = after(120, 1000)
+  assert.ok(Math.abs(usual.listed.length * 2 - 180) <= 2, `${usual.listed.length} segments`)
+  const heavy = after(60, 1_000_000)
+  assert.ok(heavy.listed.length * 1_000_000 <= 42 * 1024 * 1024, `${heavy.listed.length} segments`)
+  assert.ok(heavy.kept.length <= heavy.listed.length + 8, 'what nobody can ask for is not kept')
+  assert.ok(after(20, 4_000_000).listed.length >= 16, 'an encoder may send what it likes')
 })
 
 test('a delta update leaves out what is older than the skip boundary, and nothing when there is nothing older', () => {

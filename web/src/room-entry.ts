@@ -1,4 +1,5 @@
 import { hydrate } from 'svelte'
+import { mediaLinks } from '#lib/links.ts'
 import RoomApp from '#lib/viewer/room-app/RoomApp.svelte'
 import { isLive, type RoomData, roomDataId, roomId } from '#lib/viewer/room-app/room-data.ts'
 import { roomParts } from '#lib/viewer/room-app/room-parts.ts'
@@ -13,7 +14,10 @@ const written = document.getElementById(roomDataId)?.textContent
 if (target && written) {
   const data: RoomData = JSON.parse(written)
   // The picture cannot be there too early: what plays it comes while the room is drawn.
-  if (isLive(data)) void import('#lib/media/player.ts').then(({ fetchPlayer }) => fetchPlayer())
+  if (isLive(data)) {
+    const src = mediaLinks.hls(data.snapshot.showId)
+    void import('#lib/media/player.ts').then(({ fetchPlayer }) => fetchPlayer(src))
+  }
   const props = await roomParts(data, new URL(location.href))
   hydrate(RoomApp, { target, props })
 }

@@ -12,11 +12,15 @@ export type Variant = {
 
 const headroom = 1.1 // The next segment may be heavier than all before.
 
-/** The multivariant playlist (rfc8216bis §4.4.6), best rendition first. `query` is added to every address. */
-export function masterPlaylist(variants: Variant[], query = ''): string {
+/**
+ * The multivariant playlist (rfc8216bis §4.4.6), best rendition first. `query` is added to every address. `whep` is where
+ * the same stream is played by WebRTC: told in a tag that is meant for what a player may want to know (§4.4.6.4).
+ */
+export function masterPlaylist(variants: Variant[], query = '', whep?: string): string {
   const lines = ['#EXTM3U', '#EXT-X-VERSION:9']
   // A sender whose key pictures come too rarely, where nothing can encode them anew (§4.4.2.1).
   if (variants.every(({ window }) => window.independent)) lines.push('#EXT-X-INDEPENDENT-SEGMENTS')
+  if (whep) lines.push(`#EXT-X-SESSION-DATA:DATA-ID="org.estrade.whep",VALUE="${whep}${query}"`)
   for (const { name, window, codecs, picture, bitsPerSecondMin = 0 } of variants) {
     const { peak, average } = window.bitRate
     const attributes = [

@@ -20,8 +20,10 @@ export type Segment = {
 export type WindowTake = { id: string; init?: Buffer; slate?: boolean | undefined }
 
 export const targetDurationSeconds = 3
-const segmentsListed = 16 // Longer than the skip boundary of six target durations, or delta updates would skip nothing.
-const segmentsKept = 24 // A player that just fetched the playlist still finds what left it.
+const segmentsListedLeast = 16 // Longer than the skip boundary of six target durations, or delta updates would skip nothing.
+const listedMsMost = 180_000 // How far back one can go while it is live.
+const listedBytesMost = 40 * 1024 * 1024 // Two minutes at 2.5 Mbit/s; what is heavier reaches less far back.
+const segmentsKeptLonger = 8 // A player that just fetched the playlist still finds what left it.
 
 /**
  * The moving window of a live stream: what its playlist lists, and the bytes behind it.
@@ -39,19 +41,28 @@ export class LiveWindow {
   #take: WindowTake | undefined
   readonly #takes = new Map<string, WindowTake>()
   #segments: Segment[] = []
+  #listedFrom = 0
+  #listedMs = 0
+  #listedBytes = 0
   #nextSequence: number
   #bitsPerSecondMost = 0
   #bits = 0
   #ms = 0
 
-  constructor(first: { sequence: number; discontinuity: number }) {
+  readonly #most: { listedMs: number; listedBytes: number }
+
+  constructor(
+    first: { sequence: number; discontinuity: number },
+    most = { listedMs: listedMsMost, listedBytes: listedBytesMost },
+  ) {
     this.#nextSequence = first.sequence
     this.droppedDiscontinuities = first.discontinuity
+    this.#most = most
   }
 
   /** The segments that the playlist lists; the last one may still be open. */
   get listed(): Segment[] {
-    return this.#segments.slice(-segmentsListed)
+    return this.#segments.slice(this.#listedFrom)
   }
 
   /** Everything still in memory: more than is listed. */
@@ -127,7 +138,9 @@ export class LiveWindow {
     open.gap = open.parts.some((part) => part.gap)
     joinBytes(open)
     this.#measure(open)
-    while (this.#segments.length > segmentsKept) this.#segments.shift()
+    this.#listedMs += durationMs(open)
+    this.#listedBytes += open.bytes.length
+    for (; this.#listedFrom > segmentsKeptLonger; this.#listedFrom--) this.#segments.shift()
     const needed = new Set([this.#take?.id, ...this.#segments.map((segment) => segment.takeId)])
     for (const id of this.#takes.keys()) if (!needed.has(id)) this.#takes.delete(id)
     this.#announce()
@@ -176,10 +189,21 @@ export class LiveWindow {
       gap: false,
       bytes: noBytes,
     }
-    const leaving = this.#segments.at(-segmentsListed)
-    if (leaving?.discontinuity) this.droppedDiscontinuities++
     this.#segments.push(segment)
+    while (this.#isTooLong()) this.#unlistFirst()
     return segment
+  }
+
+  #isTooLong(): boolean {
+    if (this.#segments.length - this.#listedFrom <= segmentsListedLeast) return false
+    return this.#listedMs > this.#most.listedMs || this.#listedBytes > this.#most.listedBytes
+  }
+
+  #unlistFirst(): void {
+    const leaving = this.#segments[this.#listedFrom++]!
+    if (leaving.discontinuity) this.droppedDiscontinuities++
+    this.#listedMs -= durationMs(leaving)
+    this.#listedBytes -= leaving.bytes.length
   }
 
   #measure(segment: Segment): void {

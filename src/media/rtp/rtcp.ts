@@ -22,6 +22,14 @@ export function readSenderReports(bytes: Buffer): SenderReport[] {
   return reports
 }
 
+/** Puts a wall clock (ms since 1970) into the sender report that a packet begins with, and returns it. */
+export function writeWallClock(report: Buffer, wallMs: number): Buffer {
+  const seconds = Math.floor(wallMs / 1000)
+  report.writeUInt32BE(seconds + ntpToUnixSeconds, 8)
+  report.writeUInt32BE(Math.floor(((wallMs - seconds * 1000) / 1000) * 2 ** 32), 12)
+  return report
+}
+
 /** Picture loss indication: asks for a key frame (RFC 4585 §6.3.1). */
 export function pictureLoss(ssrc: number): Buffer {
   return packet(1, 206, [0, ssrc])

@@ -2,10 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { readRtp } from '../rtp/packet.ts'
-import { negativeAcknowledgement, pictureLoss, readSenderReports, receiverReport } from '../rtp/rtcp.ts'
+import { negativeAcknowledgement, pictureLoss, readSenderReports, receiverReport, writeWallClock } from '../rtp/rtcp.ts'
 import { readFeedback } from './feedback.ts'
 import { Relay, type RelayedPacket } from './relay.ts'
 import { withSources } from './session.ts'
+
+const eight = Date.UTC(2026, 10, 20, 20)
+const hourMs = 3_600_000
+const newRelay = (nowMs = () => eight) => new Relay(() => {}, nowMs)
 
 /** A packet with a header extension, a contributing source and padding, as a browser may send it. */
 function packet(sequence: number, payload: string): Buffer {
@@ -25,7 +29,7 @@ function listen(relay: Relay) {
 }
 
 test('a viewer gets the payload, its own payload type, and one source', () => {
-  const relay = new Relay(() => {})
+  const relay = newRelay()
   const { heard, off } = listen(relay)
   relay.pass('video', packet(7, 'picture'))
   const got = readRtp(heard.packets[0]!.as(102))
@@ -43,7 +47,7 @@ test('a viewer gets the payload, its own payload type, and one source', () => {
 })
 
 test('a lost packet is remembered for a while', () => {
-  const relay = new Relay(() => {})
+  const relay = newRelay()
   for (let i = 65_000; i < 65_700; i++) relay.pass('video', packet(i % 65536, `${i}`))
   const payload = (sequence: number) => relay.again('video', sequence)?.as(96).subarray(12).toString()
   assert.deepEqual(
@@ -53,19 +57,32 @@ test('a lost packet is remembered for a while', () => {
   assert.equal(relay.again('audio', 163), undefined)
 })
 
-test('a sender report keeps its clock and gets the source of the packets', () => {
-  const relay = new Relay(() => {})
-  const { heard } = listen(relay)
-  const report = Buffer.concat([
-    Buffer.from('81c8000c00000009e000000080000000000003e80000000100000002', 'hex'),
-    Buffer.alloc(24),
-  ])
-  relay.pass('audio', report)
-  assert.equal(heard.reports[0]!.length, 28)
-  assert.deepEqual(
-    readSenderReports(heard.reports[0]!),
-    readSenderReports(report).map((one) => ({ ...one, ssrc: relay.ssrc.audio })),
+/** A report of the host's clock, followed by what viewers have no use for. */
+const reportAt = (wallMs: number) =>
+  writeWallClock(
+    Buffer.concat([Buffer.from('81c8000c00000009e000000080000000000003e80000000100000002', 'hex'), Buffer.alloc(24)]),
+    wallMs,
   )
+
+test('a sender report tells our clock, and comes from the source of the packets', () => {
+  let nowMs = eight
+  const relay = newRelay(() => nowMs)
+  const { heard } = listen(relay)
+  // The host's clock is an hour late, and the network takes 80, 20 and 60 ms.
+  for (const [sentMs, tookMs] of [
+    [0, 80],
+    [1000, 20],
+    [2000, 60],
+  ] as const) {
+    nowMs = eight + sentMs + tookMs
+    relay.pass(sentMs === 1000 ? 'video' : 'audio', reportAt(eight - hourMs + sentMs))
+  }
+  const [first, least, last] = heard.reports.map((report) => readSenderReports(report)[0]!)
+  assert.equal(heard.reports[0]!.length, 28)
+  assert.deepEqual([first!.ssrc, first!.timestamp], [relay.ssrc.audio, 1000])
+  assert.deepEqual([least!.ssrc, least!.timestamp], [relay.ssrc.video, 1000])
+  const offMs = [first, least, last].map((report, i) => Math.round(report!.wallMs - eight - i * 1000))
+  assert.deepEqual(offMs, [80, 20, 21], 'the least delayed report counts')
   relay.close()
   assert.deepEqual([heard.closed, relay.viewers], [1, 0])
 })

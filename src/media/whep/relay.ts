@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { isRtcp, readRtp } from '../rtp/packet.ts'
+import { readSenderReports, writeWallClock } from '../rtp/rtcp.ts'
 
 export type Kind = 'video' | 'audio'
 
@@ -14,21 +15,26 @@ export type RelayListener = {
 }
 
 const packetsKept = 512 // For viewers who lost some; half a second at 8 Mbps.
+const driftMsMost = 0.5 // Two clocks part by less between two reports.
 
 type Kept = { sequence: number; packet: RelayedPacket }
 
 /**
  * The packets of a WebRTC source on their way to WebRTC viewers, as they came: no decoding, no waiting. All viewers
- * get the same synchronisation sources, which are ours.
+ * get the same synchronisation sources, which are ours, and sender reports that tell our wall clock instead of the
+ * host's: that of the playlists and of the show's log.
  */
 export class Relay {
   readonly ssrc: Record<Kind, number> = { video: randomInt(1, 2 ** 32 - 1), audio: randomInt(1, 2 ** 32 - 1) }
   readonly #listeners = new Set<RelayListener>()
   readonly #kept: Record<Kind, (Kept | undefined)[]> = { video: [], audio: [] }
   readonly requestKeyFrame: () => void
+  readonly #nowMs: () => number
+  #aheadMs: number | undefined
 
-  constructor(requestKeyFrame: () => void) {
+  constructor(requestKeyFrame: () => void, nowMs: () => number) {
     this.requestKeyFrame = requestKeyFrame
+    this.#nowMs = nowMs
   }
 
   get viewers(): number {
@@ -43,7 +49,7 @@ export class Relay {
   /** Whatever came on a track of the source. */
   pass(kind: Kind, bytes: Buffer): void {
     if (isRtcp(bytes)) {
-      const report = senderReport(bytes, this.ssrc[kind])
+      const report = this.#ownReport(bytes, kind)
       if (report) for (const listener of this.#listeners) listener.report(kind, report)
       return
     }
@@ -53,6 +59,19 @@ export class Relay {
     const sequence = plain.readUInt16BE(2)
     this.#kept[kind][sequence % packetsKept] = { sequence, packet }
     for (const listener of this.#listeners) listener.packet(packet)
+  }
+
+  /**
+   * How far our clock is ahead of the host's is known from the report that was least delayed. It is the same for both
+   * tracks, so that they stay together.
+   */
+  #ownReport(bytes: Buffer, kind: Kind): Buffer | undefined {
+    const report = senderReport(bytes, this.ssrc[kind])
+    const wallMs = report && readSenderReports(report)[0]?.wallMs
+    if (wallMs === undefined) return undefined
+    const aheadMs = this.#nowMs() - wallMs
+    this.#aheadMs = Math.min(aheadMs, (this.#aheadMs ?? aheadMs) + driftMsMost)
+    return writeWallClock(report!, wallMs + this.#aheadMs)
   }
 
   /** A packet that somebody lost, while it is remembered. */

@@ -47,7 +47,10 @@ export class WhipSession {
   #timers: NodeJS.Timeout[] = []
   #stopCodecs: () => void = () => {}
   #source: Source | undefined
-  readonly #relay = new Relay(() => this.#askKeyFrame(keyFrameAgainMs))
+  readonly #relay = new Relay(
+    () => this.#askKeyFrame(keyFrameAgainMs),
+    () => this.#nowMs(),
+  )
   #closed = false
 
   constructor(options: SessionOptions) {

@@ -5,6 +5,7 @@ import type { Stream } from '../stream.ts'
 import type { PicturePath } from './pictures.ts'
 
 const alignWaitMs = 2500
+const ticksPerMs = 90
 const slewTicksMax = 10 // 0.2 ms: sender reports of sound jitter by several milliseconds.
 
 /** Sound on its way to a player: as it came, or through an encoder. */
@@ -22,6 +23,8 @@ export class SessionTracks {
   readonly #sound: SoundPath
   readonly #pictures: PicturePath
   #firstPacketAtMs: number | undefined
+  /** Our wall clock at the zero of the pictures' clock, by the picture that was least delayed: a start is slow. */
+  #zeroMs = Number.POSITIVE_INFINITY
   #videoZero: number | undefined
   #audioZero: number | undefined
 
@@ -67,10 +70,11 @@ export class SessionTracks {
     if (!picture) return
     const ticks = this.#video!.clock.unwrap(picture.timestamp)
     this.#stream.meter.picture(picture.bytes, nowMs)
+    this.#zeroMs = Math.min(this.#zeroMs, nowMs - ticks / ticksPerMs)
     if (this.#videoZero === undefined) {
       if (!this.#aligned(nowMs)) return
       this.#videoZero = ticks
-      this.#feed.startedAtMs = nowMs
+      this.#feed.startedAtMs = Math.round(this.#zeroMs + ticks / ticksPerMs)
     }
     picture.show(ticks - this.#videoZero, nowMs)
   }

@@ -33,6 +33,7 @@ export async function openHls(video: HTMLVideoElement, found: Found, options: Pl
     hls.startLevel = level
     hls.loadLevel = level
   })
+  const calm = onTakeThatDoesNotPlay(Hls, hls, video, options.fail)
   const edge = new LiveEdge()
   let late = false
   const timer = setInterval(() => {
@@ -42,6 +43,8 @@ export async function openHls(video: HTMLVideoElement, found: Found, options: Pl
   hls.attachMedia(video)
   return {
     variants,
+    whepUrl: found.whepUrl,
+    byWebRtc: false,
     programmeMs: () => hls.playingDate?.getTime(),
     window: () => {
       const [start, end] = [hls.latestLevelDetails?.fragmentStart, hls.liveSyncPosition]
@@ -59,6 +62,7 @@ export async function openHls(video: HTMLVideoElement, found: Found, options: Pl
     },
     destroy: () => {
       clearInterval(timer)
+      calm()
       hls.destroy()
     },
   }
@@ -67,6 +71,30 @@ export async function openHls(video: HTMLVideoElement, found: Found, options: Pl
 /** Every request bears the token that is good when it leaves: the picture does not stop for a new one. */
 function signing(grant: PlaybackOptions['grant']): Partial<HlsConfig> {
   return grant ? { xhrSetup: (xhr, url) => xhr.open('GET', grant.renewed(url), true) } : {}
+}
+
+/** How long a new take may be known before it plays. */
+const takeMsMost = 700
+
+/**
+ * Another device sends now, and its pictures begin a timeline of their own. hls.js places them wrongly when they come
+ * while it plays at the very edge (measured: nothing moves for 6 s, until the watchdog starts afresh): so start afresh.
+ */
+function onTakeThatDoesNotPlay(Hls: HlsClass, hls: HlsType, video: HTMLVideoElement, fail: () => void): () => void {
+  let timer: ReturnType<typeof setInterval> | undefined
+  let [playing, known] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  hls.on(Hls.Events.FRAG_CHANGED, (_, { frag }) => {
+    playing = frag.cc
+    if (playing >= known) clearInterval(timer)
+  })
+  hls.on(Hls.Events.LEVEL_UPDATED, (_, { details }) => {
+    if (details.endCC <= known) return
+    known = details.endCC
+    clearInterval(timer)
+    if (playing !== Number.NEGATIVE_INFINITY && known > playing)
+      timer = setInterval(() => video.readyState < 3 && fail(), takeMsMost)
+  })
+  return () => clearInterval(timer)
 }
 
 function configFor(Hls: HlsClass, known: string | undefined): Partial<HlsConfig> {

@@ -14,6 +14,7 @@ test('variants are read best first, with absolute addresses', () => {
     'live.m3u8',
   )
   assert.deepEqual(readMaster(text, base), {
+    whepUrl: undefined,
     variants: [
       { url: 'https://alma.example/hls/s1/live.m3u8', bandwidth: 2_500_000, lines: 720 },
       { url: 'https://alma.example/hls/s1/240/live.m3u8', bandwidth: 500_000, lines: 240 },
@@ -47,4 +48,14 @@ test('captions and sound in playlists of their own are noticed', () => {
 test('a media playlist has no variants, and nonsense neither', () => {
   assert.deepEqual(readMaster(lines('#EXTINF:2.0,', 's1.m4s'), base).variants, [])
   assert.deepEqual(readMaster('<!doctype html>', base).variants, [])
+})
+
+test('it is told where the same stream comes by WebRTC', () => {
+  const text = lines(
+    '#EXT-X-SESSION-DATA:DATA-ID="org.example.other",VALUE="x"',
+    '#EXT-X-SESSION-DATA:DATA-ID="org.estrade.whep",VALUE="/whep/s1?token=1.x"',
+    '#EXT-X-STREAM-INF:BANDWIDTH=1',
+    'live.m3u8',
+  )
+  assert.equal(readMaster(text, base).whepUrl, 'https://alma.example/whep/s1?token=1.x')
 })

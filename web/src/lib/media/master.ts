@@ -9,11 +9,15 @@ export type Variant = {
 }
 
 export type Master = {
+  /** Where the same stream is played by WebRTC (WHEP), absolute; undefined where it is not. */
+  whepUrl: string | undefined
   /** The best first. */
   variants: Variant[]
   /** Sound or captions come in playlists of their own: the small build of hls.js reads none. */
   hasSideTracks: boolean
 }
+
+const whepData = 'DATA-ID="org.estrade.whep"'
 
 /** Reads a multivariant playlist that was found at `base`. A media playlist, or nonsense, has no variants. */
 export function readMaster(text: string, base: string): Master {
@@ -26,7 +30,11 @@ export function readMaster(text: string, base: string): Master {
   const hasSideTracks = lines.some(
     (line) => /^#EXT-X-MEDIA:/.test(line) && /TYPE=(SUBTITLES|CLOSED-CAPTIONS|AUDIO)\b/.test(line),
   )
-  return { variants: variants.sort((a, b) => b.bandwidth - a.bandwidth), hasSideTracks }
+  const whep = lines
+    .map((line) => /^#EXT-X-SESSION-DATA:(.*)$/.exec(line)?.[1])
+    .find((told) => told?.includes(whepData))
+  const whepUrl = whep && new URL(attributes(whep).VALUE ?? '', base).href
+  return { whepUrl, variants: variants.sort((a, b) => b.bandwidth - a.bandwidth), hasSideTracks }
 }
 
 function variantOf(told: Record<string, string>, url: string): Variant {

@@ -8,7 +8,7 @@ const lateSeconds = 12
 const holdBackSeconds = 3
 
 /** By the browser itself, which climbs and falls by its own lights: a choice is made by handing it one variant. */
-export function openNative(video: AppleVideo, { src, variants }: Found, options: PlaybackOptions): Playback {
+export function openNative(video: AppleVideo, { src, variants, whepUrl }: Found, options: PlaybackOptions): Playback {
   const off = new AbortController()
   const urlFor = (quality: PlaybackOptions['quality']) => variantFor(variants, quality)?.url ?? src
   const playing = urlFor(options.quality)
@@ -20,6 +20,8 @@ export function openNative(video: AppleVideo, { src, variants }: Found, options:
   video.src = playing
   return {
     variants,
+    whepUrl,
+    byWebRtc: false,
     programmeMs: () => {
       const start = video.getStartDate?.().getTime()
       return start === undefined || Number.isNaN(start) ? undefined : start + video.currentTime * 1000

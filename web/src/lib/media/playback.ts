@@ -1,16 +1,26 @@
+import { takeAhead } from './ahead.ts'
+import type { FastLane } from './fast-lane.ts'
 import { openHls } from './hls-playback.ts'
 import { type Master, readMaster, type Variant } from './master.ts'
 import { playsNatively } from './native.ts'
 import { openNative } from './native-playback.ts'
 import type { PlaybackGrant } from './playback-grant.ts'
 import type { Quality } from './quality.ts'
+import { openWhep } from './whep-playback.ts'
 
 /** What can be seen now, in the time of `video.currentTime`: from the oldest piece that is kept to now. */
 export type TimeWindow = { startSeconds: number; edgeSeconds: number }
 
-/** One way of playing a playlist in a `<video>`. */
-export type Playback = {
+/** What there is of a stream. */
+export type Offered = {
   readonly variants: readonly Variant[]
+  /** Where it is played by WebRTC. */
+  readonly whepUrl: string | undefined
+}
+
+/** One way of playing a stream in a `<video>`. */
+export type Playback = Offered & {
+  readonly byWebRtc: boolean
   /** Wall clock (ms) of the picture on the screen. */
   programmeMs(): number | undefined
   window(): TimeWindow | undefined
@@ -27,6 +37,7 @@ export type PlaybackOptions = {
   /** Puts the token that is good now into addresses. */
   grant?: Pick<PlaybackGrant, 'renewed'>
   quality: Quality
+  lane: FastLane
   /** Called when it cannot go on. */
   fail: () => void
 }
@@ -37,14 +48,18 @@ export type Found = Master & { src: string; text: string }
 const answerMsMost = 8000
 
 /**
- * By the browser itself where that does low latency, by hls.js elsewhere. Rejects when there is nothing to play: a
- * playlist that is not there yet is an error that Safari does not come back from.
+ * By WebRTC where that is wanted and can be had, by the browser itself where that does low latency, by hls.js elsewhere.
+ * Rejects when there is nothing to play: a playlist that is not there yet is an error that Safari does not come back
+ * from.
  */
 export async function openPlayback(video: HTMLVideoElement, src: string, options: PlaybackOptions): Promise<Playback> {
   const at = new URL(src, location.href).href
-  const response = await fetch(at, { signal: AbortSignal.timeout(answerMsMost) })
+  const response = await (takeAhead(at) ?? fetch(at, { signal: AbortSignal.timeout(answerMsMost) }))
   if (!response.ok) throw new Error(`The playlist answered ${response.status}.`)
   const text = await response.text()
   const found = { ...readMaster(text, at), src: at, text }
+  const { whepUrl } = found
+  const link = options.quality === 'fastest' && whepUrl && options.lane.isDue && (await options.lane.connect(whepUrl))
+  if (link) return openWhep(video, link, { variants: found.variants, whepUrl }, options.fail)
   return playsNatively(video) ? openNative(video, found, options) : openHls(video, found, options)
 }

@@ -1,6 +1,5 @@
 import type { Captions } from './captions.ts'
-import type { Variant } from './master.ts'
-import type { Playback } from './playback.ts'
+import type { Offered, Playback } from './playback.ts'
 import type { PlaybackGrant } from './playback-grant.ts'
 import { choicesOf, type Quality } from './quality.ts'
 import { hasSmallWindow, inSmallWindow } from './small-window.ts'
@@ -21,6 +20,8 @@ export type PlayerStatus = {
   /** Ways to play, when there are several. */
   choices: Quality[]
   quality: Quality
+  /** The viewer went back on purpose. */
+  back: boolean
   /** How far the viewer went back, whole seconds; 0 is live. */
   behindSeconds: number
   /** How far back one can go, whole seconds. */
@@ -42,18 +43,18 @@ export type PlayerOptions = {
   attemptsMax?: number
 }
 
-type Of = { state: PlayerState; quality: Quality; variants: readonly Variant[]; back: boolean }
+type Of = { state: PlayerState; quality: Quality; offered: Offered; back: boolean }
 
 export function statusOf(
   video: HTMLVideoElement,
   playback: Playback | undefined,
   captions: Captions,
-  { state, quality, variants, back }: Of,
+  { state, quality, offered, back }: Of,
 ): PlayerStatus {
   const { startSeconds = 0, edgeSeconds = 0 } = playback?.window() ?? {}
   return {
-    ...{ state, quality, muted: video.muted },
-    choices: choicesOf(variants),
+    ...{ state, quality, back, muted: video.muted },
+    choices: choicesOf(offered.variants, offered.whepUrl !== undefined && 'RTCPeerConnection' in globalThis),
     behindSeconds: back ? Math.max(0, Math.round(edgeSeconds - video.currentTime)) : 0,
     windowSeconds: Math.max(0, Math.floor(edgeSeconds - startSeconds - 1)),
     captions: extra(captions.available, captions.on),

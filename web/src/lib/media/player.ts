@@ -1,13 +1,16 @@
+import { askAhead } from './ahead.ts'
+import { playAsAllowed } from './autoplay.ts'
 import { Captions } from './captions.ts'
+import { FastLane } from './fast-lane.ts'
 import { fetchHls } from './hls-playback.ts'
-import type { Variant } from './master.ts'
 import { playsNatively } from './native.ts'
-import { openPlayback, type Playback } from './playback.ts'
+import { type Offered, openPlayback, type Playback } from './playback.ts'
 import { type PlayerOptions, type PlayerState, statusOf } from './player-status.ts'
 import { firstQuality, type Quality, savesData } from './quality.ts'
 import { inSmallWindow, toggleSmallWindow } from './small-window.ts'
 import { onWake } from './wake.ts'
 import { Watchdog } from './watchdog.ts'
+import { openWhep } from './whep-playback.ts'
 
 const lookEveryMs = 500
 const openingMsMost = 20_000
@@ -17,8 +20,9 @@ const retryMaxMs = 4000
 const liveSeconds = 2
 const qualityKey = 'quality'
 
-/** Begins to fetch what a player is made of, before there is a `<video>`. */
-export function fetchPlayer(): void {
+/** Begins to fetch what a player is made of, and what it will ask for first, before there is a `<video>`. */
+export function fetchPlayer(src: string): void {
+  askAhead(new URL(src, location.href).href)
   if (!playsNatively()) void fetchHls(false).catch(() => {})
 }
 
@@ -32,10 +36,11 @@ export class Player {
   readonly #off = new AbortController()
   readonly #captions: Captions
   readonly #watchdog = new Watchdog()
+  readonly #lane = new FastLane(this.#off.signal)
   readonly #beat: ReturnType<typeof setInterval>
   #playback: Playback | undefined
   /** Of the last one that opened: what there is to choose from does not vanish while the picture comes back. */
-  #variants: readonly Variant[] = []
+  #offered: Offered = { variants: [], whepUrl: undefined }
   #retry: ReturnType<typeof setTimeout> | undefined
   #attempts = 0
   #run = 0
@@ -105,7 +110,8 @@ export class Player {
   choose(quality: Quality): void {
     this.#quality = quality
     localStorage.setItem(qualityKey, String(quality))
-    if (this.#playback?.choose(quality) === false) void this.#start()
+    if (quality === 'fastest') this.#lane.reset()
+    else if (this.#playback?.choose(quality) === false) void this.#start()
     this.#tell()
   }
 
@@ -150,27 +156,38 @@ export class Player {
     try {
       const { grant } = this.#options
       const src = grant ? await grant.url() : this.#src
-      const playback = await openPlayback(this.#video, src, { fail, quality: this.#quality, ...(grant && { grant }) })
+      const wish = { fail, quality: this.#quality, lane: this.#lane, ...(grant && { grant }) }
+      const playback = await openPlayback(this.#video, src, wish)
       if (run !== this.#run) return playback.destroy()
-      this.#playback = playback
-      this.#variants = playback.variants
-      this.#openedAt = performance.now()
-      await this.#play()
+      await this.#show(playback)
     } catch {
       fail()
     }
   }
 
-  /** Browsers let a muted video start by itself; one with sound only after a tap; a phone that saves power, neither. */
+  #show(playback: Playback): Promise<void> {
+    this.#playback = playback
+    this.#offered = playback
+    this.#openedAt = performance.now()
+    return this.#play()
+  }
+
+  /** Goes over to WebRTC as soon as that can be had; the picture goes on meanwhile. */
+  async #hurry(): Promise<void> {
+    const [before, fast] = [this.#playback, () => this.#quality === 'fastest' && !this.#back]
+    const { whepUrl, byWebRtc } = before ?? {}
+    if (!whepUrl || byWebRtc || !fast() || !this.#lane.isDue) return
+    const link = await this.#lane.connect(this.#options.grant?.renewed(whepUrl) ?? whepUrl)
+    if (!link) return
+    if (before !== this.#playback || !fast()) return link.peer.close()
+    before?.destroy()
+    const run = ++this.#run
+    this.#watchdog.reset()
+    await this.#show(openWhep(this.#video, link, this.#offered, () => run === this.#run && this.#again()))
+  }
+
   async #play(): Promise<void> {
-    try {
-      await this.#video.play()
-    } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return
-      if (this.#video.muted) return this.#enter('blocked')
-      this.#video.muted = true
-      await this.#video.play().catch(() => this.#enter('blocked'))
-    }
+    if (!(await playAsAllowed(this.#video))) this.#enter('blocked')
   }
 
   #again(): void {
@@ -196,6 +213,7 @@ export class Player {
     if (this.#video.paused) this.#lookAtPause()
     else if (this.#shown) this.#lookAtPicture()
     else this.#lookForFirst()
+    void this.#hurry()
     this.#tell()
   }
 
@@ -230,12 +248,14 @@ export class Player {
   #returned(asked: boolean): void {
     if (document.hidden || this.#state === 'ended') return
     this.#watchdog.reset()
-    if (!this.#playback) {
+    const playback = this.#playback
+    if (!playback) {
       void this.#start()
       return
     }
-    if (asked || this.#video.readyState < 3) this.#playback.ask()
-    const { edgeSeconds = 0, startSeconds = 0 } = this.#playback.window() ?? {}
+    if (asked || this.#video.readyState < 3) playback.ask()
+    if (playback !== this.#playback) return
+    const { edgeSeconds = 0, startSeconds = 0 } = playback.window() ?? {}
     const { currentTime } = this.#video
     if (this.#back ? currentTime < startSeconds : edgeSeconds - currentTime > liveSeconds) this.seekBehind(0)
     void this.#play()
@@ -248,7 +268,7 @@ export class Player {
 
   #tell(): void {
     const [video, captions] = [this.#video, this.#captions]
-    const of = { state: this.#state, quality: this.#quality, variants: this.#variants, back: this.#back }
+    const of = { state: this.#state, quality: this.#quality, offered: this.#offered, back: this.#back }
     const status = statusOf(video, this.#playback, captions, of)
     const told = JSON.stringify(status)
     if (told === this.#told) return

@@ -19,6 +19,13 @@ test('a ladder offers its sizes, little data, and only sound', () => {
   assert.deepEqual(choicesOf([ladder[0]!, ladder[3]!]), ['auto', 'sound'])
 })
 
+test('what comes by WebRTC too can be had as fast as that', () => {
+  assert.deepEqual(choicesOf([variant(720, 1)], true), ['auto', 'fastest'])
+  assert.deepEqual(choicesOf(ladder, true).slice(0, 3), ['auto', 'fastest', 720])
+  assert.equal(variantFor(ladder, 'fastest'), undefined)
+  assert.equal(firstQuality('fastest', true), 'fastest')
+})
+
 test('a choice stands for one variant, auto for none', () => {
   const chosen = (quality: Parameters<typeof variantFor>[1]) => variantFor(ladder, quality)?.bandwidth
   assert.equal(chosen('auto'), undefined)

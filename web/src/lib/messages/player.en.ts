@@ -12,6 +12,8 @@ export default {
   lines: (count: number) => `${count}p`,
   auto: 'Automatic',
   autoText: 'As good as the line allows',
+  fastest: 'Fastest',
+  fastestText: 'A fraction of a second behind, no going back',
   low: 'Little data',
   lowText: 'The smallest picture there is',
   sound: 'Sound only',

@@ -13,6 +13,8 @@ const fr: typeof en = {
   lines: (count) => `${count}p`,
   auto: 'Automatique',
   autoText: 'Aussi belle que la connexion le permet',
+  fastest: 'Au plus vite',
+  fastestText: 'Une fraction de seconde de retard, sans retour en arrière',
   low: 'Peu de données',
   lowText: 'La plus petite image disponible',
   sound: 'Son seul',

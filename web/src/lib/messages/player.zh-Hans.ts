@@ -13,6 +13,8 @@ const zhHans: typeof en = {
   lines: (count) => `${count}p`,
   auto: '自动',
   autoText: '随网络状况调整',
+  fastest: '最快',
+  fastestText: '延迟不到一秒，不能回看',
   low: '省流量',
   lowText: '最小的画面',
   sound: '仅声音',

@@ -53,6 +53,7 @@ import { stockBeats } from './modules/stock/jobs.ts'
 import { stockRoutes } from './modules/stock/routes.ts'
 import * as stock from './modules/stock/stock.ts'
 import { hearPictures, type Pictures } from './pictures.ts'
+import { eventsOfPicture } from './room.ts'
 import { roomSnapshots } from './room-snapshots.ts'
 import { openRooms, type Rooms } from './rooms/rooms.ts'
 import * as streams from './streams.ts'
@@ -176,6 +177,7 @@ export function assemble(needs: Needs): App {
     ...showsRoutes({
       room: (_, { showId }) => roomOf(showId),
       ...publishing,
+      ofPicture: eventsOfPicture,
       comments: chat.countMessages,
       viewersPeak: async ({ sql, now }, showId) => (await attendance.figuresOf(sql, now, showId)).peak,
     }),

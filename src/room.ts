@@ -13,6 +13,21 @@ export type LoggedRoomEvent = RoomEvent & { seq: number; at: string }
 
 export const emptyRoom: PublicRoom = { show: emptyShow, drops: noDrops }
 
+/**
+ * What the host does in front of the camera: a viewer sees it when the picture gets there. Everything else is a fact of
+ * the instant and waits for no picture: stock, sales, prices, moderation, the end of the show, a picture that is lost.
+ */
+export const eventsOfPicture = [
+  'product.pinned',
+  'product.unpinned',
+  'product.unlisted',
+  'show.paused',
+  'show.resumed',
+  'drop.announced',
+  'drop.soldOut',
+  'drop.closed',
+] as const satisfies RoomEvent['type'][]
+
 /** Folds one event. An event of a type this code does not know (yet) changes nothing. */
 export function evolveRoom(room: PublicRoom, event: LoggedRoomEvent): PublicRoom {
   if (isDropEvent(event)) return { ...room, drops: evolveDrops(room.drops, event) }

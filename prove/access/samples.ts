@@ -133,6 +133,7 @@ export function samples(of: Objects): Samples {
     'shows.issueKey': { showId },
     'shows.stream': { showId },
     'shows.room': { showId },
+    'shows.moments': { showId },
     'shows.report': { showId },
     'drops.create': { showId, variantId, quantity: 1, price },
     'drops.close': { dropId },

@@ -43,11 +43,29 @@ export async function append(sql: Sql, logId: LogId, at: Date, events: readonly 
 
 /** Events after `after`, in order, at most `most`. */
 export async function readLog(sql: Sql, logId: LogId, after: number, most = 1000): Promise<LoggedEvent[]> {
-  const rows = await sql<{ seq: bigint; at: Date; type: string; body: unknown }>`
-    select seq, at, type, body from log.events
-    where log_id = ${logId} and seq > ${after} order by seq limit ${most}`
-  return rows.map((row) => ({ seq: Number(row.seq), at: row.at.toISOString(), type: row.type, body: row.body }))
+  return asEvents(
+    await sql<EventRow>`
+      select seq, at, type, body from log.events
+      where log_id = ${logId} and seq > ${after} order by seq limit ${most}`,
+  )
 }
+
+/** The last `most` events of these types, in order. */
+export async function lastOfTypes(
+  sql: Sql,
+  logId: LogId,
+  types: readonly string[],
+  most: number,
+): Promise<LoggedEvent[]> {
+  const rows = await sql<EventRow>`
+    select seq, at, type, body from log.events
+    where log_id = ${logId} and type = any(${types}) order by seq desc limit ${most}`
+  return asEvents(rows.reverse())
+}
+
+type EventRow = { seq: bigint; at: Date; type: string; body: unknown }
+const asEvents = (rows: EventRow[]): LoggedEvent[] =>
+  rows.map((row) => ({ seq: Number(row.seq), at: row.at.toISOString(), type: row.type, body: row.body }))
 
 /** The last `most` events, in order. */
 export async function lastOfLog(sql: Sql, logId: LogId, most: number): Promise<LoggedEvent[]> {

@@ -33,18 +33,23 @@ export async function freePorts(): Promise<{ PORT: string; ESTRADE_MEDIA_UDP_POR
   return { PORT: String(port), ESTRADE_MEDIA_UDP_PORT: String(udpPort) }
 }
 
-/** Puts a show on air with the synthetic picture, for stories that need no host. */
-export async function putOnAir({ house, world }: LiveHouse, showId: ShowId): Promise<void> {
+/** Waits until the picture of a show comes, and the show knows. */
+export async function pictureComes({ house }: Pick<LiveHouse, 'house'>, showId: ShowId): Promise<void> {
   const { media } = house.estrade
-  const started = new Promise<void>((resolve) => {
+  await new Promise<void>((resolve) => {
     const deaf = media?.on((event) => {
       if (event.type !== 'live.started' || event.streamId !== showId) return
       deaf?.()
       resolve()
     })
   })
-  media?.broadcast(showId, { title: 'Friday at Alma' })
-  await started
+}
+
+/** Puts a show on air with the synthetic picture, for stories that need no host. */
+export async function putOnAir({ house, world }: LiveHouse, showId: ShowId): Promise<void> {
+  const comes = pictureComes({ house }, showId)
+  house.estrade.media?.broadcast(showId, { title: 'Friday at Alma' })
+  await comes
   const host = await world.as('bea')
   await house.idle()
   await host('shows.start', { showId })

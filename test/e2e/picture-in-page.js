@@ -48,6 +48,21 @@ async function goTo(position) {
   return clockOf(video)
 }
 
+/** Resolves with the clock of the frame that is on the screen when `selector` begins to say `text`. */
+function clockWhen(selector, text) {
+  return new Promise((resolve) => {
+    const says = () => [...document.querySelectorAll(selector)].some((one) => one.textContent.includes(text))
+    const look = () => {
+      if (!says()) return
+      observer.disconnect()
+      resolve(clockOf(watched().video))
+    }
+    const observer = new MutationObserver(look)
+    observer.observe(document.body, { childList: true, subtree: true, characterData: true })
+    look()
+  })
+}
+
 /** Resolves when `count` more frames were shown; rejects when they did not come in `patienceMs`. */
 async function more(count, patienceMs) {
   const until = performance.now() + patienceMs
@@ -69,6 +84,7 @@ async function more(count, patienceMs) {
 globalThis.picture = {
   more,
   goTo,
+  clockWhen,
   latencies: () => watched().watch?.latencies ?? [],
   time: () => watched().video?.currentTime ?? 0,
 }

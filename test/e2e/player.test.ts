@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { type Device, openBrowser, openDevice, phone } from './browser.ts'
 import { type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
-import { latenciesOf, moreFrames } from './picture.ts'
+import { framesOlder, moreFrames } from './picture.ts'
 
 const scope = new AsyncDisposableStack()
 let live: LiveHouse
@@ -27,15 +27,6 @@ async function watch(device: Device): Promise<Page> {
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const muted = (page: Page) => page.evaluate(`document.querySelector('video').muted`)
-
-/** How old the last frame is, ms. */
-const ageOf = async (page: Page) => (await latenciesOf(page)).at(-1)!
-
-/** Looks until the frames are as old as they should be. */
-async function framesOlder(page: Page, isRight: (ageMs: number) => boolean): Promise<void> {
-  do await moreFrames(page, 1)
-  while (!isRight(await ageOf(page)))
-}
 
 test('the room starts without sound, and one tap brings it', async () => {
   await using device = await openDevice(browser, phone)
@@ -103,25 +94,6 @@ test('a picture that stands still is never without a word, and there is a way ou
   await moreFrames(page, 15)
   await page.getByText('One moment, the picture is coming back').waitFor({ state: 'hidden' })
   assert.ok(await button(page, 'Try again').isHidden())
-})
-
-test('one goes back while it is live, and returns to now', async () => {
-  await using device = await openDevice(browser, phone)
-  const page = await watch(device)
-  await button(page, 'Picture and sound').tap()
-  const menu = page.getByRole('dialog', { name: 'Picture and sound' })
-  assert.equal(await menu.getByRole('slider', { name: 'Go back' }).getAttribute('aria-valuetext'), 'Live')
-  assert.equal(await menu.getByRole('group', { name: 'Quality' }).count(), 0)
-  await menu.getByRole('button', { name: 'Back 10 s' }).tap()
-  await framesOlder(page, (ageMs) => ageMs > 6000)
-  await menu.getByRole('button', { name: 'Close' }).tap()
-  const backToLive = page.getByRole('button', { name: /s behind\. Back to live$/ })
-  // It stays where one went, and does not run after now.
-  await moreFrames(page, 60)
-  assert.ok((await ageOf(page)) > 6000)
-  await backToLive.tap()
-  await framesOlder(page, (ageMs) => ageMs < 4000)
-  await backToLive.waitFor({ state: 'hidden' })
 })
 
 test('the picture goes on in a corner while one walks through the shop', async () => {

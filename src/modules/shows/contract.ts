@@ -276,6 +276,18 @@ export const showsContract = {
     }),
     problems: [problem.unknownShow],
   }),
+  'shows.moments': route({
+    path: 'GET /shows/{showId}/moments',
+    summary: 'What the host did in front of the camera (pins, drops, pauses), for who goes back while it is live',
+    access: 'anyone',
+    limit: { calls: 60, seconds: 60 },
+    input: z.object({ showId }),
+    output: z.object({
+      /** In order, the latest 2,000: `LoggedRoomEvent` of src/room.ts. */
+      events: z.array(z.looseObject({ seq: z.number().int(), at: instant, type: z.string() })),
+    }),
+    problems: [problem.unknownShow],
+  }),
   'shows.report': route({
     path: 'GET /shows/{showId}/report',
     summary: 'First figures of a show, counted from its logs and orders',

@@ -18,6 +18,8 @@ type Routes = Handlers<typeof showsContract>
 /** What only the running house knows of a show: its folded room, and what arrives and is watched this minute. */
 export type OnAir = {
   room: Routes['shows.room']
+  /** The types of events that belong to the picture. */
+  ofPicture: readonly string[]
   whipUrl(): string
   rtmpPort(): number | undefined
   stream(showId: string): StreamFigures
@@ -69,6 +71,9 @@ export const showsRoutes = (onAir: OnAir): Routes => ({
     return { state: show.picture, ...onAir.stream(showId) }
   },
   'shows.room': onAir.room,
+  'shows.moments': async (ctx, { showId }) => ({
+    events: (await shows.momentsOf(ctx.sql, showId, onAir.ofPicture)) as never,
+  }),
   'shows.report': async (ctx, { showId }) => {
     const show = await store.showById(ctx.sql, showId)
     if (!show) throw refuse(problem.unknownShow)

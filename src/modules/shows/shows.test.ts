@@ -22,6 +22,7 @@ test('a draft is nobody’s business, and another brand’s product is not in a 
     ...{ brandId: world.brandId, title: { en: 'Later' }, description: { en: 'Later' }, hostName: 'Béa' },
   })
   await assert.rejects(house.anyone.call('shows.room', { showId }), refusedAs('shows.unknownShow'))
+  await assert.rejects(house.anyone.call('shows.moments', { showId }), refusedAs('shows.unknownShow'))
   const nothing = '01900000-0000-7000-8000-000000000000'
   await assert.rejects(
     alma('shows.setRunOfShow', { showId, items: [{ productId: nothing }] }),
@@ -43,6 +44,12 @@ test('what the host pins is in the room at once, and in its order', async () => 
   await assert.rejects(bea('shows.pinProduct', { showId, productId: lamp.productId }), refusedAs('shows.pinnedAlready'))
   await bea('shows.unpinProduct', { showId, productId: vase.productId })
   await room.until('product.unpinned')
+  const { events } = await house.anyone.call('shows.moments', { showId })
+  assert.deepEqual(
+    events.map(({ type }) => type),
+    ['product.pinned', 'product.pinned', 'product.unpinned'],
+    'for who goes back: what the host did, and not what was listed, sold or counted',
+  )
   room.close()
 })
 

@@ -2,7 +2,7 @@ import type { Ctx } from '../../ctx.ts'
 import type { Owner } from '../../lib/access.ts'
 import { fact } from '../../lib/facts.ts'
 import { type BrandId, newId, type ProductId, type ShowId } from '../../lib/ids.ts'
-import { append } from '../../lib/log.ts'
+import { append, type LoggedEvent, lastOfTypes } from '../../lib/log.ts'
 import { refuse } from '../../lib/problems.ts'
 import { hashOfKey, newPublishingKey } from '../../lib/publishing-key.ts'
 import type { Sql } from '../../lib/sql.ts'
@@ -200,6 +200,12 @@ export async function issueKey(ctx: Ctx, { showId, use }: { showId: ShowId; use:
   await store.upsertKey(ctx.sql, showId, use, hashOfKey(key), ctx.now)
   await showKeysChanged.tell(ctx, { showId })
   return key
+}
+
+/** The latest events of some types, in order. @throws Refusal shows.unknownShow */
+export async function momentsOf(sql: Sql, showId: ShowId, types: readonly string[]): Promise<LoggedEvent[]> {
+  if ((await showFor(sql, showId)).status === 'draft') throw refuse(problem.unknownShow)
+  return lastOfTypes(sql, logOf(showId), types, 2000)
 }
 
 /** The show that may be published to with this key. */

@@ -3,6 +3,7 @@ import type { ChatEvent } from '#src/modules/chat/events.ts'
 import { type ChatState, evolveChat } from '#src/modules/chat/state.ts'
 import { evolveRoom, type LoggedRoomEvent, type PublicRoom } from '#src/room.ts'
 import type { FramedEvent } from '#src/rooms/frames.ts'
+import { type Moment, OnScreen } from './on-screen.ts'
 import { type Connection, type RoomCursors, RoomSocket } from './socket.ts'
 
 /** What `shows.room` answers. */
@@ -23,7 +24,10 @@ export type RoomSnapshot = {
 export class LiveRoom {
   readonly showId: string
   readonly brandId: string
+  /** As it is at this instant: what may be bought, and for how much. */
   room: PublicRoom = $state.raw() as PublicRoom
+  /** As it stands beside the picture: pins, drops and the slate come when the picture gets there. */
+  onScreen: PublicRoom = $state.raw() as PublicRoom
   chat: ChatState = $state.raw() as ChatState
   viewers = $state(0)
   /** Median of how far behind viewers are, ms. */
@@ -38,11 +42,16 @@ export class LiveRoom {
   #socket: RoomSocket | undefined
   #me: string | undefined
   #listeners = new Set<(event: LoggedRoomEvent) => void>()
+  #passed: OnScreen
+  #moment: () => Moment | undefined = () => undefined
+  #frame: number | undefined
+  #remembering = false
 
   constructor(snapshot: RoomSnapshot, now = Date.now()) {
     this.showId = snapshot.showId
     this.brandId = snapshot.brandId
-    this.room = snapshot.state
+    this.room = this.onScreen = snapshot.state
+    this.#passed = new OnScreen(snapshot.state, Date.parse(snapshot.now))
     this.chat = { messages: snapshot.chat.messages }
     this.#seq = snapshot.seq
     this.#chatSeq = snapshot.chat.seq
@@ -103,6 +112,33 @@ export class LiveRoom {
     this.#socket?.knows(personId)
   }
 
+  /**
+   * From now on what belongs to the picture waits for it. `moment` says where the picture is, and nothing while there is
+   * none, or nobody to see it. Returns how to stop.
+   */
+  followPicture(moment: () => Moment | undefined): () => void {
+    this.#moment = moment
+    const look = () => this.look()
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      document.removeEventListener('visibilitychange', look)
+      this.#moment = () => undefined
+      this.look()
+    }
+  }
+
+  /** Looks at once where the picture is; to be called when it went somewhere else. */
+  look = (): void => {
+    cancelAnimationFrame(this.#frame ?? 0)
+    this.#frame = undefined
+    const [moment, now, passed] = [this.#moment(), this.now(), this.#passed]
+    if (moment && passed.reachesBefore(moment)) void this.#remember()
+    passed.move(moment, now)
+    this.onScreen = passed.over(this.room, moment, now)
+    // Once a frame, and only as long as something is to come.
+    if (moment && (passed.waits || moment.back)) this.#frame = requestAnimationFrame(this.look)
+  }
+
   sendHearts(count: number): void {
     this.#socket?.hearts(count)
   }
@@ -121,6 +157,8 @@ export class LiveRoom {
     for (const event of events as LoggedRoomEvent[]) room = evolveRoom(room, event)
     this.room = room
     this.#seq = events.at(-1)!.seq
+    this.#passed.hear(events as LoggedRoomEvent[])
+    this.look()
     for (const event of events as LoggedRoomEvent[]) for (const listener of this.#listeners) listener(event)
   }
 
@@ -131,9 +169,25 @@ export class LiveRoom {
     this.#chatSeq = Math.max(this.#chatSeq, events.at(-1)!.seq)
   }
 
+  /** The viewer went further back than this page knows. */
+  async #remember(): Promise<void> {
+    if (this.#remembering) return
+    this.#remembering = true
+    try {
+      const { events } = await call('shows.moments', { showId: this.showId })
+      this.#passed.remember(events as unknown as LoggedRoomEvent[], this.room)
+      this.look()
+    } catch {
+      // What is known goes on standing beside the picture.
+    }
+  }
+
   async #refresh(): Promise<RoomCursors> {
     const snapshot = (await call('shows.room', { showId: this.showId })) as unknown as RoomSnapshot
     this.room = snapshot.state
+    this.#passed = new OnScreen(snapshot.state, Date.parse(snapshot.now))
+    this.#remembering = false
+    this.look()
     this.chat = { messages: snapshot.chat.messages }
     this.#seq = snapshot.seq
     this.#chatSeq = snapshot.chat.seq

@@ -1,6 +1,7 @@
 import type { Player } from '#lib/media/player.ts'
 import type { PlayerStatus } from '#lib/media/player-status.ts'
 import type { Quality } from '#lib/media/quality.ts'
+import type { Moment } from '#lib/room/on-screen.ts'
 
 const reportEveryMs = 10_000
 const stallMs = 1500
@@ -96,9 +97,10 @@ export class StagePlayer {
     if (live && delayMs !== undefined && delayMs >= 0) this.#needs.reportDelay(delayMs)
   }
 
-  /** Wall clock (ms) of what is on the screen; undefined while there is no picture, or it stands still. */
-  programmeMs(): number | undefined {
-    return this.stalled ? undefined : this.#player?.programmeMs()
+  /** Where the picture is; undefined while there is none, it stands still, or nobody sees it. */
+  moment(): Moment | undefined {
+    const wallMs = this.stalled || document.hidden ? undefined : this.#player?.programmeMs()
+    return wallMs === undefined ? undefined : { wallMs, back: this.status?.back ?? false }
   }
 
   /** From a tap. */

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import type { ShowId } from '../../src/lib/ids.ts'
+import { type Device, laptop, openBrowser, openDevice, phone } from './browser.ts'
+import { publishClock } from './clock-publisher.ts'
+import { type LiveHouse, openLiveHouse, pictureComes, putOnAir } from './live-house.ts'
+import { ageOf, clockWhen, framesOlder, moreFrames } from './picture.ts'
+
+const scope = new AsyncDisposableStack()
+let live: LiveHouse
+let browser: Browser
+let room: string
+
+before(async () => {
+  live = scope.use(await openLiveHouse())
+  browser = scope.use(await openBrowser())
+  await putOnAir(live, live.world.shows.friday)
+  room = `${live.url}/maison-alma/shows/${live.world.shows.friday}`
+})
+after(() => scope.disposeAsync())
+
+/** Opens the room and waits for its picture. */
+async function watch(device: Device): Promise<Page> {
+  const page = await device.open(room)
+  await moreFrames(page, 15)
+  return page
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+
+/**
+ * How far (ms) from the frame of its moment a pin is seen, by the clock in the pixels. On a machine that is too busy the
+ * picture stands still, or jumps over the frame itself: tried again then.
+ */
+async function pinOffsets(page: Page, showId: ShowId): Promise<number[]> {
+  const host = await live.world.as('bea')
+  const { productId } = live.world.products.vase
+  const offsets: number[] = []
+  while (offsets.length < 20 && !offsets.some((ms) => Math.abs(ms) <= 250)) {
+    await moreFrames(page, 10)
+    const seen = clockWhen(page, '.pins', 'Rivage vase')
+    await host('shows.pinProduct', { showId, productId })
+    const clock = await seen
+    const { events } = await live.house.anyone.call('shows.moments', { showId })
+    if (clock !== null) offsets.push(clock - Date.parse(events.at(-1)!.at))
+    await host('shows.unpinProduct', { showId, productId })
+    await page.locator('.pins', { hasText: 'Rivage vase' }).waitFor({ state: 'hidden' })
+  }
+  return offsets
+}
+
+test('what the host pins is seen with the frame of that moment', async (t) => {
+  await using device = await openDevice(browser, phone)
+  const page = await watch(device)
+  const offsets = await pinOffsets(page, live.world.shows.friday)
+  t.diagnostic(`the pin is seen ${offsets.join(', ')} ms after its frame`)
+  assert.ok(Math.abs(offsets.at(-1)!) <= 250, `${offsets}`)
+})
+
+test('by WebRTC as well, a fraction of a second after the host', async (t) => {
+  const { clay } = live.world.shows
+  const bea = await live.world.as('bea')
+  const { key } = await bea('shows.issueKey', { showId: clay })
+  await using laptopOfBea = await openDevice(browser, laptop)
+  await publishClock(await laptopOfBea.open(live.url), key)
+  await pictureComes(live, clay)
+  await bea('shows.start', { showId: clay })
+
+  await using device = await openDevice(browser, phone)
+  const page = await device.open(`${live.url}/maison-alma/shows/${clay}`)
+  await moreFrames(page, 15)
+  await button(page, 'Picture and sound').tap()
+  await page.getByRole('radio', { name: /^Fastest/ }).check()
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).tap()
+  await framesOlder(page, (ageMs) => ageMs < 700)
+  assert.equal(await page.evaluate(`document.querySelector('video').srcObject !== null`), true)
+  const offsets = await pinOffsets(page, clay)
+  t.diagnostic(`the pin is seen ${offsets.join(', ')} ms after its frame, the picture is ${await ageOf(page)} ms old`)
+  assert.ok(Math.abs(offsets.at(-1)!) <= 250, `${offsets}`)
+})
+
+test('one goes back while it is live, to what was shown then, and returns to now', async () => {
+  const [host, card] = [await live.world.as('bea'), { showId: live.world.shows.friday, ...live.world.products.lamp }]
+  const { showId, productId } = card
+  await host('shows.pinProduct', { showId, productId })
+  await using device = await openDevice(browser, phone)
+  const page = await watch(device)
+  const lamp = page.locator('.pins', { hasText: 'Alma lamp' })
+  await lamp.waitFor()
+  await host('shows.unpinProduct', { showId, productId })
+  await lamp.waitFor({ state: 'hidden' })
+  await button(page, 'Picture and sound').tap()
+  const menu = page.getByRole('dialog', { name: 'Picture and sound' })
+  assert.equal(await menu.getByRole('slider', { name: 'Go back' }).getAttribute('aria-valuetext'), 'Live')
+  assert.equal(await menu.getByRole('group', { name: 'Quality' }).count(), 0)
+  await menu.getByRole('button', { name: 'Back 10 s' }).tap()
+  await framesOlder(page, (ageMs) => ageMs > 6000)
+  await menu.getByRole('button', { name: 'Close' }).tap()
+  const backToLive = page.getByRole('button', { name: /s behind\. Back to live$/ })
+  // It stays where one went, and does not run after now.
+  await moreFrames(page, 60)
+  assert.ok((await ageOf(page)) > 6000)
+  await lamp.waitFor()
+  await backToLive.tap()
+  await lamp.waitFor({ state: 'hidden' })
+  await framesOlder(page, (ageMs) => ageMs < 4000)
+  await backToLive.waitFor({ state: 'hidden' })
+})

@@ -13,7 +13,8 @@ let browser: Browser
 let room: string
 
 before(async () => {
-  live = scope.use(await openLiveHouse())
+  // One rendition: what a broadcaster draws late, comes late, whatever the player does.
+  live = scope.use(await openLiveHouse({ ESTRADE_MEDIA_LADDER: 'off' }))
   browser = scope.use(await openBrowser())
   await putOnAir(live, live.world.shows.friday)
   room = `${live.url}/maison-alma/shows/${live.world.shows.friday}`
@@ -37,7 +38,7 @@ async function pinOffsets(page: Page, showId: ShowId): Promise<number[]> {
   const host = await live.world.as('bea')
   const { productId } = live.world.products.vase
   const offsets: number[] = []
-  while (offsets.length < 20 && !offsets.some((ms) => Math.abs(ms) <= 250)) {
+  while (offsets.length < 8 && !offsets.some((ms) => Math.abs(ms) <= 250)) {
     await moreFrames(page, 10)
     const seen = clockWhen(page, '.pins', 'Rivage vase')
     await host('shows.pinProduct', { showId, productId })

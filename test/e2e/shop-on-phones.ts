@@ -61,8 +61,6 @@ export async function openYuanHouse({ world }: LiveHouse): Promise<Stall> {
   return { brandId, slug: 'atelier-rive', productId }
 }
 
-type Buyer = ReturnType<typeof buyerAt>
-
 /** What a buyer does, by what they read on the screen; `press` is a tap or a click. */
 export const buyerAt = (page: Page, kind: keyof typeof phones) => {
   const press = (name: string | RegExp, role: 'button' | 'link' | 'radio' = 'button') => {

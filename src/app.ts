@@ -76,10 +76,12 @@ payments.paymentRefunded.heardBy(orders.hearPaymentRefunded, invoices.hearPaymen
 payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
 orders.orderPaid.heardBy(invoices.hearOrderPaid, shows.hearOrderPaid)
 orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled)
-shows.showStarted.heardBy(recordings.hearShowStarted, rehearsals.hearShowStarted, (ctx, show) =>
-  ctx.later(streams.record, show),
+shows.showStarted.heardBy(
+  recordings.hearShowStarted,
+  rehearsals.hearShowStarted,
+  (ctx, show) => ctx.later(streams.record, show),
+  (ctx, { showId }) => ctx.later(streams.slate, { showId }),
 )
-shows.showStarted.heardBy((ctx, { showId }) => ctx.later(streams.slate, { showId }))
 shows.showPauseChanged.heardBy((ctx, { showId }) => ctx.later(streams.slate, { showId }))
 shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(streams.keepKeys, { showId }))
 shows.showCut.heardBy((ctx, { showId }) => ctx.later(streams.throwOut, { showId }))

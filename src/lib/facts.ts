@@ -7,7 +7,7 @@ import type { Ctx } from '../ctx.ts'
 export type Fact<News> = {
   readonly name: string
   tell(ctx: Ctx, news: News): Promise<void>
-  /** Only `app.ts` calls this. */
+  /** Only `app.ts` calls this, and once, so that all hearers of a fact are read in one place. @throws at a second call */
   heardBy(...hearers: ((ctx: Ctx, news: News) => Promise<void>)[]): void
 }
 
@@ -19,6 +19,7 @@ export function fact<News>(name: string): Fact<News> {
       for (const hear of hearing) await hear(ctx, news)
     },
     heardBy(...hearers) {
+      if (hearing.length > 0) throw new Error(`${name} is heard already: say all its hearers at once`)
       hearing = hearers
     },
   }

@@ -186,7 +186,7 @@ export const chatContract = {
     path: 'GET /shows/{showId}/moderation/acts',
     summary: 'Who moderated what, the newest first',
     access: { staff: moderators, of: 'showId' },
-    input: z.object({ showId, ...page }),
+    input: z.object({ showId, ...page, after: id<'act'>().optional() }),
     output: pageOf(
       z.object({
         actId: z.string(),

@@ -32,7 +32,7 @@ async function createsTheLamp(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Alma lamp')
   await page.getByLabel('Description').fill('A stoneware base turned by hand.')
   await page.getByLabel('SKU').fill('ALMA-LAMP')
-  await page.getByLabel('Price in EUR').fill('149')
+  await page.getByRole('textbox', { name: 'Price in EUR', exact: true }).fill('149')
   await page.getByRole('button', { name: 'Add product' }).click()
   await page.getByRole('heading', { name: 'Alma lamp', level: 1 }).waitFor()
 

@@ -23,8 +23,8 @@ const aac: AudioFormat = {
 }
 
 /** A stream from feed to window, with every playlist it ever showed. */
-function openPipeline(expects = { video: true, audio: true }) {
-  const window = new LiveWindow({ sequence: 1000, discontinuity: 10 })
+function openPipeline(expects = { video: true, audio: true }, listed?: { listedMs: number; listedBytes: number }) {
+  const window = new LiveWindow({ sequence: 1000, discontinuity: 10 }, listed)
   const packager = new Packager({ window, partMs })
   let takes = 0
   const feed = new Feed({ packager, expects, newTakeId: () => `take${++takes}`, requestKeyFrame: () => {} })
@@ -164,7 +164,8 @@ test('sound alone is a stream too', () => {
 })
 
 test('discontinuities that leave the playlist are counted', () => {
-  const { window, feed, playlists } = openPipeline()
+  const shortest = { listedMs: 0, listedBytes: 0 }
+  const { window, feed, playlists } = openPipeline({ video: true, audio: true }, shortest)
   const media = { video: pictures(2), audio: sounds(2) }
   for (let i = 0; i < 22; i++) play(feed, media, i * 4)
   let sequence = 0

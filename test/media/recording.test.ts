@@ -142,7 +142,7 @@ test('a full disk ends the recording by name, and the stream goes on', limit, as
   await until(async () => events.some((event) => event.type === 'live.started'))
   const sequence = async () => {
     const playlist = await (await fetch(`${engine.origin()}/hls/demo/live.m3u8`)).text()
-    return Number(/s(\d+)\.m4s\s*$/m.exec(playlist)?.[1])
+    return Number([...playlist.matchAll(/s(\d+)\.m4s\s*$/gm)].at(-1)?.[1])
   }
   const before = await sequence()
   await until(async () => (await sequence()) > before + 1)

@@ -75,7 +75,7 @@ type Told = { notices: number; refused: number; brokenOff: number }
 /** Sends everything, 24 at a time. What is not taken for a fault of ours comes again, as from any provider. */
 async function rage(shop: Shop, random: Random, sendings: Sending[], told: Told): Promise<string[]> {
   const violations: string[] = []
-  paymentCaptured.heardBy(hearPaymentCaptured, async () => {
+  paymentCaptured.rewire(hearPaymentCaptured, async () => {
     if (random() < 0.1) throw new Error('the power went away')
   })
   const post = async ({ body, signature, provider }: Sending) => {
@@ -96,7 +96,7 @@ async function rage(shop: Shop, random: Random, sendings: Sending[], told: Told)
     }
   }
   await Promise.all(Array.from({ length: 24 }, one))
-  paymentCaptured.heardBy(hearPaymentCaptured)
+  paymentCaptured.rewire(hearPaymentCaptured)
   return violations
 }
 

@@ -39,12 +39,13 @@ async function outcomes(calls: Promise<unknown>[]): Promise<string[]> {
 const roomOf = async (house: House, showId: string) =>
   (await house.anyone.call('shows.room', { showId })).state as unknown as PublicRoom
 
-const address = { name: 'Dana', line1: '1 rue de la Paix', city: 'Paris', country: 'FR', postalCode: '75002' }
+const town = { name: 'Dana', city: 'Paris', country: 'FR', postalCode: '75002' }
 
 async function checkOut({ world }: Ground, person: Person) {
-  const brandId = world.brandId
+  const { brandId } = world
   const choice = { brandId, country: 'FR', deliveryMethodId: 'standard' }
   const { total } = await person.call('orders.quote', choice)
+  const address = { ...town, line1: person.personId } // One household is held to what one person may have.
   const contact = { address, email: 'dana@viewer.example', expectedTotal: total, returnTo: '/' }
   return person.call('orders.checkout', { brandId, deliveryMethodId: 'standard', ...contact })
 }

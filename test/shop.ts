@@ -64,15 +64,15 @@ export type ShopWish = {
 }
 
 export async function openShop({ currency = 'EUR', provider }: ShopWish = {}): Promise<Shop> {
-  stock.stockChanged.heardBy()
-  payments.paymentCaptured.heardBy(orders.hearPaymentCaptured)
-  payments.paymentDeclined.heardBy(orders.hearPaymentDeclined)
-  payments.paymentPending.heardBy(orders.hearPaymentPending)
-  payments.paymentRefunded.heardBy(orders.hearPaymentRefunded, invoices.hearPaymentRefunded)
-  payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
-  orders.orderPaid.heardBy(invoices.hearOrderPaid)
-  orders.orderPlaced.heardBy()
-  orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled)
+  stock.stockChanged.rewire()
+  payments.paymentCaptured.rewire(orders.hearPaymentCaptured)
+  payments.paymentDeclined.rewire(orders.hearPaymentDeclined)
+  payments.paymentPending.rewire(orders.hearPaymentPending)
+  payments.paymentRefunded.rewire(orders.hearPaymentRefunded, invoices.hearPaymentRefunded)
+  payments.paymentNeedsCare.rewire(orders.hearPaymentNeedsCare)
+  orders.orderPaid.rewire(invoices.hearOrderPaid)
+  orders.orderPlaced.rewire()
+  orders.orderCancelled.rewire(fulfilment.hearOrderCancelled)
   const doors: Partial<Doors> = {}
   const stage = await openStage(doors)
   const leave = stage[Symbol.asyncDispose]

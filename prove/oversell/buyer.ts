@@ -83,7 +83,10 @@ async function use(field: Field, won: Won): Promise<void> {
   } else if (way < 90) await Promise.all([field.endTime(won.holdId), pay(field, won)])
 }
 
-const address = { name: 'Dana', line1: '1 rue de la Paix', city: 'Paris', country: 'FR', postalCode: '75002' }
+/** A home of one's own: one household would be held to what one person may have. */
+const homeOf = ({ personId }: Buyer) => ({
+  ...{ name: 'Dana', line1: `${personId} rue de la Paix`, city: 'Paris', country: 'FR', postalCode: '75002' },
+})
 const paymentMost = 30_000
 
 /** @returns whether it is theirs. The whole way: price, order, the provider's page, until the order is decided. Whoever came too late goes home. */
@@ -94,7 +97,7 @@ export async function pay(field: Field, { buyer }: Won): Promise<boolean> {
   const choice = { country: 'FR', deliveryMethodId: 'standard' }
   const quote = await get(`/api/brands/${brandId}/quote?${new URLSearchParams(choice)}`)
   if (quote.status !== 200) return false
-  const order = { email: 'dana@buyers.example', expectedTotal: quote.body.total, returnTo: '/', address }
+  const order = { email: 'dana@buyers.example', expectedTotal: quote.body.total, returnTo: '/', address: homeOf(buyer) }
   const path = `/api/brands/${brandId}/checkout`
   const body = { ...order, deliveryMethodId: choice.deliveryMethodId }
   const placed = await insist(field, { method: 'POST', path, cookie, key: randomUUID(), body })

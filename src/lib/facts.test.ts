@@ -13,4 +13,7 @@ test('a fact is told to all its hearers in order, and nobody takes the place of 
   await happened.tell({} as Ctx, 'news')
   assert.deepEqual(told, ['first news', 'second news'])
   assert.throws(() => happened.heardBy(async () => {}), { message: /test\.happened is heard already/ })
+  happened.rewire(async (_, news) => void told.push(`instead ${news}`))
+  await happened.tell({} as Ctx, 'more')
+  assert.deepEqual(told.slice(2), ['instead more'])
 })

@@ -9,6 +9,8 @@ export type Fact<News> = {
   tell(ctx: Ctx, news: News): Promise<void>
   /** Only `app.ts` calls this, and once, so that all hearers of a fact are read in one place. @throws at a second call */
   heardBy(...hearers: ((ctx: Ctx, news: News) => Promise<void>)[]): void
+  /** Takes the place of all hearers there are: for tests and proofs, which are an app of their own. */
+  rewire(...hearers: ((ctx: Ctx, news: News) => Promise<void>)[]): void
 }
 
 export function fact<News>(name: string): Fact<News> {
@@ -20,6 +22,9 @@ export function fact<News>(name: string): Fact<News> {
     },
     heardBy(...hearers) {
       if (hearing.length > 0) throw new Error(`${name} is heard already: say all its hearers at once`)
+      hearing = hearers
+    },
+    rewire(...hearers) {
       hearing = hearers
     },
   }

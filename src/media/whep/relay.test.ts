@@ -98,7 +98,9 @@ test('what a viewer asks for is read from whatever it sends', () => {
   assert.deepEqual(readFeedback(receiverReport(reception, 1e6)), { lost: [], keyFrame: false })
   const sequences = fc.uniqueArray(fc.integer({ min: 0, max: 65535 }), { minLength: 1, maxLength: 60 })
   fc.assert(
-    fc.property(sequences, (lost) => assert.deepEqual(readFeedback(negativeAcknowledgement(7, lost)).lost, lost)),
+    fc.property(sequences, (lost) =>
+      assert.deepEqual(new Set(readFeedback(negativeAcknowledgement(7, lost)).lost), new Set(lost)),
+    ),
   )
   fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void readFeedback(Buffer.from(bytes))))
 })

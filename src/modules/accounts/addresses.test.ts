@@ -63,11 +63,11 @@ test('what a guest becomes takes the guest’s addresses, once', async () => {
   await calls.call(dana, (ctx) => saveAddress(ctx, address))
   await calls.call(guest, (ctx) => saveAddress(ctx, { ...address, line1: '2 rue' }))
   const told: PersonId[] = []
-  guestBecameAccount.heardBy(async (_, news) => void told.push(news.personId))
+  guestBecameAccount.rewire(async (_, news) => void told.push(news.personId))
   const become = () => calls.call({ kind: 'house' }, (ctx) => becomeAccount(ctx, { guestId, personId: dana.personId }))
   await Promise.all([become(), become()])
   await calls.call({ kind: 'house' }, (ctx) => becomeAccount(ctx, { guestId: dana.personId, personId: dana.personId }))
   assert.deepEqual(told, [dana.personId])
   assert.equal((await calls.call(dana, addresses)).items.length, 2)
-  guestBecameAccount.heardBy()
+  guestBecameAccount.rewire()
 })

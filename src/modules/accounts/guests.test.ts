@@ -21,7 +21,7 @@ test('a guest is known, has a name and no e-mail', async () => {
 
 test('a guest who signs up becomes that account, and it is told once', async () => {
   const told: { guestId: PersonId; personId: PersonId }[] = []
-  guestBecameAccount.heardBy(async (_ctx, news) => void told.push(news))
+  guestBecameAccount.rewire(async (_ctx, news) => void told.push(news))
   const browser = house.browser()
   await browser.post('/sign-in/anonymous')
   const guest = await browser.person()
@@ -41,7 +41,7 @@ test('a guest who signs up becomes that account, and it is told once', async () 
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
   assert.equal((await guestNow()).kind, 'nobody')
-  guestBecameAccount.heardBy()
+  guestBecameAccount.rewire()
 })
 
 test('what hears of the guest can undo it: both or nothing, and the next sign-in tells it again', async () => {
@@ -49,17 +49,17 @@ test('what hears of the guest can undo it: both or nothing, and the next sign-in
   const browser = house.browser()
   await browser.post('/sign-in/anonymous')
   const guest = await browser.person()
-  guestBecameAccount.heardBy(async () => {
+  guestBecameAccount.rewire(async () => {
     throw new Error('the bag cannot be moved now')
   })
   const failed = await browser.post('/sign-in/email', { email: 'retry@example.com', password })
   assert.equal(failed.statusCode, 500)
   assert.equal((await browser.person()).personId, guest.personId)
   let told = 0
-  guestBecameAccount.heardBy(async () => void told++)
+  guestBecameAccount.rewire(async () => void told++)
   assert.equal((await browser.post('/sign-in/email', { email: 'retry@example.com', password })).statusCode, 200)
   assert.equal(told, 1)
-  guestBecameAccount.heardBy()
+  guestBecameAccount.rewire()
 })
 
 test('two tabs that sign in at once tell of the guest once', async () => {
@@ -69,11 +69,11 @@ test('two tabs that sign in at once tell of the guest once', async () => {
   const other = house.browser()
   other.cookie = tab.cookie
   let told = 0
-  guestBecameAccount.heardBy(async () => void told++)
+  guestBecameAccount.rewire(async () => void told++)
   const wish = { email: 'tabs@example.com', password }
   await Promise.all([tab.post('/sign-in/email', wish), other.post('/sign-in/email', wish)])
   assert.equal(told, 1)
-  guestBecameAccount.heardBy()
+  guestBecameAccount.rewire()
 })
 
 test('nobody becomes a guest who has a session already', async () => {

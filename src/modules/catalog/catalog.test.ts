@@ -13,8 +13,8 @@ let told: string[] = []
 
 before(async () => {
   stage = await openStage({ files: filesInMemory() })
-  catalog.variantAdded.heardBy(async () => void told.push('variantAdded'))
-  catalog.productChanged.heardBy(async () => void told.push('productChanged'))
+  catalog.variantAdded.rewire(async () => void told.push('variantAdded'))
+  catalog.productChanged.rewire(async () => void told.push('productChanged'))
 })
 after(() => stage[Symbol.asyncDispose]())
 beforeEach(() => {

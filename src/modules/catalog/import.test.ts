@@ -12,8 +12,8 @@ let changed: string[] = []
 
 before(async () => {
   stage = await openStage()
-  catalog.stockCounted.heardBy(async (_, { free }) => void counts.push(free))
-  catalog.productChanged.heardBy(async (_, { productId }) => void changed.push(productId))
+  catalog.stockCounted.rewire(async (_, { free }) => void counts.push(free))
+  catalog.productChanged.rewire(async (_, { productId }) => void changed.push(productId))
 })
 after(() => stage[Symbol.asyncDispose]())
 beforeEach(() => {

@@ -61,7 +61,7 @@ function whyNotWrite(author: Author, rules: RoomRules, now: Date): Verdict | und
   if (rules.writers === 'nobody') return refused(problem.onlyStaff)
   if (rules.writers === 'accounts' && author.guest) return refused(problem.onlyAccounts)
   if (rules.writers === 'buyers' && !author.bought) return refused(problem.onlyBuyers)
-  if (!author.lastAt) return undefined
+  if (!author.lastAt || rules.slowSeconds === 0) return undefined
   const waitMs = author.lastAt.getTime() + rules.slowSeconds * 1000 - now.getTime()
   return waitMs > 0 ? refused(problem.slowMode, { seconds: Math.ceil(waitMs / 1000) }) : undefined
 }

@@ -17,8 +17,8 @@ beforeEach(async () => {
   lamp = await shop.addVariant({ price: 4500, free: 5 })
   dana = await shop.person()
   told = []
-  orders.orderPaid.heardBy(async () => void told.push('paid'))
-  orders.orderCancelled.heardBy(async (_, { wasPaid }) => void told.push(wasPaid ? 'returned' : 'cancelled'))
+  orders.orderPaid.rewire(async () => void told.push('paid'))
+  orders.orderCancelled.rewire(async (_, { wasPaid }) => void told.push(wasPaid ? 'returned' : 'cancelled'))
   await shop.write(
     (ctx) => orders.addToBag(ctx, { brandId: shop.brandId, variantId: lamp.variantId, quantity: 2 }),
     dana.who,

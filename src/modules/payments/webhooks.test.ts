@@ -171,11 +171,11 @@ test('a capture that comes before the page was noted is not undone by the note',
 test('a notice whose transaction breaks is not taken, and the next delivery of it is', async () => {
   const order = await placed()
   const notice = await noticeOf(order, 'captured')
-  paymentCaptured.heardBy(hearPaymentCaptured, async () => {
+  paymentCaptured.rewire(hearPaymentCaptured, async () => {
     throw new Error('the power went away')
   })
   assert.equal((await send(notice)).status, 500)
-  paymentCaptured.heardBy(hearPaymentCaptured)
+  paymentCaptured.rewire(hearPaymentCaptured)
   assert.deepEqual(await states(order), ['unpaid', 'waiting'])
   assert.equal(await outcomeOf(notice.eventId), undefined)
   assert.equal((await send(notice)).status, 200)

@@ -89,7 +89,7 @@ test('a hold that expires while it is paid for is sold or lost, released at most
   const people = holds.map((holdId) => ({ holdId, personId: stage.id<'person'>(), quantity: 1, expiresAt }))
   await stage.write((ctx) => stock.holdMany(ctx.sql, ctx.now, lamp, people))
   const released: HoldId[] = []
-  stock.holdsReleased.heardBy(async (_, news) => void released.push(...news.holds.map((hold) => hold.holdId)))
+  stock.holdsReleased.rewire(async (_, news) => void released.push(...news.holds.map((hold) => hold.holdId)))
   stage.clock.advance(1000)
   const rival = () => {
     const wish = { variantId: lamp, personId: stage.id<'person'>(), quantity: 1, expiresAt: inSeconds(stage, 60) }

@@ -12,7 +12,7 @@ let news: stock.StockChanged[] = []
 
 before(async () => {
   stage = await openStage()
-  stock.stockChanged.heardBy(async (_, one) => void news.push(one))
+  stock.stockChanged.rewire(async (_, one) => void news.push(one))
 })
 after(() => stage[Symbol.asyncDispose]())
 beforeEach(async () => {
@@ -117,7 +117,7 @@ test('looking at a hold, again and again, does not renew it', async () => {
 
 test('expired holds are released once, and whoever had them is told of', async () => {
   const told: stock.HoldsReleased['holds'] = []
-  stock.holdsReleased.heardBy(async (_, { holds }) => void told.push(...holds))
+  stock.holdsReleased.rewire(async (_, { holds }) => void told.push(...holds))
   const [short, long] = [await hold(2, 10), await hold(1, 100)]
   stage.clock.advance(10_000)
   for (let i = 0; i < 2; i++) await stage.write(stock.releaseExpiredHolds)

@@ -18,6 +18,7 @@ test('a drop is suggested ready to launch: a fifth off, thirty seconds, one each
     opensInSeconds: 30,
     perBuyer: 1,
     holdMinutes: 5,
+    fairSeconds: 12,
   })
   assert.equal(whyNotLaunch(plan, lamp), undefined)
 })

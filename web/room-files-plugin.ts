@@ -13,9 +13,11 @@ const modules = [
   ...locales.flatMap((locale) => [`lib/messages/shared.${locale}.ts`, `lib/messages/viewer.${locale}.ts`]),
 ]
 
+type RoomFiles = { scripts: string[]; sheets: Record<string, string> }
 type Bundle = Record<string, Made>
 type Made = {
   fileName: string
+  source?: string | Uint8Array
   facadeModuleId?: string | null
   moduleIds?: string[]
   imports?: string[]
@@ -63,10 +65,10 @@ export function roomFiles(): Plugin {
 const source = (building: boolean) =>
   building
     ? `export const roomFiles = () => JSON.parse('${unknown}')`
-    : `export const roomFiles = () => (${JSON.stringify({ [entry]: [`/src/${entry}`] })})`
+    : `export const roomFiles = () => (${JSON.stringify({ [entry]: { scripts: [`/src/${entry}`], sheets: {} } })})`
 
-/** Each module's own file first, then those it cannot start without, then their style sheets. */
-function filesOf(bundle: Bundle, src: string): Record<string, string[]> {
+/** Each module's own script first, then those it cannot start without; and their style sheets by their address. */
+function filesOf(bundle: Bundle, src: string): Record<string, RoomFiles> {
   const chunks = Object.values(bundle)
   return Object.fromEntries(
     modules.map((path) => {
@@ -77,8 +79,9 @@ function filesOf(bundle: Bundle, src: string): Record<string, string[]> {
       if (!chunk) throw new Error(`${path} is in no file of the build`)
       const files = new Set([chunk.fileName])
       for (const file of files) for (const one of bundle[file]?.imports ?? []) files.add(one)
-      const sheets = new Set([...files].flatMap((file) => [...(bundle[file]?.viteMetadata?.importedCss ?? [])]))
-      return [path, [...files, ...sheets].map((file) => `/${file}`)]
+      const sheets = [...files].flatMap((file) => [...(bundle[file]?.viteMetadata?.importedCss ?? [])])
+      const texts = sheets.map((file) => [`/${file}`, String(bundle[file]?.source).trim()])
+      return [path, { scripts: [...files].map((file) => `/${file}`), sheets: Object.fromEntries(texts) }]
     }),
   )
 }

@@ -1,6 +1,7 @@
 import type { Player } from '#lib/media/player.ts'
 import type { PlayerStatus } from '#lib/media/player-status.ts'
 import type { Quality } from '#lib/media/quality.ts'
+import { showsPicture } from '#lib/room/first-picture.ts'
 import type { Moment } from '#lib/room/on-screen.ts'
 
 const reportEveryMs = 10_000
@@ -46,7 +47,7 @@ export class StagePlayer {
     const { signal } = stop
     const measure = () => {
       this.wide = video.videoWidth > video.videoHeight
-      if (video.videoWidth > 0) this.started = true
+      if (!this.started && showsPicture(video)) this.#begin()
     }
     video.addEventListener('resize', measure, { signal })
     video.addEventListener('loadeddata', measure, { signal })
@@ -78,6 +79,14 @@ export class StagePlayer {
     if (state === was) return
     if (state !== 'waiting' && state !== 'loading' && state !== 'failed') this.#moves()
     else if (this.#timers.length === 0) this.#wait()
+  }
+
+  /** A first picture is there; whether it moves is for a wait of its own to tell. */
+  #begin(): void {
+    this.started = true
+    if (this.#timers.length === 0) return
+    this.#moves()
+    this.#wait()
   }
 
   /** A short wait for data is nobody's business. */

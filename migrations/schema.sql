@@ -16,6 +16,8 @@ create schema house;
 
 create schema invoices;
 
+create schema ledger;
+
 create schema log;
 
 create schema orders;
@@ -593,6 +595,81 @@ create table invoices.settings (
   constraint settings_prefix_check CHECK ((prefix ~ '^[A-Z0-9-]{0,12}$'::text))
 );
 
+create table ledger.accounts (
+  account_id bigint not null generated always as identity,
+  book_id uuid not null,
+  purpose text not null,
+  owner text not null default ''::text,
+  currency text not null,
+  floor bigint,
+  posted bigint not null default 0,
+  held bigint not null default 0,
+  open_since timestamp with time zone,
+  constraint accounts_pkey PRIMARY KEY (account_id),
+  constraint accounts_book_id_purpose_owner_currency_key UNIQUE (book_id, purpose, owner, currency),
+  constraint accounts_book_id_fkey FOREIGN KEY (book_id) REFERENCES ledger.books(book_id),
+  constraint accounts_check CHECK (((floor IS NULL) OR ((posted - held) >= floor))),
+  constraint accounts_check1 CHECK (((posted = 0) = (open_since IS NULL))),
+  constraint accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint accounts_held_check CHECK ((held >= 0))
+);
+
+create table ledger.books (
+  book_id uuid not null,
+  head bigint not null default 0,
+  hash bytea not null,
+  constraint books_pkey PRIMARY KEY (book_id),
+  constraint books_hash_check CHECK ((length(hash) = 32)),
+  constraint books_head_check CHECK ((head >= 0))
+);
+
+create table ledger.entries (
+  account_id bigint not null,
+  seq bigint not null,
+  minor bigint not null,
+  balance bigint not null,
+  constraint entries_pkey PRIMARY KEY (account_id, seq),
+  constraint entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger.accounts(account_id),
+  constraint entries_minor_check CHECK ((minor <> 0))
+);
+CREATE TRIGGER entries_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.entries FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+create table ledger.submitted (
+  submitted_id uuid not null,
+  book_id uuid not null,
+  wish jsonb not null,
+  at timestamp with time zone not null,
+  refused text,
+  constraint submitted_pkey PRIMARY KEY (submitted_id)
+);
+
+create table ledger.transfers (
+  book_id uuid not null,
+  seq bigint not null,
+  key text not null,
+  input_hash bytea not null,
+  kind text not null,
+  phase text not null,
+  ends bigint,
+  postings json not null,
+  show_id uuid,
+  order_id uuid,
+  at timestamp with time zone not null,
+  hash bytea not null,
+  constraint transfers_pkey PRIMARY KEY (book_id, seq),
+  constraint transfers_book_id_key_key UNIQUE (book_id, key),
+  constraint transfers_book_id_fkey FOREIGN KEY (book_id) REFERENCES ledger.books(book_id),
+  constraint transfers_check CHECK (((ends IS NOT NULL) = (phase = ANY (ARRAY['settled'::text, 'released'::text])))),
+  constraint transfers_hash_check CHECK ((length(hash) = 32)),
+  constraint transfers_input_hash_check CHECK ((length(input_hash) = 32)),
+  constraint transfers_phase_check CHECK ((phase = ANY (ARRAY['posted'::text, 'reserved'::text, 'settled'::text, 'released'::text]))),
+  constraint transfers_seq_check CHECK ((seq > 0))
+);
+CREATE UNIQUE INDEX transfers_ends ON ledger.transfers USING btree (book_id, ends) WHERE (ends IS NOT NULL);
+CREATE INDEX transfers_of_order ON ledger.transfers USING btree (order_id, seq) WHERE (order_id IS NOT NULL);
+CREATE INDEX transfers_of_show ON ledger.transfers USING btree (show_id, seq) WHERE (show_id IS NOT NULL);
+CREATE TRIGGER transfers_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.transfers FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
 create table log.events (
   log_id uuid not null,
   seq bigint not null,
@@ -1128,4 +1205,12 @@ CREATE OR REPLACE FUNCTION invoices.stay()
 AS $function$
 begin
   raise exception 'an invoice is never changed: issue a credit note';
+end $function$;
+
+CREATE OR REPLACE FUNCTION ledger.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what is in the ledger stays as it is: post the opposite';
 end $function$;

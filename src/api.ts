@@ -5,6 +5,7 @@ import { chatContract } from './modules/chat/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
 import { fulfilmentContract } from './modules/fulfilment/contract.ts'
 import { invoicesContract } from './modules/invoices/contract.ts'
+import { ledgerContract } from './modules/ledger/contract.ts'
 import { ordersContract } from './modules/orders/contract.ts'
 import { paymentsContract } from './modules/payments/contract.ts'
 import { promotionsContract } from './modules/promotions/contract.ts'
@@ -18,6 +19,7 @@ export const api = {
   ...accountsContract,
   ...catalogContract,
   ...stockContract,
+  ...ledgerContract,
   ...paymentsContract,
   ...promotionsContract,
   ...ordersContract,

@@ -34,6 +34,8 @@ import { fulfilmentRoutes } from './modules/fulfilment/routes.ts'
 import * as invoices from './modules/invoices/invoices.ts'
 import { invoicesJobs } from './modules/invoices/jobs.ts'
 import { invoicesRoutes } from './modules/invoices/routes.ts'
+import { ledgerBeats } from './modules/ledger/jobs.ts'
+import { ledgerRoutes } from './modules/ledger/routes.ts'
 import { ordersBeats, ordersJobs } from './modules/orders/jobs.ts'
 import * as orders from './modules/orders/orders.ts'
 import { ordersRoutes } from './modules/orders/routes.ts'
@@ -137,6 +139,7 @@ const plainRoutes = {
   ...accountsRoutes,
   ...catalogRoutes,
   ...stockRoutes,
+  ...ledgerRoutes,
   ...paymentsRoutes,
   ...promotionsRoutes,
   ...ordersRoutes,
@@ -195,6 +198,7 @@ export function assemble(needs: Needs): App {
     beats: [
       ...accountsBeats,
       ...stockBeats,
+      ...ledgerBeats,
       ...paymentBeats,
       ...ordersBeats,
       ...dropsBeats,

@@ -1,0 +1,72 @@
+import * as z from 'zod'
+import { route } from '../../lib/contract.ts'
+import { id, instant, moneyShape } from '../../lib/shapes.ts'
+import { ledgerProblems as problem } from './problems.ts'
+
+const brandId = id<'brand'>()
+const readers = { staff: ['owner', 'finance'], of: 'brandId' } as const
+const number = z.string().regex(/^[1-9][0-9]{0,17}$/, 'a whole number')
+
+const account = z.object({
+  accountId: number,
+  purpose: z.string(),
+  owner: z.string(),
+  /** Above zero: credit. Below: debit. */
+  balance: moneyShape,
+  held: moneyShape,
+  side: z.enum(['debit', 'credit']),
+  clearing: z.boolean(),
+  openSince: instant.nullable(),
+})
+const happened = {
+  seq: number,
+  key: z.string(),
+  kind: z.string(),
+  orderId: id<'order'>().nullable(),
+  showId: id<'show'>().nullable(),
+  at: instant,
+}
+
+export const ledgerContract = {
+  'ledger.accounts': route({
+    path: 'GET /brands/{brandId}/ledger/accounts',
+    summary: 'The trial balance: every account of a brand and what is on it',
+    access: readers,
+    input: z.object({ brandId }),
+    output: z.object({ items: z.array(account) }),
+  }),
+  'ledger.statement': route({
+    path: 'GET /brands/{brandId}/ledger/accounts/{accountId}',
+    summary: 'The entries of one account, the latest first, each with the balance after it',
+    access: readers,
+    input: z.object({
+      ...{ brandId, accountId: number, before: number.optional() },
+      most: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    output: z.object({
+      account,
+      items: z.array(z.object({ ...happened, amount: moneyShape, balance: moneyShape })),
+      next: number.nullable(),
+    }),
+    problems: [problem.unknownAccount],
+  }),
+  'ledger.transfer': route({
+    path: 'GET /brands/{brandId}/ledger/transfers/{seq}',
+    summary: 'One transfer with all its postings, which add up to zero',
+    access: readers,
+    input: z.object({ brandId, seq: number }),
+    output: z.object({
+      ...happened,
+      phase: z.enum(['posted', 'reserved', 'settled', 'released']),
+      postings: z.array(z.object({ accountId: number, purpose: z.string(), owner: z.string(), amount: moneyShape })),
+    }),
+    problems: [problem.unknownTransfer],
+  }),
+  'ledger.audit': route({
+    path: 'GET /brands/{brandId}/ledger/audit',
+    summary: 'Walk along the chain of transfers, add everything up again, and say what does not hold',
+    access: readers,
+    input: z.object({ brandId }),
+    output: z.object({ transfers: z.number().int(), faults: z.array(z.string()) }),
+  }),
+} as const

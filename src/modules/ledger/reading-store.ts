@@ -1,0 +1,50 @@
+import type { BrandId } from '../../lib/ids.ts'
+import type { Sql } from '../../lib/sql.ts'
+import type { AccountRow, TransferRow } from './store.ts'
+
+export const accountsOfBook = (sql: Sql, bookId: BrandId) => sql<AccountRow>`
+  select account_id, purpose, owner, currency, posted, held, open_since from ledger.accounts
+  where book_id = ${bookId} order by purpose, owner, currency`
+
+export type EntryRow = Pick<TransferRow, 'seq' | 'key' | 'kind' | 'orderId' | 'showId' | 'at'> & {
+  minor: bigint
+  balance: bigint
+}
+
+/** Entries of an account before a place in the book, the latest first. */
+export const entriesOf = (
+  sql: Sql,
+  { bookId, accountId, before, most }: { bookId: BrandId; accountId: bigint; before: bigint | null; most: number },
+) => sql<EntryRow>`
+  select seq, minor, balance, key, kind, order_id, show_id, at
+  from ledger.entries join ledger.transfers using (seq)
+  where account_id = ${accountId} and book_id = ${bookId} and (${before}::bigint is null or seq < ${before}::bigint)
+  order by seq desc limit ${most}`
+
+export const transferAt = (sql: Sql, bookId: BrandId, seq: bigint) => sql<Omit<TransferRow, 'hash' | 'inputHash'>>`
+  select seq, key, kind, phase, ends, postings, show_id, order_id, at from ledger.transfers
+  where book_id = ${bookId} and seq = ${seq}`
+
+/** What a book has, in order: for the walk along its chain. */
+export const transfersAfter = (sql: Sql, bookId: BrandId, after: bigint, most: number) => sql<TransferRow>`
+  select seq, key, encode(input_hash, 'hex') as input_hash, kind, phase, ends, postings, show_id, order_id, at,
+    encode(hash, 'hex') as hash
+  from ledger.transfers where book_id = ${bookId} and seq > ${after} order by seq limit ${most}`
+
+/** Accounts whose balance is not the sum of their entries, or whose last entry says another one. */
+export const misstated = (sql: Sql, bookId: BrandId) => sql<{ accountId: bigint; posted: bigint; summed: bigint }>`
+  select a.account_id, a.posted, coalesce(e.summed, 0)::bigint as summed
+  from ledger.accounts a left join (
+    select account_id, sum(minor) as summed, (array_agg(balance order by seq desc))[1] as last
+    from ledger.entries group by account_id) e using (account_id)
+  where book_id = ${bookId} and (a.posted <> coalesce(e.summed, 0) or a.posted <> coalesce(e.last, 0))`
+
+/** What all entries of a currency add up to: zero, always. */
+export const sumsOf = (sql: Sql, bookId: BrandId) => sql<{ currency: string; summed: bigint }>`
+  select currency, sum(minor)::bigint as summed from ledger.entries join ledger.accounts using (account_id)
+  where book_id = ${bookId} group by currency`
+
+/** What others handed in and the book refused. */
+export const refusedOf = (sql: Sql, bookId: BrandId) => sql<{ key: string; refused: string; at: Date }>`
+  select wish->>'key' as key, refused, at from ledger.submitted
+  where book_id = ${bookId} and refused is not null order by submitted_id`

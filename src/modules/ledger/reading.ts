@@ -1,0 +1,116 @@
+import type { Ctx } from '../../ctx.ts'
+import type { Input, Output } from '../../lib/contract.ts'
+import type { BrandId } from '../../lib/ids.ts'
+import { type Currency, money, wire } from '../../lib/money.ts'
+import { refuse } from '../../lib/problems.ts'
+import { first, type Sql } from '../../lib/sql.ts'
+import { traitOf } from './accounts.ts'
+import { firstHash, inputHashOf, linkOf } from './chain.ts'
+import type { ledgerContract } from './contract.ts'
+import type { Wish } from './decide.ts'
+import { ledgerProblems as problem } from './problems.ts'
+import * as store from './reading-store.ts'
+import type { AccountRow, TransferRow } from './store.ts'
+import { accountsById } from './store.ts'
+
+type Api = typeof ledgerContract
+
+const viewOf = (row: AccountRow) => ({
+  ...{ accountId: row.accountId.toString(), purpose: row.purpose, owner: row.owner },
+  ...{ balance: wire(money(row.posted, row.currency)), held: wire(money(row.held, row.currency)) },
+  ...{ side: traitOf(row.purpose).side, clearing: traitOf(row.purpose).clearing ?? false },
+  openSince: row.openSince?.toISOString() ?? null,
+})
+
+/** The trial balance: every account and what is on it. */
+export async function readAccounts({ sql }: Ctx, { brandId }: Input<Api['ledger.accounts']>) {
+  return { items: (await store.accountsOfBook(sql, brandId)).map(viewOf) }
+}
+
+/** @throws Refusal ledger.unknownAccount */
+export async function readStatement(
+  { sql }: Ctx,
+  { brandId, accountId, before, most }: Input<Api['ledger.statement']>,
+): Promise<Output<Api['ledger.statement']>> {
+  const account = (await store.accountsOfBook(sql, brandId)).find((row) => `${row.accountId}` === accountId)
+  if (!account) throw refuse(problem.unknownAccount)
+  const entries = await store.entriesOf(sql, {
+    ...{ bookId: brandId, accountId: account.accountId },
+    ...{ before: before === undefined ? null : BigInt(before), most: most + 1 },
+  })
+  const items = entries.slice(0, most).map(({ seq, minor, balance, at, ...entry }) => ({
+    ...entry,
+    ...{ seq: `${seq}`, at: at.toISOString() },
+    ...{ amount: wire(money(minor, account.currency)), balance: wire(money(balance, account.currency)) },
+  }))
+  return { account: viewOf(account), items, next: entries.length > most ? items.at(-1)!.seq : null }
+}
+
+/** @throws Refusal ledger.unknownTransfer */
+export async function readTransfer(
+  { sql }: Ctx,
+  { brandId, seq }: Input<Api['ledger.transfer']>,
+): Promise<Output<Api['ledger.transfer']>> {
+  const row = first(await store.transferAt(sql, brandId, BigInt(seq)))
+  if (!row) throw refuse(problem.unknownTransfer)
+  const accounts = await named(sql, [row])
+  const { key, kind, phase, orderId, showId } = row
+  const postings = row.postings.map(([accountId, minor]) => {
+    const account = accounts.get(accountId)!
+    const { purpose, owner, currency } = account
+    return { accountId, purpose, owner, amount: wire(money(minor, currency)) }
+  })
+  return { seq, key, kind, phase, orderId, showId, at: row.at.toISOString(), postings }
+}
+
+async function named(sql: Sql, rows: readonly Pick<TransferRow, 'postings'>[]): Promise<Map<string, AccountRow>> {
+  const ids = [...new Set(rows.flatMap(({ postings }) => postings.map(([accountId]) => accountId)))]
+  return new Map((await accountsById(sql, ids.map(BigInt))).map((row) => [`${row.accountId}`, row]))
+}
+
+/** Walks along the chain and adds everything up again. @returns what does not hold, in words for an accountant's mail */
+export async function audit(sql: Sql, bookId: BrandId): Promise<{ transfers: number; faults: string[] }> {
+  const faults: string[] = []
+  for (const { accountId, posted, summed } of await store.misstated(sql, bookId))
+    faults.push(`account ${accountId} says ${posted}, its entries ${summed}`)
+  for (const { currency, summed } of await store.sumsOf(sql, bookId))
+    if (summed !== 0n) faults.push(`all entries in ${currency} add up to ${summed}`)
+  for (const { key, refused } of await store.refusedOf(sql, bookId)) faults.push(`${key} was refused: ${refused}`)
+  const { transfers, broken } = await walk(sql, bookId)
+  return { transfers, faults: [...faults, ...broken] }
+}
+
+const stepMost = 1000
+
+async function walk(sql: Sql, bookId: BrandId): Promise<{ transfers: number; broken: string[] }> {
+  const keys = new Map<bigint, string>()
+  let [before, seq] = [firstHash, 0n]
+  for (;;) {
+    const rows = await store.transfersAfter(sql, bookId, seq, stepMost)
+    const accounts = await named(sql, rows)
+    for (const row of rows) {
+      if (row.seq !== ++seq) return { transfers: Number(seq) - 1, broken: [`transfer ${seq} is missing`] }
+      if (row.phase === 'reserved') keys.set(row.seq, row.key)
+      const wish = wishOf(row, accounts, keys)
+      const right = inputHashOf(wish) === row.inputHash && linkOf(before, row) === row.hash
+      if (!right) return { transfers: Number(seq), broken: [`transfer ${seq} is not what was chained`] }
+      before = row.hash
+    }
+    if (rows.length < stepMost) return { transfers: Number(seq), broken: [] }
+  }
+}
+
+function wishOf(row: TransferRow, accounts: Map<string, AccountRow>, keys: ReadonlyMap<bigint, string>): Wish {
+  const { key, kind, phase, ends } = row
+  if (ends !== null) {
+    return { key, kind, ends: keys.get(ends) ?? '', how: phase === 'settled' ? 'settle' : 'release' }
+  }
+  const postings = row.postings.map(([accountId, minor]) => {
+    const { purpose, owner, currency } = accounts.get(accountId)!
+    return { account: { purpose, owner, currency: currency as Currency }, minor: BigInt(minor) }
+  })
+  const about = { ...(row.showId && { showId: row.showId }), ...(row.orderId && { orderId: row.orderId }) }
+  return { key, kind, postings, reserve: phase === 'reserved', about }
+}
+
+export const readAudit = async ({ sql }: Ctx, { brandId }: Input<Api['ledger.audit']>) => audit(sql, brandId)

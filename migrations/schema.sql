@@ -818,6 +818,7 @@ create table orders.orders (
   tracking text,
   sent_at timestamp with time zone,
   tax_included boolean not null default true,
+  link_version integer not null default 1,
   constraint orders_pkey PRIMARY KEY (order_id),
   constraint orders_brand_id_number_key UNIQUE (brand_id, number),
   constraint orders_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['buyer'::text, 'staff'::text, 'time'::text, 'stock'::text]))),
@@ -827,6 +828,7 @@ create table orders.orders (
   constraint orders_check4 CHECK (((state <> 'sent'::text) OR (sent_at IS NOT NULL))),
   constraint orders_delivery_minor_check CHECK ((delivery_minor >= 0)),
   constraint orders_discount_minor_check CHECK ((discount_minor >= 0)),
+  constraint orders_link_version_check CHECK ((link_version > 0)),
   constraint orders_state_check CHECK ((state = ANY (ARRAY['unpaid'::text, 'paid'::text, 'sent'::text, 'cancelled'::text, 'refunded'::text]))),
   constraint orders_total CHECK ((total_minor = (((items_minor - discount_minor) + delivery_minor) +
 CASE

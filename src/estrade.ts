@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -172,6 +173,7 @@ async function openDoors(
     files: filesInFolder(join(config.dataFolder, 'files')),
     recordings: recordingsInFolder(join(config.dataFolder, 'recordings')),
     urlOf: (path) => needs.baseUrl() + path,
+    seal: (text) => createHmac('sha256', needs.secret).update(text).digest('base64url'),
   }
   return { doors, mails, payments }
 }

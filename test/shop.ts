@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import Fastify from 'fastify'
 import type { Ctx, Who } from '../src/ctx.ts'
 import type { Device, Doors, Mail, PaymentProvider } from '../src/doors/doors.ts'
@@ -81,6 +82,7 @@ export async function openShop({ currency = 'EUR', provider }: ShopWish = {}): P
   const fake = createFakePayments({ ...stage, secret, baseUrl: () => url, post })
   doors.payments = [provider ? await provider({ clock: stage.clock, baseUrl: () => url }) : fake]
   doors.mail = { send: async (mail) => void mails.push(mail) }
+  doors.seal = (text) => createHmac('sha256', secret).update(text).digest('base64url')
   doors.urlOf = (path) => `https://alma.example${path}`
   const app = Fastify()
   answerFailures(app)

@@ -52,13 +52,10 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
   const price = { minor: '9900', currency: 'EUR' } as const
   const { dropId } = await bea('drops.create', { showId, variantId, quantity: 5, price, opensInSeconds: 0 })
   await buyer.call('drops.claim', { dropId })
-  const delivery = await buyer.call('orders.delivery', { brandId, country: 'FR' })
-  const deliveryMethodId = delivery.items[0]!.deliveryMethodId
-  const { total } = await buyer.call('orders.quote', { brandId, country: 'FR', deliveryMethodId })
-  const { orderId, intentId } = await buyer.call('orders.checkout', {
-    ...{ brandId, deliveryMethodId, email: 'buyer@cast.example', expectedTotal: total, returnTo: '/' },
-    address: { name: 'Dana', line1: '1 rue de la Paix', city: 'Paris', country: 'FR', postalCode: '75002' },
-  })
+  const { orderId, intentId } = await orderOf(buyer, brandId)
+  // An order of its own, whose link nobody renews while others are tried with it.
+  await buyer.call('orders.addToBag', { brandId, variantId: products.vase.variantIds[0]! })
+  const { url } = await buyer.call('orders.link', { orderId: (await orderOf(buyer, brandId)).orderId })
   const nothing = '00000000-0000-7000-8000-000000000000'
   const after = await afterSale(house, { brandId, orderId, personId: buyer.personId })
   return {
@@ -69,9 +66,21 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
     intentId,
     dropId,
     nothing,
+    link: url.split('/').at(-1)!,
     productId: products.tray.productId,
     ...after,
   }
+}
+
+/** What is in the buyer's bag, ordered. */
+async function orderOf(buyer: Person, brandId: string) {
+  const delivery = await buyer.call('orders.delivery', { brandId, country: 'FR' })
+  const deliveryMethodId = delivery.items[0]!.deliveryMethodId
+  const { total } = await buyer.call('orders.quote', { brandId, country: 'FR', deliveryMethodId })
+  return buyer.call('orders.checkout', {
+    ...{ brandId, deliveryMethodId, email: 'buyer@cast.example', expectedTotal: total, returnTo: '/' },
+    address: { name: 'Dana', line1: '1 rue de la Paix', city: 'Paris', country: 'FR', postalCode: '75002' },
+  })
 }
 
 /** A parcel that has left and a return that was refused: nobody can change them any more. */

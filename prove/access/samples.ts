@@ -12,6 +12,8 @@ export type Objects = {
   dropId: string
   parcelId: string
   returnId: string
+  /** Of an order of its own. */
+  link: string
   /** Nothing that is there. */
   nothing: string
 }
@@ -20,7 +22,7 @@ type Samples = { [Name in keyof Api]: Sent<Api[Name]> }
 
 /** One well-shaped input for every route. A route without one does not compile: no cell is left unasserted. */
 export function samples(of: Objects): Samples {
-  const { brandId, showId, productId, variantId, orderId, intentId, dropId, parcelId, returnId, nothing } = of
+  const { brandId, showId, productId, variantId, orderId, intentId, dropId, parcelId, returnId, link, nothing } = of
   const text = { en: 'A text' }
   const address = { name: 'Dana', line1: '1 rue de la Paix', city: 'Paris', country: 'FR' }
   const price = { minor: '1000', currency: 'EUR' } as const
@@ -94,6 +96,10 @@ export function samples(of: Objects): Samples {
     'orders.mine': {},
     'orders.list': { brandId },
     'orders.cancel': { orderId },
+    'orders.linked': { link },
+    'orders.cancelLinked': { link, email: nobody },
+    'orders.link': { orderId },
+    'orders.renewLink': { orderId },
     'orders.addNote': { orderId, text: 'Called twice' },
     'orders.resendMail': { orderId, kind: 'paidTwice' },
     'fulfilment.settings': { brandId },
@@ -109,6 +115,8 @@ export function samples(of: Objects): Samples {
     'fulfilment.refund': { orderId, lines: [{ lineId: nothing, quantity: 1 }], reason: 'a scratch' },
     'fulfilment.askReturn': { orderId, lines: [{ lineId: nothing, quantity: 1 }], reason: 'damaged' },
     'fulfilment.returnsOf': { orderId },
+    'fulfilment.linked': { link },
+    'fulfilment.askReturnLinked': { link, email: nobody, lines: [{ lineId: nothing, quantity: 1 }], reason: 'damaged' },
     'fulfilment.returns': { brandId },
     'fulfilment.withdrawReturn': { returnId },
     'fulfilment.answerReturn': { returnId, accept: true },
@@ -117,6 +125,7 @@ export function samples(of: Objects): Samples {
     'invoices.settings': { brandId },
     'invoices.changeSettings': { brandId, legalName: 'Maison Alma SAS', address, prefix: 'MA-' },
     'invoices.ofOrder': { orderId },
+    'invoices.linked': { link },
     'invoices.list': { brandId },
     'invoices.issue': { orderId },
     'fulfilment.resendMail': { orderId, kind: 'nothing' },

@@ -13,6 +13,8 @@ export type Doors = {
   recordings: Recordings
   /** The whole address of a path on this install, as people outside reach it: for mails. */
   urlOf(path: string): string
+  /** This install's signature over a text, in base64url: always the same, and nobody else can make it. */
+  seal(text: string): string
 }
 
 export type FinishedRecording = Finished

@@ -13,6 +13,6 @@ export {
 } from './parcels.ts'
 export { readPickList } from './pick-list.ts'
 export { refundOrder, whatWasRefunded } from './refunds.ts'
-export { moveReturns, readReturns, readReturnsOf, returnOwner } from './return-views.ts'
-export { answerReturn, askReturn, receiveReturn, refundReturn, withdrawReturn } from './returns.ts'
+export { moveReturns, readLinked, readReturns, readReturnsOf, returnOwner } from './return-views.ts'
+export { answerReturn, askReturn, askReturnLinked, receiveReturn, refundReturn, withdrawReturn } from './returns.ts'
 export { addressLines, changeSettings, readSettings } from './settings.ts'

@@ -6,7 +6,7 @@ import { inLocale } from '../../lib/local-text.ts'
 import { money } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { brandById } from '../accounts/accounts.ts'
-import { noteOnOrder, type OrderAtWork, ordersAtWork, toPack } from '../orders/orders.ts'
+import { linkUrl, noteOnOrder, type OrderAtWork, ordersAtWork, toPack } from '../orders/orders.ts'
 import type { fulfilmentContract } from './contract.ts'
 import type { MailKind } from './mail-words.ts'
 import { fulfilmentMail, type MailAbout } from './mails.ts'
@@ -29,7 +29,7 @@ export const sendFulfilmentMail = errand({
     if (!about) return undefined
     const { order, lines } = work
     const brandName = (await brandById(ctx.sql, order.brandId))?.name ?? ''
-    const url = ctx.doors.urlOf(`/orders/${orderId}`)
+    const url = linkUrl(ctx.doors, order)
     const mail = fulfilmentMail(kind.split(':')[0] as MailKind, order, lines, about, { brandName, url })
     return { ...mail, key: ['fulfilment', kind, again].filter(Boolean).join('.'), to: order.email }
   },

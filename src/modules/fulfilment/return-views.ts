@@ -6,11 +6,11 @@ import { wire } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { pageFrom } from '../../lib/shapes.ts'
 import type { Sql } from '../../lib/sql.ts'
-import { type OrderAtWork, ordersAtWork } from '../orders/orders.ts'
+import { type OrderAtWork, openLink, ordersAtWork } from '../orders/orders.ts'
 import type { fulfilmentContract } from './contract.ts'
 import { returnable, returnableUntil } from './decide.ts'
 import { parcelsOfOrder } from './parcel-store.ts'
-import { goodsOf } from './parcels.ts'
+import { goodsOf, viewsOf as parcelViews } from './parcels.ts'
 import { worthOfUnits } from './refunds.ts'
 import * as store from './return-store.ts'
 import { addressLines, settingsFor } from './settings.ts'
@@ -44,6 +44,13 @@ export async function readReturnsOf(ctx: Ctx, { orderId }: Input<Api['fulfilment
     address: isAccepted && sender ? addressLines(sender, work.order.locale) : [],
     words: inLocale(returnWords, work.order.locale),
   }
+}
+
+/** Parcels that left and returns, for whoever holds the link of an order. @throws Refusal `edge.notFound` */
+export async function readLinked(ctx: Ctx, { link }: Input<Api['fulfilment.linked']>) {
+  const { orderId } = (await openLink(ctx, link)).order
+  const sent = (await parcelsOfOrder(ctx.sql, orderId)).filter(({ state }) => state === 'sent')
+  return { parcels: await parcelViews(ctx.sql, sent), returns: await readReturnsOf(ctx, { orderId }) }
 }
 
 /** Returns of a brand, the latest first. */

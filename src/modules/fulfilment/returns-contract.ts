@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
 import { done, id, instant, moneyShape, page, pageOf, text } from '../../lib/shapes.ts'
+import { linkActLimit, linkLimit, orderLink, sameEmail } from '../orders/contract.ts'
+import { orderProblems } from '../orders/problems.ts'
 import { paymentProblems } from '../payments/problems.ts'
-import { goods, parts } from './parcel-shapes.ts'
+import { goods, parcelView, parts } from './parcel-shapes.ts'
 import { fulfilmentProblems as problem } from './problems.ts'
 
 export const returnStates = ['asked', 'accepted', 'refused', 'withdrawn', 'received', 'refunded'] as const
@@ -19,6 +21,8 @@ export const returnReasons = [
 const orderId = id<'order'>()
 const returnId = id<'return'>()
 const desk = ['owner', 'producer', 'support'] as const
+
+const returnWish = { lines: parts.min(1), reason: z.enum(returnReasons), words: text(500, 0).default('') }
 
 const returnView = z.object({
   returnId,
@@ -45,13 +49,25 @@ const returnView = z.object({
   ),
 })
 
+const returnsView = z.object({
+  items: z.array(returnView),
+  /** Null: nothing can be sent back (yet, any more, or at all). */
+  until: instant.nullable(),
+  /** Units of each line that can be asked for now. */
+  free: z.array(z.object({ lineId: id<'line'>(), quantity: z.number().int() })),
+  /** Where it goes, once the brand has accepted. */
+  address: z.array(z.string()),
+  /** What the brand asks for, in the language of the order. */
+  words: z.string(),
+})
+
 export const returnsContract = {
   'fulfilment.askReturn': route({
     path: 'POST /orders/{orderId}/returns',
     summary: 'Ask to send units back, within the days the brand takes returns',
     access: { own: 'orderId' },
     limit: { calls: 20, seconds: 3600 },
-    input: z.object({ orderId, lines: parts.min(1), reason: z.enum(returnReasons), words: text(500, 0).default('') }),
+    input: z.object({ orderId, ...returnWish }),
     output: z.object({ returnId }),
     problems: [problem.noReturns, problem.tooLateToReturn, problem.tooManyUnits],
   }),
@@ -60,17 +76,24 @@ export const returnsContract = {
     summary: 'Returns of an order, and what can still be sent back',
     access: { own: 'orderId', or: ['owner', 'producer', 'support', 'finance'] },
     input: z.object({ orderId }),
-    output: z.object({
-      items: z.array(returnView),
-      /** Null: nothing can be sent back (yet, any more, or at all). */
-      until: instant.nullable(),
-      /** Units of each line that can be asked for now. */
-      free: z.array(z.object({ lineId: id<'line'>(), quantity: z.number().int() })),
-      /** Where it goes, once the brand has accepted. */
-      address: z.array(z.string()),
-      /** What the brand asks for, in the language of the order. */
-      words: z.string(),
-    }),
+    output: returnsView,
+  }),
+  'fulfilment.linked': route({
+    path: 'GET /order-links/{link}/parcels',
+    summary: 'Parcels that left and returns of an order, for whoever holds its link',
+    access: 'anyone',
+    limit: linkLimit,
+    input: z.object({ link: orderLink }),
+    output: z.object({ parcels: z.array(parcelView), returns: returnsView }),
+  }),
+  'fulfilment.askReturnLinked': route({
+    path: 'POST /order-links/{link}/returns',
+    summary: 'Ask to send units back by the link of an order: who does it says the e-mail of the order',
+    access: 'anyone',
+    limit: linkActLimit,
+    input: z.object({ link: orderLink, email: sameEmail, ...returnWish }),
+    output: z.object({ returnId }),
+    problems: [orderProblems.wrongEmail, problem.noReturns, problem.tooLateToReturn, problem.tooManyUnits],
   }),
   'fulfilment.returns': route({
     path: 'GET /brands/{brandId}/returns',

@@ -1,10 +1,10 @@
-import { type Ctx, callerId } from '../../ctx.ts'
+import type { Ctx } from '../../ctx.ts'
 import type { Input } from '../../lib/contract.ts'
 import { newId } from '../../lib/ids.ts'
 import { unwire } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { ok } from '../../lib/shapes.ts'
-import { lockOrder, moveUnits, noteOnOrder, takeBackUnits } from '../orders/orders.ts'
+import { actByLink, lockOrder, moveUnits, noteOnOrder, takeBackUnits } from '../orders/orders.ts'
 import type { fulfilmentContract } from './contract.ts'
 import { mayBecome, type ReturnState, whyNotReturn } from './decide.ts'
 import { sendFulfilmentMail } from './mailing.ts'
@@ -25,11 +25,17 @@ export async function askReturn(
   const why = whyNotReturn(parts, free, until, ctx.now)
   if (why) throw refuse(problem[why], { orderId })
   const returnId = newId<'return'>(ctx.now)
-  const { brandId } = work.order
-  await store.addReturn(ctx.sql, ctx.now, { returnId, brandId, orderId, personId: callerId(ctx), reason, words }, parts)
+  const { brandId, personId } = work.order
+  await store.addReturn(ctx.sql, ctx.now, { returnId, brandId, orderId, personId, reason, words }, parts)
   await noteOnOrder(ctx, { orderId, what: 'returnAsked', detail: words || null })
   await ctx.later(sendFulfilmentMail, { orderId, kind: `returnAsked:${returnId}` })
   return { returnId }
+}
+
+/** As the buyer, by the link of the order. @throws Refusal as `askReturn`, `edge.notFound`, `orders.wrongEmail` */
+export async function askReturnLinked(ctx: Ctx, { link, email, ...wish }: Input<Api['fulfilment.askReturnLinked']>) {
+  const { order } = await actByLink(ctx, { link, email })
+  return askReturn(ctx, { orderId: order.orderId, ...wish })
 }
 
 /** The return, with its order locked first, if it may take this step. @throws Refusal `fulfilment.wrongReturnState` */

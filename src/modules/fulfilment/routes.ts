@@ -17,6 +17,8 @@ export const fulfilmentRoutes: Handlers<typeof fulfilmentContract> = {
   'fulfilment.refund': fulfilment.refundOrder,
   'fulfilment.askReturn': fulfilment.askReturn,
   'fulfilment.returnsOf': fulfilment.readReturnsOf,
+  'fulfilment.linked': fulfilment.readLinked,
+  'fulfilment.askReturnLinked': fulfilment.askReturnLinked,
   'fulfilment.returns': fulfilment.readReturns,
   'fulfilment.withdrawReturn': fulfilment.withdrawReturn,
   'fulfilment.answerReturn': fulfilment.answerReturn,

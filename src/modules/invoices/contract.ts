@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
 import { done, id, instant, moneyShape, page, pageOf, text } from '../../lib/shapes.ts'
 import { addressShape } from '../accounts/contract.ts'
+import { linkLimit, orderLink } from '../orders/contract.ts'
 import { invoiceProblems as problem } from './problems.ts'
 
 const brandId = id<'brand'>()
@@ -52,6 +53,14 @@ export const invoicesContract = {
     summary: 'The invoice of an order and its credit notes',
     access: { own: 'orderId', or: readers },
     input: z.object({ orderId: id<'order'>() }),
+    output: z.object({ items: z.array(invoiceView) }),
+  }),
+  'invoices.linked': route({
+    path: 'GET /order-links/{link}/invoices',
+    summary: 'The invoice of an order and its credit notes, for whoever holds its link',
+    access: 'anyone',
+    limit: linkLimit,
+    input: z.object({ link: orderLink }),
     output: z.object({ items: z.array(invoiceView) }),
   }),
   'invoices.list': route({

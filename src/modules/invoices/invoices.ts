@@ -6,7 +6,7 @@ import type { Money } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { ok, pageFrom } from '../../lib/shapes.ts'
 import type { Sql } from '../../lib/sql.ts'
-import { orderOwner, ordersAtWork, paidOrderIds } from '../orders/orders.ts'
+import { openLink, orderOwner, ordersAtWork, paidOrderIds } from '../orders/orders.ts'
 import type { invoicesContract } from './contract.ts'
 import { issueInvoice } from './issue.ts'
 import { sendCredit, sendInvoice } from './jobs.ts'
@@ -56,6 +56,13 @@ export async function changeSettings(ctx: Ctx, { brandId, ...settings }: Input<A
 export const readInvoicesOf = async ({ sql }: Ctx, { orderId }: Input<Api['invoices.ofOrder']>) => ({
   items: (await store.invoicesOfOrder(sql, orderId)).map(viewOf),
 })
+
+/** @throws Refusal `edge.notFound` */
+export async function readLinked(ctx: Ctx, { link }: Input<Api['invoices.linked']>) {
+  const { orderId } = (await openLink(ctx, link)).order
+  const { items } = await readInvoicesOf(ctx, { orderId })
+  return { items: items.map((one) => ({ ...one, url: `/api/order-links/${link}/invoices/${one.invoiceId}/pdf` })) }
+}
 
 export async function readList({ sql }: Ctx, { brandId, after, most }: Input<Api['invoices.list']>) {
   if (after !== undefined && !isId(after)) {

@@ -6,6 +6,7 @@ export const invoicesRoutes: Handlers<typeof invoicesContract> = {
   'invoices.settings': invoices.readSettings,
   'invoices.changeSettings': invoices.changeSettings,
   'invoices.ofOrder': invoices.readInvoicesOf,
+  'invoices.linked': invoices.readLinked,
   'invoices.list': invoices.readList,
   'invoices.issue': invoices.issueNow,
 }

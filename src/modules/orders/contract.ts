@@ -7,50 +7,16 @@ import { payChoice } from '../payments/contract.ts'
 import { paymentProblems } from '../payments/problems.ts'
 import { promotionProblems } from '../promotions/problems.ts'
 import { deliveryContract } from './delivery-contract.ts'
-import { discountView, orderDiscounts, origins, quoteView, totalsView } from './price-contract.ts'
+import { linkContract } from './link-contract.ts'
+import { bagLineView, orderLineView, orderStates } from './order-shapes.ts'
+import { discountView, orderDiscounts, quoteView, totalsView } from './price-contract.ts'
 import { orderProblems as problem } from './problems.ts'
 
 /** What a buyer is told of an order by mail. */
 export const mailKinds = ['confirmed', 'cancelled', 'paidTooLate', 'paidTwice'] as const
 
-export const orderStates = ['unpaid', 'paid', 'sent', 'cancelled', 'refunded'] as const
-
-const lineView = z.object({
-  lineId: id<'line'>(),
-  productId: id<'product'>(),
-  variantId: id<'variant'>(),
-  sku: z.string(),
-  title: localText(120),
-  options: z.record(z.string(), z.string()),
-  pictureUrl: z.string().nullable(),
-  quantity: z.number().int(),
-  unitPrice: moneyShape,
-  /** The ordinary price, when the line has another. */
-  compareAt: moneyShape.nullable(),
-  origin: z.enum(origins),
-  /** What promotions take off the whole line; nothing before checkout. */
-  off: moneyShape,
-  showId: id<'show'>().nullable(),
-  dropId: id<'drop'>().nullable(),
-})
-
-const bagLineView = lineView.extend({
-  /** `held` until holdExpiresAt; `open` is not reserved before checkout; `expired` was held and can be removed only. */
-  state: z.enum(['open', 'held', 'expired']),
-  holdExpiresAt: instant.nullable(),
-})
-
-const units = z.number().int()
-
-const orderLineView = lineView.extend({
-  /** Units in parcels, those that left counted in. */
-  packedQuantity: units,
-  /** Units that left, those that came back counted in. */
-  sentQuantity: units,
-  /** Units that were called off before they left. */
-  cancelledQuantity: units,
-  returnedQuantity: units,
-})
+export { linkActLimit, linkLimit, orderLink, sameEmail } from './link-contract.ts'
+export { orderStates }
 
 const orderView = z.object({
   orderId: id<'order'>(),
@@ -102,6 +68,7 @@ const returnTo = z
 
 export const ordersContract = {
   ...deliveryContract,
+  ...linkContract,
   'orders.bag': route({
     path: 'GET /brands/{brandId}/bag',
     summary: 'What the caller is about to buy from a brand',

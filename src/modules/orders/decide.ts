@@ -1,6 +1,7 @@
 import type { IntentId } from '../../lib/ids.ts'
 import type { Currency, Money } from '../../lib/money.ts'
 import type { orderStates } from './contract.ts'
+import { mayCancel } from './state.ts'
 
 export type OrderState = (typeof orderStates)[number]
 
@@ -59,11 +60,10 @@ export function onRefunded(
 
 export type Cancelling = 'release' | 'returnAndRefund' | 'refuse'
 
-/** A buyer may call off what is not packed yet, the brand's people what has not left. */
-export function onCancel(order: Standing, lines: readonly LineUnits[], by: CancelledBy): Cancelling {
-  if (order.state === 'unpaid') return 'release'
-  const begun = lines.some((line) => (by === 'buyer' ? line.packedQuantity : line.sentQuantity) > 0)
-  return order.state === 'paid' && !begun ? 'returnAndRefund' : 'refuse'
+/** See `mayCancel`: units go back, and the money of a paid order with them. */
+export function onCancel(order: Standing, lines: readonly LineUnits[], by: 'buyer' | 'staff'): Cancelling {
+  if (!mayCancel({ state: order.state, lines }, by)) return 'refuse'
+  return order.state === 'unpaid' ? 'release' : 'returnAndRefund'
 }
 
 /** Why an order cannot be paid now, as a problem's name. */

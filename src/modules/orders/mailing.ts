@@ -5,6 +5,7 @@ import { errand } from '../../lib/jobs.ts'
 import { refuse } from '../../lib/problems.ts'
 import { brandById } from '../accounts/accounts.ts'
 import type { ordersContract } from './contract.ts'
+import { linkUrl } from './link.ts'
 import { type MailKind, orderMail } from './mails.ts'
 import { discountsOf } from './price-store.ts'
 import { orderProblems as problem } from './problems.ts'
@@ -26,7 +27,7 @@ export const sendOrderMail = errand({
     const brand = await brandById(ctx.sql, order.brandId)
     const mail = orderMail(kind, order, await store.linesOf(ctx.sql, [orderId]), {
       brandName: brand?.name ?? '',
-      url: ctx.doors.urlOf(`/orders/${orderId}`),
+      url: linkUrl(ctx.doors, order),
       discounts: await discountsOf(ctx.sql, [orderId]),
     })
     return { ...mail, key: ['orders', orderId, kind, again].filter(Boolean).join('.'), to: order.email }

@@ -137,8 +137,15 @@ export async function payAgain(ctx: Ctx, { orderId, returnTo, ...choice }: Input
 
 /** @throws Refusal `orders.notCancellable` */
 export async function cancelOrder(ctx: Ctx, { orderId, reason }: Input<Api['orders.cancel']>): Promise<void> {
+  const [order] = await store.ordersByIds(ctx.sql, [orderId])
+  await cancelAs(ctx, { orderId, reason, by: order?.personId === callerId(ctx) ? 'buyer' : 'staff' })
+}
+
+type Cancel = { orderId: OrderId; reason: string; by: 'buyer' | 'staff' }
+
+/** @throws Refusal `orders.notCancellable` */
+export async function cancelAs(ctx: Ctx, { orderId, reason, by }: Cancel): Promise<void> {
   const { order, lines } = await lockOrder(ctx, orderId)
-  const by = order.personId === callerId(ctx) ? 'buyer' : 'staff'
   const how = onCancel(order, lines, by)
   if (how === 'refuse') throw refuse(problem.notCancellable, { state: order.state })
   if (how === 'release') return callOff(ctx, order, lines, by, reason)

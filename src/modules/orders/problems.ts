@@ -15,5 +15,6 @@ export const orderProblems = problems('orders', {
   lastDelivery: [409, 'A brand keeps at least one way of delivery'],
   notPayable: [409, 'This order cannot be paid'],
   notCancellable: [409, 'This order cannot be cancelled any more'],
+  wrongEmail: [403, 'This is not the e-mail of the order'],
   notMailed: [409, 'This order has had no such mail'],
 })

@@ -55,7 +55,8 @@ function cursor(after: string | undefined): string | null {
   return after
 }
 
-async function viewsOf(sql: Sql, orders: readonly store.Order[], isStaff = false): Promise<OrderView[]> {
+/** Orders with all that is told of them; the whole timeline for staff. */
+export async function viewsOf(sql: Sql, orders: readonly store.Order[], isStaff = false): Promise<OrderView[]> {
   const ids = orders.map((order) => order.orderId)
   const lines = Map.groupBy(await store.linesOf(sql, ids), (line) => line.orderId)
   const timeline = Map.groupBy(await timelineOf(sql, ids), (entry) => entry.orderId)

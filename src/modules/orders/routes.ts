@@ -25,6 +25,10 @@ export const ordersRoutes: Handlers<typeof ordersContract> = {
     await orders.cancelOrder(ctx, input)
     return ok
   },
+  'orders.linked': orders.readLinked,
+  'orders.cancelLinked': orders.cancelLinked,
+  'orders.link': orders.readLink,
+  'orders.renewLink': orders.renewLink,
   'orders.addNote': async (ctx, input) => {
     await orders.addNote(ctx, input)
     return ok

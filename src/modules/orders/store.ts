@@ -37,6 +37,8 @@ export type NewOrder = {
 
 export type Order = NewOrder &
   Standing & {
+    /** Links of other versions open nothing. */
+    linkVersion: number
     placedAt: Date
     paidAt: Date | null
     intentId: IntentId | null

@@ -5,7 +5,16 @@ import type { ordersContract } from './contract.ts'
 import { addEntry } from './timeline-store.ts'
 
 /** What only the brand's people see. */
-const internal = new Set(['note', 'underReview', 'refundFailed', 'disputed', 'disputeWon', 'disputeLost', 'exported'])
+const internal = new Set([
+  'note',
+  'underReview',
+  'refundFailed',
+  'disputed',
+  'disputeWon',
+  'disputeLost',
+  'exported',
+  'linkRenewed',
+])
 
 /** What happened to an order, and who did it. `what` is a stable word, `detail` is for people. */
 export async function noteOnOrder(

@@ -1,5 +1,6 @@
 import { plural } from './plural.ts'
 import afterSale from './viewer/after-sale.en.ts'
+import orderCare from './viewer/order-care.en.ts'
 import paying from './viewer/paying.en.ts'
 import price from './viewer-price.en.ts'
 
@@ -183,11 +184,11 @@ export default {
   parcel: (carrier: string, tracking: string) => (tracking ? `${carrier}, ${tracking}` : carrier),
   history: 'History',
   cancelOrder: 'Cancel the order',
-  cancelOrderText: 'The pieces go back on sale. What you paid is returned in full.',
   cancelIt: 'Cancel it',
   keepIt: 'Keep it',
   orderCancelled: 'The order is cancelled',
   afterSale,
+  orderCare,
   timeline: {
     packed: 'Being packed',
     parcelSent: 'Parcel on its way',
@@ -287,6 +288,7 @@ export default {
     'promotions.usedUp': 'A promotion has just been used up. Look at the new total: nothing was charged.',
     'orders.unknownDelivery': 'This delivery does not go there.',
     'orders.notPayable': 'This order cannot be paid any more.',
+    'orders.wrongEmail': 'This is not the e-mail of the order.',
     'fulfilment.noReturns': 'Nothing can be sent back for this order here. Please write to the house.',
     'fulfilment.tooLateToReturn': 'The time to send this back is over.',
     'fulfilment.tooManyUnits': 'There are not that many pieces to send back.',

@@ -1,5 +1,6 @@
 import { plural } from './plural.ts'
 import afterSale from './viewer/after-sale.fr.ts'
+import orderCare from './viewer/order-care.fr.ts'
 import paying from './viewer/paying.fr.ts'
 import type en from './viewer.en.ts'
 import price from './viewer-price.fr.ts'
@@ -182,11 +183,11 @@ const fr: typeof en = {
   parcel: (carrier, tracking) => (tracking ? `${carrier}, ${tracking}` : carrier),
   history: 'Suivi',
   cancelOrder: 'Annuler la commande',
-  cancelOrderText: 'Les pièces sont remises en vente. Ce que vous avez payé vous est rendu en totalité.',
   cancelIt: 'Annuler la commande',
   keepIt: 'La garder',
   orderCancelled: 'La commande est annulée',
   afterSale,
+  orderCare,
   timeline: {
     packed: 'En préparation',
     parcelSent: 'Colis en route',
@@ -286,6 +287,7 @@ const fr: typeof en = {
     'promotions.usedUp': 'Une promotion vient d’être épuisée. Voyez le nouveau total : rien n’a été débité.',
     'orders.unknownDelivery': 'Cette livraison ne va pas dans ce pays.',
     'orders.notPayable': 'Cette commande ne peut plus être payée.',
+    'orders.wrongEmail': 'Ce n’est pas l’e-mail de la commande.',
     'fulfilment.noReturns': 'Le retour n’est pas possible ici pour cette commande. Écrivez à la maison.',
     'fulfilment.tooLateToReturn': 'Le délai de retour est passé.',
     'fulfilment.tooManyUnits': 'Il n’y a pas autant d’articles à renvoyer.',

@@ -1,4 +1,5 @@
 import afterSale from './viewer/after-sale.zh-Hans.ts'
+import orderCare from './viewer/order-care.zh-Hans.ts'
 import paying from './viewer/paying.zh-Hans.ts'
 import type en from './viewer.en.ts'
 import price from './viewer-price.zh-Hans.ts'
@@ -177,11 +178,11 @@ const zh: typeof en = {
   parcel: (carrier, tracking) => (tracking ? `${carrier}，${tracking}` : carrier),
   history: '订单进度',
   cancelOrder: '取消订单',
-  cancelOrderText: '商品将重新上架，已付款项全额退还。',
   cancelIt: '确认取消',
   keepIt: '保留订单',
   orderCancelled: '订单已取消',
   afterSale,
+  orderCare,
   timeline: {
     packed: '正在装箱',
     parcelSent: '包裹已寄出',
@@ -281,6 +282,7 @@ const zh: typeof en = {
     'promotions.usedUp': '一项优惠刚刚被领完。请查看新的合计，尚未扣款。',
     'orders.unknownDelivery': '该配送方式不支持此地区。',
     'orders.notPayable': '该订单已无法付款。',
+    'orders.wrongEmail': '与订单邮箱不符。',
     'fulfilment.noReturns': '该订单无法在此申请退货，请联系商家。',
     'fulfilment.tooLateToReturn': '退货期限已过。',
     'fulfilment.tooManyUnits': '没有这么多商品可退。',

@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { id, instant, localText, moneyShape } from '../../lib/shapes.ts'
+import { origins } from './price-contract.ts'
+
+export const orderStates = ['unpaid', 'paid', 'sent', 'cancelled', 'refunded'] as const
+
+const lineView = z.object({
+  lineId: id<'line'>(),
+  productId: id<'product'>(),
+  variantId: id<'variant'>(),
+  sku: z.string(),
+  title: localText(120),
+  options: z.record(z.string(), z.string()),
+  pictureUrl: z.string().nullable(),
+  quantity: z.number().int(),
+  unitPrice: moneyShape,
+  /** The ordinary price, when the line has another. */
+  compareAt: moneyShape.nullable(),
+  origin: z.enum(origins),
+  /** What promotions take off the whole line; nothing before checkout. */
+  off: moneyShape,
+  showId: id<'show'>().nullable(),
+  dropId: id<'drop'>().nullable(),
+})
+
+export const bagLineView = lineView.extend({
+  /** `held` until holdExpiresAt; `open` is not reserved before checkout; `expired` was held and can be removed only. */
+  state: z.enum(['open', 'held', 'expired']),
+  holdExpiresAt: instant.nullable(),
+})
+
+const units = z.number().int()
+
+export const orderLineView = lineView.extend({
+  /** Units in parcels, those that left counted in. */
+  packedQuantity: units,
+  /** Units that left, those that came back counted in. */
+  sentQuantity: units,
+  /** Units that were called off before they left. */
+  cancelledQuantity: units,
+  returnedQuantity: units,
+})

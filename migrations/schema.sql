@@ -182,6 +182,19 @@ create table attendance.visits (
 CREATE INDEX visits_of_show ON attendance.visits USING btree (show_id);
 CREATE INDEX visits_open ON attendance.visits USING btree (process_id) WHERE (left_at IS NULL);
 
+create table catalog.parts (
+  variant_id uuid not null,
+  part_id uuid not null,
+  quantity integer not null,
+  "position" integer not null,
+  constraint parts_pkey PRIMARY KEY (variant_id, part_id),
+  constraint parts_part_id_fkey FOREIGN KEY (part_id) REFERENCES catalog.variants(variant_id),
+  constraint parts_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES catalog.variants(variant_id),
+  constraint parts_check CHECK ((part_id <> variant_id)),
+  constraint parts_quantity_check CHECK (((quantity >= 1) AND (quantity <= 99)))
+);
+CREATE INDEX parts_by_part ON catalog.parts USING btree (part_id);
+
 create table catalog.pictures (
   picture_id uuid not null,
   brand_id uuid not null,
@@ -777,6 +790,7 @@ create table orders.lines (
   sent_quantity integer not null default 0,
   cancelled_quantity integer not null default 0,
   returned_quantity integer not null default 0,
+  bundle jsonb,
   constraint lines_pkey PRIMARY KEY (line_id),
   constraint lines_hold_id_key UNIQUE (hold_id),
   constraint lines_order_id_position_key UNIQUE (order_id, "position"),

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { test } from 'node:test'
 import { api } from '../src/api.ts'
+import { reservedSlugs } from '../src/modules/accounts/contract.ts'
 import { publicEvents } from './public-events.ts'
 import { functionsOf, type Source, sources } from './sources.ts'
 
@@ -206,6 +208,24 @@ test('no file has a name that says nothing', () => {
     'names say what is inside',
   )
   for (const file of everything) assert.match(basename(dirname(file.path)), /^[a-z0-9.()[\]=_@-]+$/i)
+})
+
+test('no brand can stand where the house has a page of its own', () => {
+  const pages = readdirSync('web/src/routes', { withFileTypes: true }).flatMap((entry) => {
+    if (!entry.isDirectory()) return []
+    const inGroup = (name: string) =>
+      name.startsWith('(')
+        ? readdirSync(`web/src/routes/(viewer)/${name === '(viewer)' ? '' : name}`, { withFileTypes: true })
+            .filter((one) => one.isDirectory())
+            .map((one) => one.name)
+        : [name]
+    return entry.name === '(viewer)' ? inGroup(entry.name).flatMap(inGroup) : [entry.name]
+  })
+  assert.ok(pages.includes('orders') && pages.includes('studio'), pages.join(' '))
+  nothing(
+    pages.filter((name) => !name.startsWith('[') && !reservedSlugs.has(name)),
+    'first parts of paths are reserved in accounts/contract.ts',
+  )
 })
 
 test('what the public room can hear is this list, and nothing of it names a buyer', () => {

@@ -4,7 +4,17 @@ import { currency, done, id, text } from '../../lib/shapes.ts'
 import { accountProblems as problem } from './problems.ts'
 import { roles } from './roles.ts'
 
-const slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])$/, 'lower-case letters, digits and dashes, 2 to 40')
+/** First parts of paths that are the house's own: a brand at one of them could not be reached. */
+export const reservedSlugs: ReadonlySet<string> = new Set([
+  ...['account', 'admin', 'api', 'app', 'assets', 'bag', 'brands', 'checkout', 'console', 'embed', 'fake-pay'],
+  ...['healthz', 'help', 'hls', 'kit', 'login', 'metrics', 'orders', 'pay', 'pictures', 'readyz', 'recordings'],
+  ...['rooms', 'setup', 'shop', 'sign-in', 'sign-out', 'sign-up', 'static', 'studio', 'webhooks', 'well-known'],
+  ...['whep', 'whip'],
+])
+const slug = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])$/, 'lower-case letters, digits and dashes, 2 to 40')
+  .refine((one) => !reservedSlugs.has(one), 'this address is the house’s own')
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour like #a0522d')
 const email = z
   .email()

@@ -1,7 +1,9 @@
 /** What brands sell: products, their variants and prices, their pictures. */
 
+export { type ListPrice, pictureUrl, type VariantForSale, variantsForSale } from './for-sale.ts'
 export { importProducts } from './import.ts'
 export { addPicture, pictureBytes } from './keep-picture.ts'
+export { bundlesWith, type Part, partsOf } from './parts.ts'
 export {
   archiveProduct,
   changeProduct,
@@ -12,15 +14,11 @@ export {
   variantAdded,
 } from './products.ts'
 export {
-  type ListPrice,
   pictureOwner,
-  pictureUrl,
   product,
   productOfVariant,
   productOwner,
   products,
   productsByIds,
-  type VariantForSale,
   variantOwner,
-  variantsForSale,
 } from './reads.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
-import { done, id, localText, moneyShape, page, pageOf, text } from '../../lib/shapes.ts'
+import { done, id, localText, moneyShape, page, pageOf, quantity, text } from '../../lib/shapes.ts'
 import { catalogProblems as problem } from './problems.ts'
 
 export const sku = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots and dashes, at most 64')
@@ -28,6 +28,19 @@ export const pictureView = z.object({
   height: z.number(),
 })
 
+/** So many units of a variant in one unit of a bundle. */
+const partView = z.object({
+  variantId: id<'variant'>(),
+  productId: id<'product'>(),
+  sku: z.string(),
+  title: localText(120),
+  options: z.record(z.string(), z.string()),
+  pictureUrl: z.string().nullable(),
+  quantity: z.number().int(),
+  /** What a unit of it costs bought by itself. */
+  prices: z.array(listPrice),
+})
+
 export const variantView = z.object({
   variantId: id<'variant'>(),
   sku: z.string(),
@@ -35,6 +48,8 @@ export const variantView = z.object({
   options: z.record(z.string(), z.string()),
   /** At most one per currency. */
   prices: z.array(listPrice),
+  /** What a bundle is made of; empty for anything else. Its price is for all of them together. */
+  parts: z.array(partView),
 })
 
 export const productView = z.object({
@@ -65,6 +80,12 @@ const variantWish = z.object({
       (prices) => new Set(prices.map((one) => one.currency)).size === prices.length,
       'two prices in one currency',
     ),
+  /** What a bundle is made of. Absent: as it was, and for a new variant nothing. */
+  parts: z
+    .array(z.object({ variantId: id<'variant'>(), quantity: quantity(99) }))
+    .max(20)
+    .refine((parts) => new Set(parts.map((one) => one.variantId)).size === parts.length, 'the same part twice')
+    .optional(),
 })
 
 const productWish = {
@@ -123,7 +144,7 @@ export const catalogContract = {
     access: { staff: ['owner', 'producer'], of: 'brandId' },
     input: z.object({ brandId: id<'brand'>(), ...productWish }),
     output: productView,
-    problems: [problem.skuTaken, problem.sameOptions, problem.unknownPicture],
+    problems: [problem.skuTaken, problem.sameOptions, problem.unknownPicture, problem.unknownPart],
   }),
   'catalog.changeProduct': route({
     path: 'PUT /products/{productId}',
@@ -131,7 +152,15 @@ export const catalogContract = {
     access: { staff: ['owner', 'producer'], of: 'productId' },
     input: z.object({ productId: id<'product'>(), ...productWish }),
     output: productView,
-    problems: [problem.skuTaken, problem.sameOptions, problem.unknownPicture, problem.unknownVariant, problem.archived],
+    problems: [
+      problem.skuTaken,
+      problem.sameOptions,
+      problem.unknownPicture,
+      problem.unknownVariant,
+      problem.archived,
+      problem.unknownPart,
+      problem.bundleForGood,
+    ],
   }),
   'catalog.archiveProduct': route({
     path: 'POST /products/{productId}/archive',

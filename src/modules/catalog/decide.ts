@@ -11,6 +11,8 @@ export type VariantWish = {
   sku: string
   options: Record<string, string>
   prices: readonly PriceWire[]
+  /** What a bundle is made of; absent: as it was, and for a new variant nothing. */
+  parts?: readonly { variantId: VariantId; quantity: number }[] | undefined
 }
 
 /** Two option sets are the same whatever the order they are written in. */
@@ -24,6 +26,25 @@ function repeated<T>(things: readonly T[]): T[] {
     seen.add(thing)
     return false
   })
+}
+
+/**
+ * Why these cannot be made of what they name. Parts are other variants of the brand that are no bundles (`singles`); and
+ * what is a bundle stays one: a bundle has no units of its own, and nobody may lose some by a form.
+ */
+export function whyNotParts(
+  wishes: readonly VariantWish[],
+  bundles: ReadonlySet<VariantId>,
+  singles: ReadonlySet<VariantId>,
+): { code: 'unknownPart' | 'bundleForGood'; variantIds: VariantId[] } | undefined {
+  const unknown = wishes.flatMap(({ variantId, parts = [] }) =>
+    parts.map((part) => part.variantId).filter((part) => !singles.has(part) || part === variantId),
+  )
+  if (unknown.length > 0) return { code: 'unknownPart', variantIds: unknown }
+  const turned = wishes.flatMap(({ variantId, parts }) =>
+    variantId && parts && bundles.has(variantId) !== parts.length > 0 ? [variantId] : [],
+  )
+  return turned.length > 0 ? { code: 'bundleForGood', variantIds: turned } : undefined
 }
 
 /** Why these cannot be the variants of one product that has `known` ones; undefined when they can. */

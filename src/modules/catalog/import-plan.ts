@@ -24,6 +24,7 @@ type DraftVariant = {
   options: Record<string, string>
   prices: PriceWire[]
   counted: number | null
+  isBundle: boolean
   isNew: boolean
   /** The product or the variant is different now; its stock does not count here. */
   changed: boolean
@@ -100,6 +101,7 @@ const variantsMost = 100
 function place(shelf: Shelf, wish: RowWish): { outcome: Outcome['outcome']; count?: Plan['counts'][number] } {
   const draft = shelf.bySku.get(wish.sku) ?? ofTheSameTitle(shelf, wish) ?? founded(shelf.making, wish)
   const before = draft.variants.find((one) => one.sku === wish.sku)
+  if (before?.isBundle && wish.stock !== undefined) throw new RowRefused('bundleStock', { sku: wish.sku })
   const variant = mergedVariant(before, wish, shelf.making)
   const others = draft.variants.filter((one) => one !== before)
   const twin = others.find((one) => optionsKey(one.options) === optionsKey(variant.options))
@@ -138,7 +140,16 @@ function mergedVariant(before: DraftVariant | undefined, wish: RowWish, making: 
   if (!before) {
     if (wish.prices.length === 0) throw new RowRefused('needsPrice')
     const { sku, options, prices } = wish
-    return { variantId: making.variantId(), sku, options, prices, counted: null, isNew: true, changed: true }
+    return {
+      variantId: making.variantId(),
+      sku,
+      options,
+      prices,
+      counted: null,
+      isBundle: false,
+      isNew: true,
+      changed: true,
+    }
   }
   const options = { ...before.options, ...wish.options }
   const kept = before.prices.filter((price) => !wish.prices.some((one) => one.currency === price.currency))

@@ -25,6 +25,7 @@ export const importReasons = {
   priceNoDecimals: 'price "{cell}": {currency} has no decimals',
   priceTooLarge: 'price "{cell}": it is too large',
   badTaxRate: 'tax rate "{cell}": a number of per cent from 0 to 50, such as 20 or 5.5',
+  bundleStock: '{sku} is a bundle: it has no stock of its own, count its parts',
   badStock: 'stock "{cell}": a whole number from 0 to {most}',
   fileEmpty: 'the file is empty',
   fileSpreadsheet: 'this is a spreadsheet: save it as "CSV UTF-8"',

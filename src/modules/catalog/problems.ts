@@ -6,6 +6,8 @@ export const catalogProblems = problems('catalog', {
   unknownPicture: [404, 'There is no such picture'],
   skuTaken: [409, 'Another variant of this brand has this SKU'],
   sameOptions: [409, 'Two variants of a product differ in at least one option'],
+  unknownPart: [409, 'A bundle is made of variants of the brand that are on sale and no bundles themselves'],
+  bundleForGood: [409, 'A variant stays what it is, a bundle or a single piece: add another variant'],
   archived: [409, 'This product is archived'],
   noPrice: [409, 'This variant has no price in this currency'],
   notAPicture: [415, 'This is not a picture we can read'],

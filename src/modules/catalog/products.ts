@@ -6,6 +6,7 @@ import { refuse } from '../../lib/problems.ts'
 import { ok } from '../../lib/shapes.ts'
 import { first } from '../../lib/sql.ts'
 import { type VariantWish, whyNotVariants } from './decide.ts'
+import { assertParts, saveParts } from './parts.ts'
 import { notePrices } from './price-store.ts'
 import { catalogProblems as problem } from './problems.ts'
 import { type ProductView, productsByIds } from './reads.ts'
@@ -28,7 +29,7 @@ export type ProductWish = {
   variants: readonly VariantWish[]
 }
 
-/** @throws catalog.skuTaken, catalog.sameOptions, catalog.unknownPicture, catalog.unknownVariant */
+/** @throws catalog.skuTaken, catalog.sameOptions, catalog.unknownPicture, catalog.unknownVariant, catalog.unknownPart */
 export async function createProduct(ctx: Ctx, wish: ProductWish & { brandId: BrandId }): Promise<ProductView> {
   const { brandId } = wish
   return save(ctx, { brandId, productId: newId(ctx.now) }, wish, new Set())
@@ -36,7 +37,7 @@ export async function createProduct(ctx: Ctx, wish: ProductWish & { brandId: Bra
 
 /**
  * Replaces what is said of a product. Variants left out are archived; their holds and orders keep them.
- * @throws catalog.unknownProduct, catalog.archived, and what `createProduct` throws
+ * @throws catalog.unknownProduct, catalog.archived, catalog.bundleForGood, and what `createProduct` throws
  */
 export async function changeProduct(ctx: Ctx, wish: ProductWish & { productId: ProductId }): Promise<ProductView> {
   const product = await locked(ctx, wish.productId)
@@ -67,6 +68,7 @@ async function save(ctx: Ctx, place: Place, wish: ProductWish, known: ReadonlySe
   const { productId, brandId } = place
   const no = whyNotVariants(wish.variants, known)
   if (no) throw no
+  await assertParts(ctx.sql, brandId, wish.variants, known)
   await assertPictures(ctx, brandId, wish.pictureIds)
   const skus = wish.variants.map((variant) => variant.sku)
   const taken = await store.skusElsewhere(ctx.sql, brandId, skus, productId)
@@ -81,6 +83,10 @@ async function save(ctx: Ctx, place: Place, wish: ProductWish, known: ReadonlySe
   // All are archived first and those that stay come back: so two variants may swap their SKUs.
   await store.archiveVariants(ctx.sql, productId)
   await saveAll(ctx, [product], variants)
+  await saveParts(
+    ctx.sql,
+    variants.map(({ variantId }, i) => ({ variantId, parts: wish.variants[i]!.parts })),
+  )
   await store.removePictures(ctx.sql, productId)
   await store.putPictures(ctx.sql, productId, wish.pictureIds)
   await tellSaved(

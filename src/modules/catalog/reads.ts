@@ -1,13 +1,14 @@
 import type * as z from 'zod'
 import type { Ctx } from '../../ctx.ts'
 import { type Owner, rolesIn } from '../../lib/access.ts'
-import { type BrandId, isId, type ProductId, type VariantId } from '../../lib/ids.ts'
-import type { LocalText } from '../../lib/local-text.ts'
-import { type Money, unwire, wire } from '../../lib/money.ts'
+import { type BrandId, isId, type ProductId } from '../../lib/ids.ts'
+import { wire } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { pageFrom } from '../../lib/shapes.ts'
 import { first, type Sql } from '../../lib/sql.ts'
 import type { productView } from './contract.ts'
+import { pictureUrl } from './for-sale.ts'
+import { partViews } from './parts.ts'
 import { lowestSince } from './price-store.ts'
 import { catalogProblems as problem } from './problems.ts'
 import * as store from './store.ts'
@@ -16,10 +17,6 @@ import * as store from './store.ts'
 const thirtyDaysMs = 30 * 86_400_000
 
 export type ProductView = z.output<typeof productView>
-
-/** Where a picture is, at most 1600 pixels on its longer side, or 400. */
-export const pictureUrl = (pictureId: string, side: 1600 | 400 = 1600): string =>
-  `/pictures/${pictureId}${side === 400 ? '-400' : ''}.webp`
 
 export const pictureAsView = (picture: store.Picture): ProductView['pictures'][number] => ({
   pictureId: picture.pictureId,
@@ -31,7 +28,16 @@ export const pictureAsView = (picture: store.Picture): ProductView['pictures'][n
 /** Products in the order of `productIds`, whatever their state; those that do not exist are left out. */
 export async function productsByIds(sql: Sql, productIds: readonly string[]): Promise<ProductView[]> {
   const products = await store.wholeProducts(sql, productIds)
-  return products.map((product) => ({ ...product, pictures: product.pictures.map(pictureAsView) }))
+  const bundles = products.flatMap(({ variants }) => variants.filter((one) => one.isBundle))
+  const parts = await partViews(
+    sql,
+    bundles.map((one) => one.variantId),
+  )
+  return products.map((product) => ({
+    ...product,
+    pictures: product.pictures.map(pictureAsView),
+    variants: product.variants.map(({ isBundle, ...one }) => ({ ...one, parts: parts.get(one.variantId) ?? [] })),
+  }))
 }
 
 /**
@@ -70,39 +76,6 @@ export async function products(
   const { items, next } = pageFrom(ids, most, (row) => row.productId)
   const shown = items.map((row) => row.productId)
   return { items: await productsByIds(ctx.sql, shown), next }
-}
-
-/** What a variant costs in a currency, and what some pay less; null: the same. */
-export type ListPrice = Money & { memberMinor: bigint | null; liveMinor: bigint | null }
-
-const lower = (digits: string | undefined) => (digits === undefined ? null : BigInt(digits))
-
-/** A variant as a bag, an order or a drop needs it. */
-export type VariantForSale = {
-  variantId: VariantId
-  productId: ProductId
-  brandId: BrandId
-  sku: string
-  options: Record<string, string>
-  title: LocalText
-  pictureUrl: string | null
-  prices: ListPrice[]
-  taxRateBp: number
-  /** Only `published` can be bought. */
-  state: store.ProductState
-}
-
-/** Variants in the order of `variantIds`, whatever their state; those that do not exist are left out. */
-export async function variantsForSale(sql: Sql, variantIds: readonly string[]): Promise<VariantForSale[]> {
-  const rows = await store.variantsWithProduct(sql, variantIds)
-  return rows.map(({ pictureId, prices, ...row }) => ({
-    ...row,
-    pictureUrl: pictureId && pictureUrl(pictureId),
-    prices: prices.map((price) => ({
-      ...unwire(price),
-      ...{ memberMinor: lower(price.memberMinor), liveMinor: lower(price.liveMinor) },
-    })),
-  }))
 }
 
 /** The product that a variant belongs to. */

@@ -29,7 +29,14 @@ export type Picture = { pictureId: PictureId; width: number; height: number }
 
 export type WholeProduct = Product & {
   pictures: Picture[]
-  variants: { variantId: VariantId; sku: string; options: Record<string, string>; prices: PriceWire[] }[]
+  variants: {
+    variantId: VariantId
+    sku: string
+    options: Record<string, string>
+    prices: PriceWire[]
+    /** Only a bundle has any. */
+    isBundle: boolean
+  }[]
 }
 
 /** Products with their pictures and variants in order; an archived product keeps showing those it had. */
@@ -41,7 +48,8 @@ export const wholeProducts = (sql: Sql, productIds: readonly string[]): Promise<
         from catalog.product_pictures pp join catalog.pictures i using (picture_id)
         where pp.product_id = p.product_id), '[]') as pictures,
       coalesce((
-        select json_agg(json_build_object('variantId', v.variant_id, 'sku', v.sku, 'options', v.options, 'prices',
+        select json_agg(json_build_object('variantId', v.variant_id, 'sku', v.sku, 'options', v.options, 'isBundle',
+          exists (select from catalog.parts where variant_id = v.variant_id), 'prices',
           coalesce((
             select json_agg(json_strip_nulls(json_build_object('minor', c.minor::text, 'currency', c.currency,
               'memberMinor', c.member_minor::text, 'liveMinor', c.live_minor::text)) order by c.currency)
@@ -190,12 +198,14 @@ export type VariantRow = {
   pictureId: PictureId | null
   prices: PriceWire[]
   taxRateBp: number
+  isBundle: boolean
   state: ProductState
 }
 
 /** Variants with what a line of a bag needs of their product; an archived variant is archived whatever its product is. */
 export const variantsWithProduct = (sql: Sql, variantIds: readonly string[]): Promise<VariantRow[]> => sql<VariantRow>`
     select v.variant_id, v.product_id, v.brand_id, v.sku, v.options, p.title, p.tax_rate_bp,
+      exists (select from catalog.parts where variant_id = v.variant_id) as is_bundle,
       case v.state when 'archived' then 'archived' else p.state end as state,
       (select pp.picture_id from catalog.product_pictures pp
         where pp.product_id = v.product_id order by pp.position limit 1) as picture_id,

@@ -66,6 +66,7 @@ export const dropsContract = {
       problem.showNotLive,
       problem.notInRunOfShow,
       problem.notEnoughStock,
+      problem.isBundle,
       problem.priceTooHigh,
       problem.tooManyOpen,
     ],

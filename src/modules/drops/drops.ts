@@ -38,7 +38,7 @@ type Wish = {
 
 /**
  * Announces a drop and sets its units aside.
- * @throws Refusal drops.showNotLive | notInRunOfShow | notEnoughStock | priceTooHigh | tooManyOpen
+ * @throws Refusal drops.showNotLive | notInRunOfShow | notEnoughStock | isBundle | priceTooHigh | tooManyOpen
  */
 export async function createDrop(ctx: Ctx, wish: Wish): Promise<{ dropId: DropId; opensAt: Date }> {
   const show = await showFor(ctx.sql, wish.showId, { lock: true })
@@ -47,6 +47,7 @@ export async function createDrop(ctx: Ctx, wish: Wish): Promise<{ dropId: DropId
   if (!variant || !(await productsOfShow(ctx.sql, wish.showId)).includes(variant.productId)) {
     throw refuse(problem.notInRunOfShow)
   }
+  if (variant.isBundle) throw refuse(problem.isBundle)
   const compareAt = variant.prices.find((price) => price.currency === wish.price.currency)
   if (!compareAt || unwire(wish.price).minor > compareAt.minor) throw refuse(problem.priceTooHigh)
   if ((await store.openDropsOf(ctx.sql, wish.showId)).length >= openMost) throw refuse(problem.tooManyOpen)

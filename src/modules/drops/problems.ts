@@ -5,6 +5,7 @@ export const dropProblems = problems('drops', {
   showNotLive: [409, 'A drop needs a show that is live'],
   notInRunOfShow: [409, 'This product is not in the run-of-show'],
   notEnoughStock: [409, 'There are not that many units in stock'],
+  isBundle: [409, 'A bundle has no units of its own to set aside: drop one of its parts'],
   priceTooHigh: [409, 'The live price is not above the ordinary one'],
   opensInThePast: [422, 'A drop opens in the future'],
   tooManyOpen: [409, 'A show has at most 5 drops at a time'],

@@ -1,26 +1,29 @@
 import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input } from '../../lib/contract.ts'
 import { type BrandId, newId, type PersonId, type VariantId } from '../../lib/ids.ts'
-import { type Currency, wire } from '../../lib/money.ts'
+import { type Currency, money, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { brandById } from '../accounts/accounts.ts'
 import { accountProblems } from '../accounts/problems.ts'
-import { type ListPrice, type VariantForSale, variantsForSale } from '../catalog/catalog.ts'
+import { type ListPrice, type Part, partsOf, type VariantForSale, variantsForSale } from '../catalog/catalog.ts'
 import { catalogProblems } from '../catalog/problems.ts'
 import { moveIntents } from '../payments/payments.ts'
 import { moveRedemptions, onAir } from '../promotions/promotions.ts'
 import { freeOf, moveHolds, releaseHolds } from '../stock/stock.ts'
 import * as bags from './bag-store.ts'
 import type { ordersContract } from './contract.ts'
-import { goodsOf, type Priced, unitPriceOf } from './price.ts'
+import { bundlePriceOf, goodsOf, type PartPriced, type Priced, unitPriceOf } from './price.ts'
 import { orderProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
 type Api = typeof ordersContract
 
 /** A line of a bag with what it costs now. */
-export type BagItem = bags.BagLine & Priced & { variant: VariantForSale; state: 'open' | 'held' | 'expired' }
+export type BagItem = bags.BagLine &
+  Omit<Priced, 'parts'> & { parts: BagPart[]; variant: VariantForSale; state: 'open' | 'held' | 'expired' }
+/** What a bundle in the bag is made of. */
+export type BagPart = PartPriced & { variant: VariantForSale }
 
 const linesMost = 50
 
@@ -46,13 +49,15 @@ export async function priceBag(
 ): Promise<BagItem[]> {
   const ids = lines.map((line) => line.variantId)
   const variants = new Map((await variantsForSale(ctx.sql, ids)).map((variant) => [variant.variantId, variant]))
+  const bundles = [...variants.values()].filter((variant) => variant.isBundle).map((variant) => variant.variantId)
+  const parts = bundles.length > 0 ? await partsOf(ctx.sql, bundles) : new Map<VariantId, Part[]>()
   const live = await liveAmong(ctx.sql, lines)
   const isMember = ctx.who.kind === 'person' && !ctx.who.guest
   return lines.flatMap((line): BagItem[] => {
     const variant = variants.get(line.variantId)
     const price = variant && priceIn(variant, currency)
     if (!variant) return []
-    const common = { ...line, variant, taxRateBp: variant.taxRateBp, off: 0n }
+    const common = { ...line, variant, taxRateBp: variant.taxRateBp, off: 0n, parts: [] }
     if (line.held) {
       const { unitPrice, compareAt, expiresAt } = line.held
       const state = expiresAt > ctx.now && unitPrice.currency === currency ? 'held' : 'expired'
@@ -61,8 +66,32 @@ export async function priceBag(
     const state = price && variant.state === 'published' ? 'open' : 'expired'
     const none = { minor: 0n, currency, memberMinor: null, liveMinor: null }
     const isLive = line.showId !== null && live.has(line.showId)
-    return [{ ...common, ...unitPriceOf(price ?? none, { isMember, isLive }), state }]
+    const buyer = { isMember, isLive }
+    if (variant.isBundle)
+      return [bundleItem({ ...common, state }, price ?? none, parts.get(variant.variantId) ?? [], buyer)]
+    return [{ ...common, ...unitPriceOf(price ?? none, buyer), state }]
   })
+}
+
+/** A bundle can be bought while each of its parts can. */
+function bundleItem(
+  line: Omit<BagItem, 'unitPrice' | 'compareAt' | 'origin'>,
+  own: ListPrice,
+  parts: readonly Part[],
+  buyer: { isMember: boolean; isLive: boolean },
+): BagItem {
+  const { currency } = own
+  const priced = parts.flatMap(({ variant, quantity }) => {
+    const price = variant.state === 'published' && priceIn(variant, currency)
+    return price ? [{ variant, quantity, price }] : []
+  })
+  const whole = priced.length === parts.length && parts.length > 0
+  return {
+    ...{ ...line, ...bundlePriceOf(own, priced, buyer), state: whole ? line.state : 'expired' },
+    parts: priced.map(({ variant, quantity, price }) => ({
+      ...{ variant, quantity, taxRateBp: variant.taxRateBp, unitPrice: money(price.minor, currency) },
+    })),
+  }
 }
 
 /** Which of the shows these lines come from are on air. */
@@ -84,6 +113,11 @@ const lineView = (item: BagItem) => ({
   ...shownLine(item, item.variant),
   state: item.state,
   holdExpiresAt: item.held?.expiresAt.toISOString() ?? null,
+  parts: item.parts.map(({ variant, quantity }) => shownPart(variant, quantity)),
+})
+
+const shownPart = ({ productId, variantId, title, options, pictureUrl }: VariantForSale, quantity: number) => ({
+  ...{ productId, variantId, title, options, pictureUrl, quantity },
 })
 
 const shownLine = (line: BagItem, { sku, title, options, pictureUrl }: VariantForSale) => ({

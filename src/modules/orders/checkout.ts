@@ -1,14 +1,12 @@
 import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input } from '../../lib/contract.ts'
-import { type HoldId, type IntentId, newId } from '../../lib/ids.ts'
+import { type IntentId, newId } from '../../lib/ids.ts'
 import { unwire, wire } from '../../lib/money.ts'
 import { Refusal, refuse } from '../../lib/problems.ts'
 import { saveAddress } from '../accounts/accounts.ts'
 import { accountProblems } from '../accounts/problems.ts'
 import { openIntent, type PaymentWish } from '../payments/payments.ts'
 import { redeem } from '../promotions/promotions.ts'
-import { stockProblems } from '../stock/problems.ts'
-import { extendHolds, holdVariants } from '../stock/stock.ts'
 import { type BagItem, priceBag, sellerOf } from './bag.ts'
 import * as bags from './bag-store.ts'
 import type { ordersContract } from './contract.ts'
@@ -19,6 +17,7 @@ import { setIntent } from './paying-store.ts'
 import { addDiscounts } from './price-store.ts'
 import { orderProblems as problem } from './problems.ts'
 import { discountsAmong, discountWire, type Reckoning, reckon, totalsWire } from './quote.ts'
+import { frozen, reserve, soldAs } from './reserve.ts'
 import * as store from './store.ts'
 import { noteOnOrder } from './timeline.ts'
 
@@ -52,7 +51,7 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   const { totals, applied } = price
   assertAsShown(price, wish)
   const payBefore = new Date(ctx.now.getTime() + payWithinMs)
-  const bought = [...price.lines, ...price.gifts]
+  const bought = [...price.lines, ...price.gifts].flatMap((item) => soldAs(item, () => newId<'line'>(ctx.now)))
   const holdIds = await reserve(ctx, bought, payBefore)
   const orderId = newId<'order'>(ctx.now)
   const number = `${prefixOf(seller.name)}-${await store.nextNumber(ctx.sql)}`
@@ -74,7 +73,7 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   await store.addLines(
     ctx.sql,
     orderId,
-    bought.map((item) => frozen(item, holdIds.get(item)!)),
+    bought.map((sold) => frozen(sold, holdIds.get(sold)!)),
   )
   await addDiscounts(ctx.sql, orderId, discountsAmong(applied, seller.currency))
   await redeem(ctx, { orderId, personId, email, applied })
@@ -86,7 +85,13 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   await noteOnOrder(ctx, { orderId, what: 'placed' })
   await keepMethods(ctx.sql, seller)
   await remember(ctx, address)
-  await orderPlaced.tell(ctx, { orderId, brandId, lines: bought })
+  await orderPlaced.tell(ctx, {
+    ...{ orderId, brandId },
+    lines: bought.map(({ item, variant, quantity, bundle }) => ({
+      ...{ productId: variant.productId, variantId: variant.variantId, quantity, bundle },
+      ...{ showId: item.showId, dropId: item.dropId },
+    })),
+  })
   return { orderId, number, intentId, payBefore: payBefore.toISOString() }
 }
 
@@ -125,58 +130,6 @@ function assertBuyable(items: readonly BagItem[]): void {
   if (released.length > 0) throw refuse(problem.holdExpired, { lines: released.map((item) => item.lineId) })
   if (gone.length > 0) throw refuse(problem.soldOut, { lines: gone.map((item) => item.lineId) })
 }
-
-/** Claimed units are kept until the order must be paid, the others are taken now. */
-async function reserve(ctx: Ctx, items: readonly BagItem[], until: Date): Promise<Map<BagItem, HoldId>> {
-  const holdIds = new Map(items.map((item) => [item, item.held?.holdId ?? newId<'hold'>(ctx.now)]))
-  const open = items.filter((item) => !item.held)
-  const linesWith = (hit: (item: BagItem) => boolean) => ({ lines: items.filter(hit).map((item) => item.lineId) })
-  try {
-    const claimed = items.flatMap((item) => (item.held ? [item.held.holdId] : []))
-    if (claimed.length > 0) await extendHolds(ctx, claimed, until)
-    await holdVariants(
-      ctx,
-      open.map((item) => ({
-        ...{ holdId: holdIds.get(item)!, variantId: item.variantId, personId: item.personId },
-        ...{ quantity: item.quantity, expiresAt: until },
-      })),
-    )
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    const { code } = error.problem
-    if (code === stockProblems.holdExpired.code) {
-      const expired = (error.details?.holdIds ?? []) as HoldId[]
-      throw refuse(
-        problem.holdExpired,
-        linesWith((item) => expired.includes(holdIds.get(item)!)),
-      )
-    }
-    if (code !== stockProblems.notEnough.code) throw error
-    const variants = (error.details?.variants ?? []) as { variantId: string; free: number }[]
-    const short = linesWith((item) => !item.held && variants.some((one) => one.variantId === item.variantId))
-    throw refuse(problem.soldOut, { ...short, variants })
-  }
-  return holdIds
-}
-
-const frozen = (item: BagItem, holdId: HoldId): store.FrozenLine => ({
-  lineId: item.lineId,
-  productId: item.productId,
-  variantId: item.variantId,
-  sku: item.variant.sku,
-  title: item.variant.title,
-  options: item.variant.options,
-  pictureUrl: item.variant.pictureUrl,
-  quantity: item.quantity,
-  unitPrice: item.unitPrice,
-  compareAt: item.compareAt,
-  off: item.off,
-  origin: item.origin,
-  taxRateBp: item.taxRateBp,
-  showId: item.showId,
-  dropId: item.dropId,
-  holdId,
-})
 
 /** Keeps the address for next time. A full address book is no reason not to sell. */
 async function remember(ctx: Ctx, address: store.Address): Promise<void> {

@@ -10,6 +10,8 @@ export type OrderNews = {
     quantity: number
     showId: ShowId | null
     dropId: DropId | null
+    /** The bundle that the line is a part of. */
+    bundle: { lineId: string; productId: string; variantId: string; quantity: number } | null
   }[]
 }
 

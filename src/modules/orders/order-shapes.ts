@@ -23,7 +23,19 @@ const lineView = z.object({
   dropId: id<'drop'>().nullable(),
 })
 
+const partView = z.object({
+  productId: id<'product'>(),
+  variantId: id<'variant'>(),
+  title: localText(120),
+  options: z.record(z.string(), z.string()),
+  pictureUrl: z.string().nullable(),
+  /** In one of the bundle. */
+  quantity: z.number().int(),
+})
+
 export const bagLineView = lineView.extend({
+  /** What a bundle is made of; empty for anything else. */
+  parts: z.array(partView),
   /** `held` until holdExpiresAt; `open` is not reserved before checkout; `expired` was held and can be removed only. */
   state: z.enum(['open', 'held', 'expired']),
   holdExpiresAt: instant.nullable(),
@@ -31,7 +43,19 @@ export const bagLineView = lineView.extend({
 
 const units = z.number().int()
 
+/** The bundle that a line was bought in: all lines with the same `lineId` are its parts. */
+export const bundleView = z.object({
+  lineId: id<'line'>(),
+  productId: id<'product'>(),
+  variantId: id<'variant'>(),
+  title: localText(120),
+  options: z.record(z.string(), z.string()),
+  pictureUrl: z.string().nullable(),
+  quantity: z.number().int(),
+})
+
 export const orderLineView = lineView.extend({
+  bundle: bundleView.nullable(),
   /** Units in parcels, those that left counted in. */
   packedQuantity: units,
   /** Units that left, those that came back counted in. */

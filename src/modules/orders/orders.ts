@@ -18,7 +18,7 @@ export {
   hearPaymentRefunded,
   payAgain,
 } from './paying.ts'
-export { paidFor } from './price.ts'
+export { bundlePriceOf, paidFor } from './price.ts'
 export { quote } from './quote.ts'
 export { orderOwner, readList, readMine, readOrder, revenueOf } from './reading.ts'
 export type { Order, OrderLine } from './store.ts'

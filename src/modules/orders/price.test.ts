@@ -156,3 +156,77 @@ test('whatever is in the bag and offered: the parts make the total, line by line
     ),
   )
 })
+
+// Bundles
+
+const asList = (minor: number, memberMinor: number | null = null, liveMinor: number | null = null): ListPrice => ({
+  ...euro(minor),
+  memberMinor: memberMinor === null ? null : BigInt(memberMinor),
+  liveMinor: liveMinor === null ? null : BigInt(liveMinor),
+})
+
+test('a bundle costs its own price, and never more than its parts one by one would', () => {
+  const guest = { isMember: false, isLive: false }
+  const parts = [
+    { quantity: 1, price: asList(4500) },
+    { quantity: 2, price: asList(1000, 800) },
+  ]
+  const of = (own: ListPrice, buyer = guest) => {
+    const { unitPrice, compareAt, origin } = price.bundlePriceOf(own, parts, buyer)
+    return [Number(unitPrice.minor), compareAt && Number(compareAt.minor), origin]
+  }
+  assert.deepEqual(of(asList(6000)), [6000, 6500, 'list'])
+  assert.deepEqual(of(asList(7000)), [6500, null, 'list'])
+  assert.deepEqual(of(asList(6000, null, 5500), { isMember: false, isLive: true }), [5500, 6500, 'live'])
+  assert.deepEqual(of(asList(6400), { isMember: true, isLive: false }), [6100, 6500, 'list'])
+})
+
+const bundles = fc
+  .record({
+    parts: fc.array(
+      fc.record({
+        quantity: fc.integer({ min: 1, max: 9 }),
+        minor: fc.integer({ min: 0, max: 10 ** 7 }),
+        rate: fc.integer({ min: 0, max: 5000 }),
+      }),
+      { minLength: 1, maxLength: 6 },
+    ),
+    own: fc.integer({ min: 0, max: 10 ** 8 }),
+    quantity: fc.integer({ min: 1, max: 9 }),
+    offShare: fc.integer({ min: 0, max: 100 }),
+  })
+  .map(({ parts, own, quantity, offShare }) => {
+    const buyer = { isMember: false, isLive: false }
+    const listed = parts.map((part) => ({ quantity: part.quantity, price: asList(part.minor) }))
+    const unit = price.bundlePriceOf(asList(own), listed, buyer)
+    const off = (unit.unitPrice.minor * BigInt(quantity) * BigInt(offShare)) / 100n
+    const made = parts.map((part) => ({
+      ...{ quantity: part.quantity, unitPrice: euro(part.minor), taxRateBp: part.rate },
+    }))
+    return { ...unit, quantity, off, taxRateBp: 2000, parts: made } satisfies price.Priced
+  })
+
+test('a bundle taken apart comes to what it was, to the cent, and no part to more than it costs', () => {
+  fc.assert(
+    fc.property(bundles, fc.boolean(), (bundle, taxIncluded) => {
+      const parts = price.takenApart(bundle)
+      assert.equal(price.goodsOf(parts, 'EUR').minor, price.paidFor(bundle).minor)
+      for (const part of parts) {
+        const ordinary = part.unitPrice.minor * BigInt(part.quantity)
+        assert.ok(part.off >= 0n && part.off <= ordinary, `${part.off} of ${ordinary}`)
+      }
+      assert.deepEqual(price.totalsOf([bundle], standard, taxIncluded), price.totalsOf(parts, standard, taxIncluded))
+      const { items, discount, delivery, total } = price.totalsOf([bundle], standard)
+      assert.equal(items.minor - discount.minor + delivery.minor, total.minor)
+      assert.equal(items.minor, (bundle.compareAt ?? bundle.unitPrice).minor * BigInt(bundle.quantity))
+    }),
+  )
+})
+
+test('the parts of a bundle are taxed each at its own rate', () => {
+  const part = (minor: number, taxRateBp: number) => ({ quantity: 1, unitPrice: euro(minor), taxRateBp })
+  const bundle: price.Priced = { ...line(9000, 10_000), parts: [part(6000, 2000), part(4000, 550)] }
+  const { tax } = price.totalsOf([bundle], { ...standard, price: euro(0) })
+  // 54.00 at 20 % and 36.00 at 5.5 %.
+  assert.equal(tax.minor, 900n + 188n)
+})

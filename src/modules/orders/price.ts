@@ -1,5 +1,5 @@
 import type { ProductId } from '../../lib/ids.ts'
-import { add, type Currency, type Money, money, sum, taxUpon, taxWithin, times } from '../../lib/money.ts'
+import { add, type Currency, type Money, money, spread, sum, taxUpon, taxWithin, times } from '../../lib/money.ts'
 import type { ListPrice } from '../catalog/catalog.ts'
 import { type Applied, applyOffers, type Buyer, type NotApplied, type Offer } from '../promotions/promotions.ts'
 import type { origins } from './price-contract.ts'
@@ -23,7 +23,11 @@ export type Priced = {
   off: bigint
   origin: PriceOrigin
   taxRateBp: number
+  /** What one unit of a bundle is made of, at ordinary prices; none: it is no bundle. */
+  parts?: readonly PartPriced[]
 }
+/** `quantity` units in one of the bundle. */
+export type PartPriced = { quantity: number; unitPrice: Money; taxRateBp: number }
 export type DeliveryPrice = { price: Money; freeFrom: Money | null; taxRateBp: number }
 
 /**
@@ -50,6 +54,43 @@ export function unitPriceOf(
   return best
 }
 
+/**
+ * What one unit of a bundle costs somebody: its own lowest price that is theirs, and never more than its parts one by
+ * one would be for them. `compareAt` is what the parts cost everybody.
+ */
+export function bundlePriceOf(
+  own: ListPrice,
+  parts: readonly { quantity: number; price: ListPrice }[],
+  buyer: { isMember: boolean; isLive: boolean },
+): Pick<Priced, 'unitPrice' | 'compareAt' | 'origin'> {
+  const { currency } = own
+  const inAll = (unit: (price: ListPrice) => Money) =>
+    sum(
+      currency,
+      parts.map(({ price, quantity }) => times(unit(price), quantity)),
+    )
+  const apart = inAll(({ minor }) => money(minor, currency))
+  const theirs = inAll((price) => unitPriceOf(price, buyer).unitPrice)
+  const { unitPrice, origin } = unitPriceOf(own, buyer)
+  const lowest = theirs.minor < unitPrice.minor ? { unitPrice: theirs, origin: 'list' as const } : { unitPrice, origin }
+  return { ...lowest, compareAt: apart.minor > lowest.unitPrice.minor ? apart : null }
+}
+
+/**
+ * A line of a bundle as lines of its parts: what was paid for it is spread over them by what they cost one by one, so
+ * that they come to it to the last unit, and none to more than its ordinary price. Any other line is itself.
+ */
+export function takenApart<L extends Priced>(line: L): (L | (Priced & { part: PartPriced }))[] {
+  const { parts = [], quantity, origin } = line
+  if (parts.length === 0) return [line]
+  const whole = parts.map((part) => times(part.unitPrice, part.quantity * quantity).minor)
+  const paid = spread(paidFor(line).minor, whole)
+  return parts.map((part, i) => ({
+    ...{ part, quantity: part.quantity * quantity, unitPrice: part.unitPrice, compareAt: null },
+    ...{ off: whole[i]! - paid[i]!, origin, taxRateBp: part.taxRateBp },
+  }))
+}
+
 /** What a line costs after promotions. */
 export const paidFor = (line: Pick<Priced, 'quantity' | 'unitPrice' | 'off'>): Money =>
   money(line.unitPrice.minor * BigInt(line.quantity) - line.off, line.unitPrice.currency)
@@ -58,10 +99,12 @@ export const paidFor = (line: Pick<Priced, 'quantity' | 'unitPrice' | 'off'>): M
 export const goodsOf = (lines: readonly Priced[], currency: Currency): Money => sum(currency, lines.map(paidFor))
 
 /**
- * What lines with this delivery come to. Tax is reckoned line by line at the line's rate, rounded half up, then summed.
+ * What lines with this delivery come to, bundles taken apart. Tax is reckoned line by line at the line's rate, rounded
+ * half up, then summed.
  * Delivery is free from its threshold of goods as they are sold. @throws when currencies are mixed
  */
-export function totalsOf(lines: readonly Priced[], delivery: DeliveryPrice, taxIncluded = true): Totals {
+export function totalsOf(priced: readonly Priced[], delivery: DeliveryPrice, taxIncluded = true): Totals {
+  const lines = priced.flatMap(takenApart)
   const { currency } = delivery.price
   const items = sum(
     currency,

@@ -89,8 +89,8 @@ async function giftItems(ctx: Ctx, applied: readonly Applied[]): Promise<BagItem
     if (!variant) return []
     const { productId, variantId, brandId, taxRateBp } = variant
     const line = { lineId: newId<'line'>(ctx.now), personId: callerId(ctx), brandId, productId, variantId }
-    const open = { showId: null, dropId: null, held: null, variant, state: 'open' as const }
-    return [{ ...line, ...open, ...giftPriced(one.offer.gift!), taxRateBp }]
+    const open = { showId: null, dropId: null, held: null, variant, parts: [], state: 'open' as const }
+    return [{ ...line, ...giftPriced(one.offer.gift!), ...open, taxRateBp }]
   })
 }
 

@@ -16,6 +16,7 @@ import { first, json, type Sql } from '../../lib/sql.ts'
 import type { addressShape } from '../accounts/contract.ts'
 import type { LineId } from './bag-store.ts'
 import type { CancelledBy, LineUnits, OrderState, Standing } from './decide.ts'
+import type { bundleView } from './order-shapes.ts'
 import type { Priced, Totals } from './price.ts'
 
 export type Address = z.output<typeof addressShape>
@@ -59,7 +60,11 @@ export type OrderLine = Priced & {
   showId: ShowId | null
   dropId: DropId | null
   holdId: HoldId
+  /** The bundle it was bought in. */
+  bundle: Bundle | null
 } & LineUnits
+
+export type Bundle = z.output<typeof bundleView>
 
 type Row = Omit<Order, 'totals'> & {
   currency: Currency
@@ -103,7 +108,7 @@ export type FrozenLine = Omit<OrderLine, 'orderId' | keyof LineUnits>
 export async function addLines(sql: Sql, orderId: OrderId, lines: readonly FrozenLine[]): Promise<void> {
   await sql`
     insert into orders.lines (order_id, line_id, product_id, variant_id, sku, title, options, picture_url, quantity,
-      unit_minor, compare_minor, off_minor, origin, tax_rate_bp, show_id, drop_id, hold_id, position)
+      unit_minor, compare_minor, off_minor, origin, tax_rate_bp, show_id, drop_id, hold_id, bundle, position)
     select ${orderId}::uuid, l.* from unnest(
       ${lines.map((line) => line.lineId)}::uuid[], ${lines.map((line) => line.productId)}::uuid[],
       ${lines.map((line) => line.variantId)}::uuid[], ${lines.map((line) => line.sku)}::text[],
@@ -113,7 +118,8 @@ export async function addLines(sql: Sql, orderId: OrderId, lines: readonly Froze
       ${lines.map((line) => line.compareAt?.minor ?? null)}::bigint[],
       ${lines.map((line) => line.off)}::bigint[], ${lines.map((line) => line.origin)}::text[],
       ${lines.map((line) => line.taxRateBp)}::int[], ${lines.map((line) => line.showId)}::uuid[],
-      ${lines.map((line) => line.dropId)}::uuid[], ${lines.map((line) => line.holdId)}::uuid[]
+      ${lines.map((line) => line.dropId)}::uuid[], ${lines.map((line) => line.holdId)}::uuid[],
+      ${lines.map((line) => line.bundle && json(line.bundle))}::jsonb[]
     ) with ordinality as l`
 }
 

@@ -64,9 +64,9 @@ async function giftsAmong(sql: Sql, rows: readonly store.PromotionRow[], currenc
   const free = await freeOf(sql, variantIds)
   const variants = await variantsForSale(sql, variantIds)
   return new Map(
-    variants.flatMap(({ variantId, prices, state }) => {
+    variants.flatMap(({ variantId, prices, state, isBundle }) => {
       const price = prices.find((one) => one.currency === currency)
-      const there = price && state === 'published' && (free.get(variantId) ?? 0) > 0
+      const there = price && state === 'published' && !isBundle && (free.get(variantId) ?? 0) > 0
       return there ? [[variantId, money(price.minor, currency)] as const] : []
     }),
   )

@@ -18,7 +18,17 @@ export type CardVariant = {
   price: MoneyWire
   /** What is asked for it in the show while it is live, if that is less. */
   livePrice?: MoneyWire
+  /** A bundle: what it is made of, and the price of them bought one by one. */
+  parts?: CardPart[]
+  apart?: MoneyWire
   free: number
+}
+
+export type CardPart = {
+  title: LocalText
+  options: Record<string, string>
+  pictureUrl: string | null
+  quantity: number
 }
 
 export type ShowFacts = {

@@ -2,7 +2,8 @@ import type { Ctx } from '../../ctx.ts'
 import type { ProductId, ShowId } from '../../lib/ids.ts'
 import { append, type NewEvent } from '../../lib/log.ts'
 import { brandById } from '../accounts/accounts.ts'
-import { variantsForSale } from '../catalog/catalog.ts'
+import { bundlesWith, variantsForSale } from '../catalog/catalog.ts'
+import { freeOf } from '../stock/stock.ts'
 import { cardsOf } from './cards.ts'
 import * as decide from './decide.ts'
 import type { ShowEvent } from './events.ts'
@@ -35,11 +36,37 @@ export async function hearStockChanged(
   if (news.kind !== 'variant') return
   const [variant] = await variantsForSale(ctx.sql, [news.variantId])
   if (!variant) return
-  const event: ShowEvent = { type: 'stock.changed', body: { variantId: news.variantId, free: news.free } }
-  for (const { showId } of await store.openShowsWith(ctx.sql, variant.productId)) await appendAll(ctx, showId, [event])
+  const bundles = await bundlesWith(ctx.sql, [news.variantId])
+  const free = await freeOf(
+    ctx.sql,
+    bundles.map((one) => one.variantId),
+  )
+  const changed = [
+    { productId: variant.productId, variantId: news.variantId, free: news.free },
+    ...bundles.map(({ productId, variantId }) => ({ productId, variantId, free: free.get(variantId) ?? 0 })),
+  ]
+  const events = new Map<ShowId, ShowEvent[]>()
+  for (const { productId, ...body } of changed) {
+    for (const { showId } of await store.openShowsWith(ctx.sql, productId)) {
+      events.set(showId, [...(events.get(showId) ?? []), { type: 'stock.changed', body }])
+    }
+  }
+  for (const [showId, told] of [...events].sort(([a], [b]) => (a < b ? -1 : 1))) await appendAll(ctx, showId, told)
 }
 
-type PaidLine = { productId: string; variantId: string; quantity: number; showId: string | null; dropId: string | null }
+type PaidLine = {
+  productId: string
+  variantId: string
+  quantity: number
+  showId: string | null
+  dropId: string | null
+  bundle: { lineId: string; productId: string; variantId: string; quantity: number } | null
+}
+
+/** What a buyer would say they bought: a bundle is one thing, not its parts. */
+const asBought = (lines: readonly PaidLine[]) => [
+  ...new Map(lines.map((line, i) => [line.bundle?.lineId ?? String(i), { ...line, ...line.bundle }])).values(),
+]
 
 /** An order was paid: the room of each show it came from hears what was sold, and not to whom. */
 export async function hearOrderPaid(ctx: Ctx, { lines }: { lines: readonly PaidLine[] }): Promise<void> {
@@ -51,7 +78,7 @@ export async function hearOrderPaid(ctx: Ctx, { lines }: { lines: readonly PaidL
     await appendAll(
       ctx,
       showId,
-      sold.map(({ productId, variantId, quantity, dropId }) => ({
+      asBought(sold).map(({ productId, variantId, quantity, dropId }) => ({
         type: 'product.sold',
         body: { productId, variantId, quantity, dropId },
       })),

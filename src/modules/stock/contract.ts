@@ -36,6 +36,6 @@ export const stockContract = {
       reason: text(200),
     }),
     output: levelView,
-    problems: [problem.notEnough, problem.tooMany, problem.unknownPool],
+    problems: [problem.notEnough, problem.tooMany, problem.unknownPool, problem.bundleHasNone],
   }),
 } as const

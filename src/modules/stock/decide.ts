@@ -56,6 +56,10 @@ export function shortOf(wishes: readonly Wish[], pools: readonly Pool[]): Short[
     .filter((one) => one.wanted > one.free)
 }
 
+/** How many sets can be made of these units. */
+export const setsWithin = (parts: readonly { quantity: number; free: number }[]): number =>
+  parts.length === 0 ? 0 : Math.min(...parts.map(({ quantity, free }) => Math.floor(free / quantity)))
+
 /** The holds that cannot be kept longer: given up, or past their time even if nobody has swept them up yet. */
 export const expiredAmong = (holds: readonly Hold[], now: Date): Hold[] =>
   holds.filter((hold) => hold.state !== 'held' || hold.expiresAt <= now)

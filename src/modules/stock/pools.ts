@@ -4,6 +4,8 @@ import { type BrandId, type DropId, isId, newId, type PoolId, type VariantId } f
 import { edge, refuse } from '../../lib/problems.ts'
 import { pageFrom } from '../../lib/shapes.ts'
 import { first, type Sql } from '../../lib/sql.ts'
+import { variantsForSale } from '../catalog/catalog.ts'
+import { freeOf } from './bundles.ts'
 import { type Move, netMoves, type Pool, poolMost } from './decide.ts'
 import { stockProblems as problem } from './problems.ts'
 import * as store from './store.ts'
@@ -42,16 +44,20 @@ export async function setFree(ctx: Ctx, wish: { variantId: VariantId; brandId: B
 
 /**
  * Units came in (`by` above 0) or went missing.
- * @throws stock.unknownPool, stock.notEnough when more would go missing than are free, stock.tooMany
+ * @throws stock.unknownPool, stock.bundleHasNone, stock.notEnough when more would go missing than are free, stock.tooMany
  */
 export async function adjust(
   ctx: Ctx,
   wish: { variantId: VariantId; by: number; reason: string },
 ): Promise<store.Level> {
+  if (await isBundle(ctx.sql, wish.variantId)) throw refuse(problem.bundleHasNone, { variantId: wish.variantId })
   const pool = await variantPoolLocked(ctx.sql, wish.variantId)
   await change(ctx, pool, wish.by, wish.reason)
   return first(await store.levelOfVariant(ctx.sql, pool.brandId, wish.variantId))!
 }
+
+const isBundle = async (sql: Sql, variantId: VariantId) =>
+  first(await variantsForSale(sql, [variantId]))?.isBundle ?? false
 
 async function change(ctx: Ctx, pool: Pool, by: number, reason: string): Promise<void> {
   if (by === 0) return
@@ -112,12 +118,6 @@ export async function closePool(ctx: Ctx, poolId: DropId | PoolId): Promise<void
   await store.closeDropPool(ctx.sql, poolId, ctx.now)
 }
 
-/** Free units of each variant's own pool; a variant without a pool is not in the map. */
-export async function freeOf(sql: Sql, variantIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await store.freeByVariant(sql, variantIds)
-  return new Map(rows.map(({ variantId, free }) => [variantId, free]))
-}
-
 /** What a pool holds. `lock` keeps every other buyer out of it until the transaction ends. */
 export async function poolState(
   sql: Sql,
@@ -142,5 +142,10 @@ export async function levels(
   if (after !== undefined && !isId(after)) {
     throw refuse(edge.malformed, { issues: [{ path: 'after', message: 'not a cursor of this list' }] })
   }
-  return pageFrom(await store.levelsOfBrand(ctx.sql, brandId, after, most + 1), most, (level) => level.variantId)
+  const page = pageFrom(await store.levelsOfBrand(ctx.sql, brandId, after, most + 1), most, (level) => level.variantId)
+  const free = await freeOf(
+    ctx.sql,
+    page.items.map((level) => level.variantId),
+  )
+  return { ...page, items: page.items.map((level) => ({ ...level, free: free.get(level.variantId) ?? level.free })) }
 }

@@ -2,6 +2,7 @@
  * The part that never oversells. Units live in pools; a hold takes them out of one until a moment; paying makes them
  * sold. In every pool free + held + sold stays the same, but for counting, adjusting, and opening or closing a drop.
  */
+export { freeOf } from './bundles.ts'
 export {
   confirmHolds,
   extendHolds,
@@ -18,7 +19,6 @@ export {
 export {
   adjust,
   closePool,
-  freeOf,
   heldBy,
   levels,
   openPool,

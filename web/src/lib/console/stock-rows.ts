@@ -12,7 +12,7 @@ export interface StockedProduct {
   productId: string
   title: LocalText
   pictures: readonly { url: string }[]
-  variants: readonly { variantId: string; sku: string; options: Record<string, string> }[]
+  variants: readonly { variantId: string; sku: string; options: Record<string, string>; parts?: readonly unknown[] }[]
 }
 
 export interface StockRow extends Level {
@@ -22,6 +22,8 @@ export interface StockRow extends Level {
   sku: string
   /** `ivory, large`; empty for the only variant of a product. */
   options: string
+  /** Its stock is that of its parts. */
+  isBundle: boolean
 }
 
 /** From how many free units on somebody should order more. */
@@ -31,10 +33,11 @@ export const lowFrom = 5
 export function stockRows(products: readonly StockedProduct[], levels: readonly Level[]): StockRow[] {
   const byVariant = new Map(levels.map((level) => [level.variantId, level]))
   return products.flatMap(({ productId, title, pictures, variants }) =>
-    variants.map(({ variantId, sku, options }) => ({
+    variants.map(({ variantId, sku, options, parts = [] }) => ({
       ...(byVariant.get(variantId) ?? { variantId, free: 0, held: 0, sold: 0, inDrops: 0 }),
       ...{ productId, title, sku, pictureUrl: pictures[0]?.url ?? null },
       options: Object.values(options).join(', '),
+      isBundle: parts.length > 0,
     })),
   )
 }

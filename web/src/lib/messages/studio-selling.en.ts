@@ -140,6 +140,7 @@ export default {
     'drops.showNotLive': 'Drops start while live.',
     'drops.notInRunOfShow': 'The product is not in the run of show.',
     'drops.notEnoughStock': 'There are not that many in stock any more.',
+    'drops.isBundle': 'A set cannot be a drop: it has no stock of its own.',
     'drops.priceTooHigh': 'The live price is above the ordinary one.',
     'drops.tooManyOpen': 'Five drops run already. Close one first.',
     'drops.closed': 'This drop is over.',

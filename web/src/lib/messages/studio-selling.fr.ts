@@ -140,6 +140,7 @@ const fr: typeof en = {
     'drops.showNotLive': 'Les ventes flash se lancent en direct.',
     'drops.notInRunOfShow': 'Le produit n’est pas dans le déroulé.',
     'drops.notEnoughStock': 'Il n’y en a plus autant en stock.',
+    'drops.isBundle': 'Un ensemble ne peut pas être un drop : il n’a pas de stock propre.',
     'drops.priceTooHigh': 'Le prix du direct dépasse le prix habituel.',
     'drops.tooManyOpen': 'Cinq ventes flash sont en cours. Fermez-en une.',
     'drops.closed': 'Cette vente flash est terminée.',

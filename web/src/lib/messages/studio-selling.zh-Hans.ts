@@ -140,6 +140,7 @@ const zh: typeof en = {
     'drops.showNotLive': '开播后才能发起抢购。',
     'drops.notInRunOfShow': '商品不在本场列表中。',
     'drops.notEnoughStock': '库存不足。',
+    'drops.isBundle': '套装没有独立库存，不能用于限量抢购。',
     'drops.priceTooHigh': '直播价高于原价。',
     'drops.tooManyOpen': '已有五场抢购进行中，请先关闭一场。',
     'drops.closed': '这场抢购已结束。',

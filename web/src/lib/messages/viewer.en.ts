@@ -7,6 +7,12 @@ import price from './viewer-price.en.ts'
 /** What a viewer reads. This file is the shape the other languages are checked against. */
 export default {
   price,
+  bundle: {
+    made: 'In this set',
+    pieces: (count: number) => plural('en', count, { one: 'A set of # piece', other: 'A set of # pieces' }),
+    apart: (price: string) => `Bought one by one: ${price}`,
+    boughtIn: (title: string) => `In the set “${title}”`,
+  },
   liveShopping: 'Live shopping',
   brands: 'Houses on this stage',
   noBrands: 'Nothing is on stage yet',
@@ -133,7 +139,7 @@ export default {
   freeFrom: (amount: string) => `Free from ${amount}`,
   noDelivery: 'We do not deliver there yet',
   items: 'Items',
-  discount: 'Live discount',
+  discount: 'Reduced prices',
   taxIncluded: 'Tax included',
   total: 'Total',
   pay: (amount: string) => `Pay ${amount}`,

@@ -7,6 +7,12 @@ import price from './viewer-price.fr.ts'
 
 const fr: typeof en = {
   price,
+  bundle: {
+    made: 'Dans cet ensemble',
+    pieces: (count) => plural('fr', count, { one: 'Ensemble de # pièce', other: 'Ensemble de # pièces' }),
+    apart: (price) => `À l’unité : ${price}`,
+    boughtIn: (title) => `Dans l’ensemble « ${title} »`,
+  },
   liveShopping: 'La vente en direct',
   brands: 'Les maisons à l’affiche',
   noBrands: 'Rien à l’affiche pour le moment',
@@ -132,7 +138,7 @@ const fr: typeof en = {
   freeFrom: (amount) => `offerte dès ${amount}`,
   noDelivery: 'Nous ne livrons pas encore dans ce pays',
   items: 'Articles',
-  discount: 'Remise du direct',
+  discount: 'Prix réduits',
   taxIncluded: 'Dont TVA',
   total: 'Total',
   pay: (amount) => `Payer ${amount}`,

@@ -6,6 +6,12 @@ import price from './viewer-price.zh-Hans.ts'
 
 const zh: typeof en = {
   price,
+  bundle: {
+    made: '套装包含',
+    pieces: (count) => `${count} 件套装`,
+    apart: (price) => `单买合计：${price}`,
+    boughtIn: (title) => `套装“${title}”`,
+  },
   liveShopping: '直播购物',
   brands: '入驻品牌',
   noBrands: '暂无品牌上线',
@@ -127,7 +133,7 @@ const zh: typeof en = {
   freeFrom: (amount) => `满 ${amount} 免运费`,
   noDelivery: '暂不支持配送到该地区',
   items: '商品金额',
-  discount: '直播优惠',
+  discount: '优惠',
   taxIncluded: '含税',
   total: '合计',
   pay: (amount) => `支付 ${amount}`,

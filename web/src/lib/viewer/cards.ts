@@ -19,6 +19,10 @@ export const priceOf = (card: Pick<Card, 'variants'>, live = false): ShownPrice 
 /** Units that can be bought, over all variants. */
 export const freeOf = (card: Pick<Card, 'variants'>): number => card.variants.reduce((sum, { free }) => sum + free, 0)
 
+/** How many pieces a set has; 0: it is none. */
+export const piecesOf = (card: Pick<Card, 'variants'>): number =>
+  (card.variants[0]?.parts ?? []).reduce((sum, { quantity }) => sum + quantity, 0)
+
 /** The options of a variant in words: `ivory, large`. */
 export const optionsText = (options: Record<string, string>): string => Object.values(options).join(', ')
 

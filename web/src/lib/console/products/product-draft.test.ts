@@ -15,8 +15,15 @@ const lamp: Product = {
       sku: 'L-INK',
       options: { colour: 'ink' },
       prices: [{ minor: '12000', currency: 'EUR', memberMinor: '11000', liveMinor: '9900' }],
+      parts: [],
     },
-    { variantId: 'v2', sku: 'L-IVO', options: { colour: 'ivory' }, prices: [{ minor: '90000', currency: 'CNY' }] },
+    {
+      variantId: 'v2',
+      sku: 'L-IVO',
+      options: { colour: 'ivory' },
+      prices: [{ minor: '90000', currency: 'CNY' }],
+      parts: [],
+    },
   ],
 }
 
@@ -47,6 +54,15 @@ test('a price for some is below the price for all', () => {
   const draft = draftOf(lamp, 'EUR')
   draft.variants[0]!.livePrices.EUR = '12000'
   assert.deepEqual(faultsOf(draft), { 'variants.0.lower': 'notBelow' })
+})
+
+test('a set says what it is made of, and is made of two pieces at least', () => {
+  const candle = { variantId: 'v9', sku: 'C', title: { en: 'Candle' }, options: {}, pictureUrl: null }
+  const [one, two] = lamp.variants
+  const set: Product = { ...lamp, variants: [{ ...one!, parts: [{ ...candle, quantity: 2 }] }] }
+  assert.deepEqual(wishOf(draftOf(set, 'EUR')).variants[0]!.parts, [{ variantId: 'v9', quantity: 2 }])
+  const single = draftOf({ ...set, variants: [{ ...one!, parts: [{ ...candle, quantity: 1 }] }, two!] }, 'EUR')
+  assert.deepEqual(faultsOf(single), { 'variants.0.parts': 'needsParts', 'variants.1.parts': 'needsParts' })
 })
 
 test('option names are separated as people write lists', () => {

@@ -14,6 +14,17 @@ export interface ProductDraft {
   variants: VariantDraft[]
   taxPercent: number | undefined
   published: boolean
+  /** Sold as several pieces together: every variant has parts. */
+  bundle: boolean
+}
+
+export interface PartDraft {
+  variantId: string
+  sku: string
+  title: LocalText
+  options: Record<string, string>
+  pictureUrl: string | null
+  quantity: number
 }
 
 export interface VariantDraft {
@@ -24,6 +35,7 @@ export interface VariantDraft {
   prices: Partial<Record<Currency, string>>
   memberPrices: Partial<Record<Currency, string>>
   livePrices: Partial<Record<Currency, string>>
+  parts: PartDraft[]
 }
 
 export interface Product {
@@ -43,10 +55,13 @@ export interface Product {
       memberMinor?: string | undefined
       liveMinor?: string | undefined
     }[]
+    parts: readonly PartDraft[]
   }[]
 }
 
-export const newVariant = (): VariantDraft => ({ sku: '', values: [], prices: {}, memberPrices: {}, livePrices: {} })
+export const newVariant = (): VariantDraft => ({
+  ...{ sku: '', values: [], prices: {}, memberPrices: {}, livePrices: {}, parts: [] },
+})
 
 export const newProduct = (currency: Currency): ProductDraft => ({
   title: editedText(),
@@ -58,6 +73,7 @@ export const newProduct = (currency: Currency): ProductDraft => ({
   variants: [newVariant()],
   taxPercent: 20,
   published: true,
+  bundle: false,
 })
 
 /** @param currency the brand's own: offered even where no variant has a price in it yet */
@@ -71,16 +87,20 @@ export function draftOf(product: Product, currency: Currency): ProductDraft {
     attributes: Object.entries(product.attributes).map(([name, value]) => ({ name, value })),
     optionNames: names.join(', '),
     currencies: [...new Set([currency, ...priced])],
-    variants: product.variants.map(({ variantId, sku, options, prices }) => ({
+    variants: product.variants.map(({ variantId, sku, options, prices, parts }) => ({
       variantId,
       sku,
       values: names.map((name) => options[name] ?? ''),
       prices: Object.fromEntries(prices.map((price) => [price.currency, price.minor])),
       memberPrices: Object.fromEntries(prices.map((price) => [price.currency, price.memberMinor])),
       livePrices: Object.fromEntries(prices.map((price) => [price.currency, price.liveMinor])),
+      parts: parts.map(({ variantId, sku, title, options, pictureUrl, quantity }) => ({
+        ...{ variantId, sku, title, options, pictureUrl, quantity },
+      })),
     })),
     taxPercent: product.taxRateBp / 100,
     published: product.state === 'published',
+    bundle: product.variants.some(({ parts }) => parts.length > 0),
   }
 }
 
@@ -105,7 +125,7 @@ export function wishOf(draft: ProductDraft) {
     taxRateBp: Math.round((draft.taxPercent ?? 0) * 100),
     state: draft.published ? ('published' as const) : ('draft' as const),
     pictureIds: draft.pictures.map(({ pictureId }) => pictureId),
-    variants: draft.variants.map(({ variantId, sku, values, prices, memberPrices, livePrices }) => ({
+    variants: draft.variants.map(({ variantId, sku, values, prices, memberPrices, livePrices, parts }) => ({
       ...(variantId && { variantId }),
       sku: sku.trim(),
       options: filled(names.map((name, at) => [name, values[at]?.trim() ?? ''])),
@@ -114,12 +134,20 @@ export function wishOf(draft: ProductDraft) {
         const [memberMinor, liveMinor] = [memberPrices[currency], livePrices[currency]]
         return minor ? [{ minor, currency, ...(memberMinor && { memberMinor }), ...(liveMinor && { liveMinor }) }] : []
       }),
+      parts: draft.bundle ? parts.map(({ variantId, quantity }) => ({ variantId, quantity })) : [],
     })),
   }
 }
 
 /** What is wrong, by the path the API would name: `title`, `variants.0.sku`. The words are the form's. */
-export type ProductFault = 'needsTitle' | 'needsDescription' | 'badTax' | 'badSku' | 'needsPrice' | 'notBelow'
+export type ProductFault =
+  | 'needsTitle'
+  | 'needsDescription'
+  | 'badTax'
+  | 'badSku'
+  | 'needsPrice'
+  | 'notBelow'
+  | 'needsParts'
 
 export function faultsOf(draft: ProductDraft): Record<string, ProductFault> {
   const faults: Record<string, ProductFault> = {}
@@ -127,11 +155,13 @@ export function faultsOf(draft: ProductDraft): Record<string, ProductFault> {
   if (!isWritten(draft.description)) faults.description = 'needsDescription'
   const { taxPercent } = draft
   if (taxPercent === undefined || taxPercent < 0 || taxPercent > 50) faults.taxRateBp = 'badTax'
-  for (const [at, { sku, prices, memberPrices, livePrices }] of draft.variants.entries()) {
+  for (const [at, { sku, prices, memberPrices, livePrices, parts }] of draft.variants.entries()) {
     const [currency] = draft.currencies.filter((one) => {
       const lower = [memberPrices[one], livePrices[one]]
       return lower.some((minor) => minor && BigInt(minor) >= BigInt(prices[one] ?? 0))
     })
+    if (draft.bundle && parts.reduce((sum, part) => sum + part.quantity, 0) < 2)
+      faults[`variants.${at}.parts`] = 'needsParts'
     if (currency) faults[`variants.${at}.lower`] = 'notBelow'
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(sku.trim())) faults[`variants.${at}.sku`] = 'badSku'
     if (!draft.currencies.some((currency) => prices[currency])) faults[`variants.${at}.prices`] = 'needsPrice'

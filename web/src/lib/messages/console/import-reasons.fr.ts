@@ -23,6 +23,7 @@ const fr: Record<keyof typeof en, string> = {
   priceNoDecimals: 'Prix « {cell} » : {currency} n’a pas de décimales.',
   priceTooLarge: 'Prix « {cell} » : il est trop grand.',
   badTaxRate: 'Taux de taxe « {cell} » : un nombre de 0 à 50 pour cent, par exemple 20 ou 5.5.',
+  bundleStock: '{sku} est un ensemble : il n’a pas de stock propre, comptez ses pièces.',
   badStock: 'Stock « {cell} » : un nombre entier de 0 à {most}.',
   fileEmpty: 'Le fichier est vide.',
   fileSpreadsheet: 'C’est un classeur : enregistrez-le en « CSV UTF-8 ».',

@@ -23,6 +23,7 @@ const zh: Record<keyof typeof en, string> = {
   priceNoDecimals: '价格“{cell}”：{currency} 没有小数。',
   priceTooLarge: '价格“{cell}”：数额过大。',
   badTaxRate: '税率“{cell}”：请填 0 到 50 的百分比，例如 20 或 5.5。',
+  bundleStock: '{sku} 是套装，没有独立库存，请盘点其单品。',
   badStock: '库存“{cell}”：请填 0 到 {most} 的整数。',
   fileEmpty: '文件为空。',
   fileSpreadsheet: '这是电子表格文件：请另存为“CSV UTF-8”。',

@@ -10,6 +10,8 @@ create schema chat;
 
 create schema drops;
 
+create schema engines;
+
 create schema fulfilment;
 
 create schema house;
@@ -448,6 +450,35 @@ CREATE INDEX tickets_device ON drops.tickets USING btree (drop_id, device) WHERE
 CREATE INDEX tickets_line ON drops.tickets USING btree (drop_id, place) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX tickets_once ON drops.tickets USING btree (drop_id, person_id) WHERE (state = 'waiting'::text);
 CREATE INDEX tickets_person ON drops.tickets USING btree (drop_id, person_id);
+
+create table engines.secrets (
+  brand_id uuid not null,
+  secret_hash bytea not null,
+  issued_at timestamp with time zone not null,
+  constraint secrets_pkey PRIMARY KEY (brand_id)
+);
+
+create table engines.settings (
+  brand_id uuid not null,
+  enabled boolean not null,
+  whip_url text not null,
+  rtmp_url text,
+  srt_url text,
+  hls_url text not null,
+  replay_url text,
+  constraint settings_pkey PRIMARY KEY (brand_id)
+);
+
+create table engines.streams (
+  show_id uuid not null,
+  brand_id uuid not null,
+  source_id text not null,
+  hls_url text not null,
+  replay_url text,
+  came_at timestamp with time zone not null,
+  lost_at timestamp with time zone,
+  constraint streams_pkey PRIMARY KEY (show_id)
+);
 
 create table fulfilment.parcel_lines (
   parcel_id uuid not null,

@@ -3,6 +3,7 @@ import { attendanceContract } from './modules/attendance/contract.ts'
 import { catalogContract } from './modules/catalog/contract.ts'
 import { chatContract } from './modules/chat/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
+import { enginesContract } from './modules/engines/contract.ts'
 import { fulfilmentContract } from './modules/fulfilment/contract.ts'
 import { invoicesContract } from './modules/invoices/contract.ts'
 import { ledgerContract } from './modules/ledger/contract.ts'
@@ -31,6 +32,7 @@ export const api = {
   ...attendanceContract,
   ...recordingsContract,
   ...rehearsalsContract,
+  ...enginesContract,
 } as const
 
 export type Api = typeof api

@@ -28,6 +28,8 @@ import { mustHear } from './modules/chat/state.ts'
 import * as drops from './modules/drops/drops.ts'
 import { dropsBeats, dropsJobs } from './modules/drops/jobs.ts'
 import { dropsRoutes } from './modules/drops/routes.ts'
+import * as engines from './modules/engines/engines.ts'
+import { enginesRoutes } from './modules/engines/routes.ts'
 import * as fulfilment from './modules/fulfilment/fulfilment.ts'
 import { fulfilmentJobs } from './modules/fulfilment/jobs.ts'
 import { fulfilmentRoutes } from './modules/fulfilment/routes.ts'
@@ -54,7 +56,8 @@ import * as shows from './modules/shows/shows.ts'
 import { stockBeats } from './modules/stock/jobs.ts'
 import { stockRoutes } from './modules/stock/routes.ts'
 import * as stock from './modules/stock/stock.ts'
-import { hearPictures, type Pictures } from './pictures.ts'
+import { hearPictures } from './pictures.ts'
+import { publishingOf } from './publishing.ts'
 import { eventsOfPicture } from './room.ts'
 import { roomSnapshots } from './room-snapshots.ts'
 import { openRooms, type Rooms } from './rooms/rooms.ts'
@@ -80,14 +83,17 @@ orders.orderPaid.heardBy(invoices.hearOrderPaid, shows.hearOrderPaid)
 orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled)
 shows.showStarted.heardBy(
   recordings.hearShowStarted,
+  engines.hearShowStarted,
   rehearsals.hearShowStarted,
-  (ctx, show) => ctx.later(streams.record, show),
+  async (ctx, { showId, atMs, outside }) => {
+    if (!outside) await ctx.later(streams.record, { showId, atMs })
+  },
   (ctx, { showId }) => ctx.later(streams.slate, { showId }),
 )
 shows.showPauseChanged.heardBy((ctx, { showId }) => ctx.later(streams.slate, { showId }))
 shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(streams.keepKeys, { showId }))
 shows.showCut.heardBy((ctx, { showId }) => ctx.later(streams.throwOut, { showId }))
-shows.showEnded.heardBy(drops.hearShowEnded, recordings.hearShowEnded, (ctx, { showId }) =>
+shows.showEnded.heardBy(drops.hearShowEnded, recordings.hearShowEnded, engines.hearShowEnded, (ctx, { showId }) =>
   ctx.later(streams.closeStream, { showId }),
 )
 
@@ -190,6 +196,7 @@ export function assemble(needs: Needs): App {
     ...chatRoutes(chat.talk(database, clock, attendance.staysOf)),
     ...attendanceRoutes,
     ...recordingsRoutes,
+    ...enginesRoutes,
     ...rehearsalsRoutes({ ...publishing, playback }),
   }
   return {
@@ -213,24 +220,6 @@ export function assemble(needs: Needs): App {
       await pictures?.stop()
       await presence.close()
       await follower.close()
-    },
-  }
-}
-
-/** Where a picture is sent, and what the running house knows of a stream. */
-function publishingOf(media: MediaEngine | undefined, pictures: Pictures | undefined, rooms: Rooms) {
-  return {
-    // A path: the host stays at the address they came by.
-    whipUrl: () => '/whip/show',
-    rtmpPort: () => media?.rtmpPort(),
-    stream(streamId: string) {
-      const stats = pictures?.stats(streamId)
-      return {
-        ...{ videoFps: stats?.videoFps ?? 0, videoKbps: stats?.videoKbps ?? 0, audioKbps: stats?.audioKbps ?? 0 },
-        ...{ width: stats?.width ?? 0, height: stats?.height ?? 0, lastFrameAgeMs: stats?.lastFrameAgeMs ?? null },
-        ...{ viewers: rooms.viewers(streamId), viewerDelayMs: rooms.delayMs(streamId) ?? null },
-        warnings: stats?.warnings ?? [],
-      }
     },
   }
 }

@@ -20,6 +20,7 @@ import { recordingsInFolder } from './media/recording/library.ts'
 import { readSecret } from './modules/accounts/secret.ts'
 import { createSignIn } from './modules/accounts/sign-in.ts'
 import { mountPictures } from './modules/catalog/pictures.ts'
+import { mountEngines } from './modules/engines/webhooks.ts'
 import { fulfilmentDocuments } from './modules/fulfilment/documents.ts'
 import { invoicesDocuments } from './modules/invoices/documents.ts'
 import { ordersDocuments } from './modules/orders/export.ts'
@@ -119,6 +120,7 @@ async function serve(config: Config, { log, web, extra }: Options, inside: Insid
       (on) => mountRecordings(on, { database, doors, whoOf: signIn.whoOf }),
       (on) => mountDocuments(on, documents, around),
       (on) => mountWebhooks(on, { doors, clock, inCtx }),
+      (on) => mountEngines(on, { inCtx }),
       (on) => payments.mount(on),
       (on) => extra?.(on, signIn.whoOf, database),
     ],

@@ -71,7 +71,7 @@ export function roomSnapshots(database: Database, clock: Clock) {
       seq,
       chat: { seq: chatSeq, messages: chat.messages },
       now: clock.now().toISOString(),
-      hlsUrl: room.show.status === 'live' ? `/hls/${showId}/master.m3u8` : null,
+      hlsUrl: room.show.status === 'live' ? (room.show.hlsUrl ?? `/hls/${showId}/master.m3u8`) : null,
     }
   }
 }

@@ -5,6 +5,7 @@ import type { ShowId } from './lib/ids.ts'
 import type { AnyJob } from './lib/jobs.ts'
 import type { Database } from './lib/sql.ts'
 import type { MediaEngine } from './media/engine.ts'
+import * as engines from './modules/engines/engines.ts'
 import * as recordings from './modules/recordings/recordings.ts'
 import * as rehearsals from './modules/rehearsals/rehearsals.ts'
 import * as shows from './modules/shows/shows.ts'
@@ -105,6 +106,7 @@ export function authorizeWith(database: Database, clock: Clock, makeRoom: (strea
 async function streamByKey(database: Database, key: string, now: Date) {
   const showId = await shows.showByKey(database.sql, key)
   if (showId) {
+    if (await engines.isSentOutside(database.sql, showId)) return undefined
     const guarded = (await shows.showFor(database.sql, showId)).status !== 'live'
     return { streamId: showId, keyId: shows.keyIdOf(key), guarded }
   }

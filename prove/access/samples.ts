@@ -188,5 +188,11 @@ export function samples(of: Objects): Samples {
     'rehearsals.issueKey': { showId },
     'rehearsals.playback': { showId },
     'rehearsals.end': { showId },
+    'engines.settings': { brandId },
+    'engines.changeSettings': {
+      ...{ brandId, enabled: false },
+      ...{ whipUrl: 'https://engine.example/{stream}/whip', hlsUrl: 'https://engine.example/{stream}/index.m3u8' },
+    },
+    'engines.issueSecret': { brandId },
   }
 }

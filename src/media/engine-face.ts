@@ -11,6 +11,8 @@ export type MediaEngine = {
   rtmpPort(): number | undefined
   /** Where encoders reach it by SRT (UDP); undefined when that is off. */
   srtPort(): number | undefined
+  /** What SRT is encrypted with, if it is. */
+  srtPassphrase(): string | undefined
   /** Events of all streams, until the returned function is called. */
   on(listener: (event: MediaEvent) => void): () => void
   /** Drops whoever publishes; with a key that still opens they may come back. The synthetic broadcaster does not. */

@@ -66,6 +66,10 @@ class SupervisedEngine implements MediaEngine {
     return this.#srtPort
   }
 
+  srtPassphrase(): string | undefined {
+    return this.#settings.srtPassphrase
+  }
+
   on(listener: (event: MediaEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

@@ -15,7 +15,7 @@ if (target && written) {
   const data: RoomData = JSON.parse(written)
   // The picture cannot be there too early: what plays it comes while the room is drawn.
   if (isLive(data)) {
-    const src = mediaLinks.hls(data.snapshot.showId)
+    const src = data.snapshot.hlsUrl ?? mediaLinks.hls(data.snapshot.showId)
     void import('#lib/media/player.ts').then(({ fetchPlayer }) => fetchPlayer(src))
   }
   const props = await roomParts(data, new URL(location.href))

@@ -55,6 +55,8 @@ export const recordingsContract = {
       coverUrls: z.array(z.string()),
       /** Whether there are previews: they need the optional package node-av. */
       previews: z.boolean(),
+      /** Whether an outside engine keeps it: then we delete its address, and the engine its files. */
+      elsewhere: z.boolean(),
       clips: z.array(clip),
       deleteAt: instant.nullable(),
       deletedAt: instant.nullable(),
@@ -99,7 +101,10 @@ export const recordingsContract = {
     access: 'anyone',
     input: z.object({ showId }),
     output: z.object({
-      hlsUrl: z.string(),
+      /** Null where there is one file instead. */
+      hlsUrl: z.string().nullable(),
+      /** One file with all of it (MP4), where an outside engine keeps the recording. */
+      fileUrl: z.string().nullable(),
       posterUrl: z.string().nullable(),
       durationMs: ms,
       /** Stretches in which the video's clock and the wall clock run alike. */

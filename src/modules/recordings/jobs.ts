@@ -55,7 +55,16 @@ async function noteReady(ctx: Ctx, { showId, brandId }: store.Recording, result:
     const chapter = chapters[Number(name.slice('clip-'.length)) - 1]!
     return { ...chapter, name, durationMs }
   })
-  await store.setReady(ctx.sql, showId, { ...finished, clips })
+  await noteMade(ctx, { showId, brandId }, { ...finished, clips })
+}
+
+/** A replay is there; people may see it where the brand wants that by itself. */
+export async function noteMade(
+  ctx: Ctx,
+  { showId, brandId }: Pick<store.Recording, 'showId' | 'brandId'>,
+  made: store.Made,
+): Promise<void> {
+  await store.setReady(ctx.sql, showId, made)
   const [{ publish }, { status }] = [await settingsOf(ctx.sql, brandId), await showFor(ctx.sql, showId)]
   if (publish && status === 'ended') await publishReplay(ctx, { showId })
 }

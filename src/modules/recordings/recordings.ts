@@ -4,7 +4,7 @@ import { type LoggedEvent, readLog } from '../../lib/log.ts'
 import { refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { hideReplay, logOf, showFor } from '../shows/shows.ts'
-import { prepare, removeFiles } from './jobs.ts'
+import { noteMade, prepare, removeFiles } from './jobs.ts'
 import { recordingProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
@@ -35,10 +35,19 @@ export async function hearShowEnded(ctx: Ctx, { showId }: { showId: ShowId }): P
 export const noteStopped = (ctx: Ctx, { showId, reason }: { showId: string; reason: store.Warning }) =>
   store.setWarning(ctx.sql, showId, reason)
 
+/** A show that is over can be seen again at an address that is not ours: a playlist (`.m3u8`) or a file. */
+export async function liesElsewhere(ctx: Ctx, { showId, url }: { showId: ShowId; url: string }): Promise<void> {
+  const recording = await store.lockedRecording(ctx.sql, showId)
+  if (!recording?.endedAt || !['preparing', 'failed'].includes(recording.state)) return
+  const durationMs = recording.endedAt.getTime() - recording.startedAt.getTime()
+  await noteMade(ctx, recording, { durationMs, bytes: 0, covers: 0, storyboard: null, clips: [], elsewhere: url })
+}
+
 /** @throws Refusal recordings.noRecording | wrongState while it is made for the first time, or once it is deleted */
 export async function prepareAgain(ctx: Ctx, { showId }: { showId: ShowId }): Promise<void> {
   const recording = await lockRecording(ctx, showId)
-  if (recording.state !== 'failed' && recording.state !== 'ready') throw refuse(problem.wrongState)
+  const mayAgain = recording.state === 'failed' || (recording.state === 'ready' && !recording.made?.elsewhere)
+  if (!mayAgain) throw refuse(problem.wrongState)
   await store.setPreparing(ctx.sql, showId)
   await ctx.later(prepare, { showId })
 }

@@ -1,3 +1,4 @@
+import type { Ctx } from '../../ctx.ts'
 import type { Handlers } from '../../lib/contract.ts'
 import { refuse } from '../../lib/problems.ts'
 import { ok } from '../../lib/shapes.ts'
@@ -35,6 +36,22 @@ async function shownReplay(sql: Sql, showId: string) {
   return { recording, startedAt, endedAt, made }
 }
 
+type Shown = Pick<store.Recording, 'showId' | 'startedAt'> & { endedAt: Date; made: store.Made }
+
+/** The address of a replay, and where the wall clock lies in it. @throws Refusal recordings.noReplay */
+async function whereItPlays({ doors }: Ctx, { showId, startedAt, endedAt, made }: Shown) {
+  const { elsewhere } = made
+  if (elsewhere !== undefined) {
+    const isPlaylist = new URL(elsewhere).pathname.endsWith('.m3u8')
+    const stretches = [{ mediaMs: 0, wallMs: startedAt.getTime(), durationMs: made.durationMs }]
+    return { hlsUrl: isPlaylist ? elsewhere : null, fileUrl: isPlaylist ? null : elsewhere, stretches }
+  }
+  const recorded = await doors.recordings.read(showId)
+  if (!recorded) throw refuse(problem.noReplay)
+  const stretches = stretchesOf(segmentsBetween(recorded.segments, startedAt.getTime(), endedAt.getTime()))
+  return { hlsUrl: fileUrl(showId, playlistName), fileUrl: null, stretches }
+}
+
 const eventsOf = replayedEvents()
 
 export const recordingsRoutes: Routes = {
@@ -43,8 +60,9 @@ export const recordingsRoutes: Routes = {
     if (!recording) throw refuse(problem.noRecording)
     const { state, warning, failure, made, deleteAt, deletedAt, removedAt } = recording
     return {
-      ...{ state, warning, failure, durationMs: made?.durationMs ?? null, bytes: made?.bytes ?? null },
-      mp4Url: made && fileUrl(showId, wholeName),
+      ...{ state, warning, failure, durationMs: made?.durationMs ?? null, bytes: made?.bytes || null },
+      mp4Url: made && (made.elsewhere ?? fileUrl(showId, wholeName)),
+      elsewhere: made?.elsewhere !== undefined,
       coverUrls: coversOf(recording),
       previews: Boolean(made?.storyboard),
       clips: clipsOf(recording),
@@ -59,13 +77,10 @@ export const recordingsRoutes: Routes = {
   'recordings.changeSettings': async (ctx, wish) => recordings.changeSettings(ctx, wish).then(() => ok),
   'recordings.replay': async (ctx, { showId }) => {
     const { recording, startedAt, endedAt, made } = await shownReplay(ctx.sql, showId)
-    const recorded = await ctx.doors.recordings.read(showId)
-    if (!recorded) throw refuse(problem.noReplay)
     return {
-      hlsUrl: fileUrl(showId, playlistName),
+      ...(await whereItPlays(ctx, { showId, startedAt, endedAt, made })),
       posterUrl: coversOf(recording)[0] ?? null,
       durationMs: made.durationMs,
-      stretches: stretchesOf(segmentsBetween(recorded.segments, startedAt.getTime(), endedAt.getTime())),
       storyboard: made.storyboard && { ...made.storyboard, url: fileUrl(showId, storyboardName) },
       chapters: clipsOf(recording),
       events: (await eventsOf(ctx.sql, showId)) as never,

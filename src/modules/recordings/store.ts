@@ -10,6 +10,8 @@ export type Made = {
   bytes: number
   covers: number
   storyboard: { width: number; height: number; columns: number; count: number; everyMs: number } | null
+  /** Where it is, when an outside engine keeps it: then nothing of it lies here. */
+  elsewhere?: string
   clips: { name: string; productId: string; fromMs: number; toMs: number; durationMs: number }[]
 }
 

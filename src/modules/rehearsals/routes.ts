@@ -1,14 +1,14 @@
 import type { Handlers } from '../../lib/contract.ts'
 import { ok } from '../../lib/shapes.ts'
 import type { PlaybackGrant } from '../../media/guard.ts'
-import type { StreamFigures } from '../shows/contract.ts'
+import type { PublishingGrant, StreamFigures } from '../shows/contract.ts'
 import type { rehearsalsContract } from './contract.ts'
 import * as rehearsals from './rehearsals.ts'
 
 /** What only the running house knows of a stream. */
 export type OnStage = {
-  whipUrl(): string
-  rtmpPort(): number | undefined
+  /** Where a picture is sent with this key, here. */
+  publishingHere(key: string): PublishingGrant
   stream(streamId: string): StreamFigures
   playback(streamId: string, now: Date): PlaybackGrant
 }
@@ -23,8 +23,7 @@ export const rehearsalsRoutes = (stage: OnStage): Handlers<typeof rehearsalsCont
     return { rehearsal: { startedAt: startedAt.toISOString(), endsAt: endsAt.toISOString(), stream } }
   },
   'rehearsals.issueKey': async (ctx, wish) => {
-    const key = await rehearsals.issueKey(ctx, wish)
-    return { key, whipUrl: stage.whipUrl(), rtmpPort: stage.rtmpPort() ?? null }
+    return stage.publishingHere(await rehearsals.issueKey(ctx, wish))
   },
   'rehearsals.playback': async (ctx, { showId }) => {
     await rehearsals.runningOrRefuse(ctx, showId)

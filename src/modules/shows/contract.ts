@@ -69,7 +69,12 @@ export const publishingGrant = z.object({
   whipUrl: z.string(),
   /** Where RTMP is taken, with the key as the stream name: `rtmp://host:port/live`. Null where it is off. */
   rtmpPort: z.number().int().nullable(),
+  /** Where SRT is taken, over UDP: `srt://host:port?streamid=key`, encrypted where there is a passphrase. */
+  srt: z.object({ port: z.number().int(), passphrase: z.string().nullable() }).nullable(),
+  /** Where an outside engine makes the picture: whole addresses with the key in them; all else is null then. */
+  outside: z.object({ rtmpUrl: z.string().nullable(), srtUrl: z.string().nullable() }).nullable(),
 })
+export type PublishingGrant = z.infer<typeof publishingGrant>
 
 /** What a player needs to see a stream that not everybody may see. */
 export const playbackGrant = z.object({

@@ -29,11 +29,16 @@ export function schedule(status: ShowStatus, facts: ShowFacts, now: Date): Decis
 }
 
 /** A show may start before its hour, and without having been announced; never without a picture. */
-export function start(status: ShowStatus, facts: ShowFacts, picture: 'none' | 'coming' | 'lost'): Decision {
+export function start(
+  status: ShowStatus,
+  facts: ShowFacts,
+  picture: 'none' | 'coming' | 'lost',
+  hlsUrl?: string,
+): Decision {
   if (!maySwitch(status, 'live')) return no(problem.wrongState)
   if (picture !== 'coming') return no(problem.noPicture)
   const announced: ShowEvent[] = status === 'draft' ? [{ type: 'show.changed', body: facts }] : []
-  return happens(...announced, { type: 'show.started', body: {} })
+  return happens(...announced, { type: 'show.started', body: hlsUrl === undefined ? {} : { hlsUrl } })
 }
 
 export const end = (status: ShowStatus): Decision =>

@@ -47,7 +47,8 @@ export type ShowFacts = {
 export type ShowEvents = {
   'show.scheduled': ShowFacts
   'show.changed': ShowFacts
-  'show.started': Record<string, never>
+  /** `hlsUrl`: where it is played, when an outside engine makes its picture. */
+  'show.started': { hlsUrl?: string }
   'show.ended': Record<string, never>
   'show.cancelled': Record<string, never>
   /** The host takes a moment: a slate stands in front of the picture until the show is resumed. */

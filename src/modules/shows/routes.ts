@@ -6,7 +6,7 @@ import { edge, refuse } from '../../lib/problems.ts'
 import { ok, pageFrom } from '../../lib/shapes.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { revenueOf } from '../orders/orders.ts'
-import type { StreamFigures, showsContract } from './contract.ts'
+import type { PublishingGrant, StreamFigures, showsContract } from './contract.ts'
 import { viewOf } from './load.ts'
 import * as pause from './pause.ts'
 import { showProblems as problem } from './problems.ts'
@@ -20,8 +20,10 @@ export type OnAir = {
   room: Routes['shows.room']
   /** The types of events that belong to the picture. */
   ofPicture: readonly string[]
-  whipUrl(): string
-  rtmpPort(): number | undefined
+  /** Where a picture is sent with a new key. */
+  publishing(sql: Sql, showId: ShowId, key: string): Promise<PublishingGrant>
+  /** What a show that starts now is played from, when that is not here. */
+  playedFrom(sql: Sql, showId: ShowId): Promise<string | undefined>
   stream(showId: string): StreamFigures
   /** The most viewers at once. */
   viewersPeak(ctx: Ctx, showId: ShowId): Promise<number>
@@ -51,7 +53,10 @@ export const showsRoutes = (onAir: OnAir): Routes => ({
   'shows.change': async (ctx, wish) => shows.changeShow(ctx, wish).then(() => ok),
   'shows.setRunOfShow': async (ctx, wish) => shows.setRunOfShow(ctx, wish).then(() => ok),
   'shows.schedule': async (ctx, wish) => shows.schedule(ctx, wish).then(() => ok),
-  'shows.start': async (ctx, wish) => shows.start(ctx, wish).then(() => ok),
+  'shows.start': async (ctx, wish) => {
+    await shows.start(ctx, { ...wish, hlsUrl: await onAir.playedFrom(ctx.sql, wish.showId) })
+    return ok
+  },
   'shows.end': async (ctx, wish) => shows.end(ctx, wish).then(() => ok),
   'shows.pause': async (ctx, wish) => pause.pause(ctx, wish).then(() => ok),
   'shows.resume': async (ctx, wish) => pause.resume(ctx, wish).then(() => ok),
@@ -64,7 +69,7 @@ export const showsRoutes = (onAir: OnAir): Routes => ({
   'shows.unpinProduct': async (ctx, wish) => shows.unpinProduct(ctx, wish).then(() => ok),
   'shows.issueKey': async (ctx, wish) => {
     const key = await shows.issueKey(ctx, wish)
-    return { key, whipUrl: onAir.whipUrl(), rtmpPort: onAir.rtmpPort() ?? null }
+    return onAir.publishing(ctx.sql, wish.showId, key)
   },
   'shows.stream': async (ctx, { showId }) => {
     const show = (await store.showById(ctx.sql, showId))!

@@ -24,8 +24,8 @@ export { endDueShows, showCut, showPauseChanged, slateOf } from './pause.ts'
 /** A show went off air: what runs in it ends with it. */
 export const showEnded = fact<{ showId: ShowId }>('shows.ended')
 
-/** A show went on air. */
-export const showStarted = fact<{ showId: ShowId; atMs: number }>('shows.started')
+/** A show went on air; its picture comes from an outside engine, or not. */
+export const showStarted = fact<{ showId: ShowId; atMs: number; outside: boolean }>('shows.started')
 
 /** Whose business a show is. */
 export async function showOwner(sql: Sql, showId: string): Promise<Owner | undefined> {
@@ -129,12 +129,12 @@ export async function schedule(ctx: Ctx, { showId }: { showId: ShowId }): Promis
   await store.setStatus(ctx.sql, showId, 'scheduled', ctx.now)
 }
 
-/** Goes on air. @throws Refusal shows.wrongState | noPicture */
-export async function start(ctx: Ctx, { showId }: { showId: ShowId }): Promise<void> {
+/** Goes on air; `hlsUrl` is where it is played, when that is not here. @throws Refusal shows.wrongState | noPicture */
+export async function start(ctx: Ctx, { showId, hlsUrl }: { showId: ShowId; hlsUrl?: string | undefined }) {
   const show = await lockShow(ctx, showId)
-  await carryOut(ctx, showId, decide.start(show.status, factsOf(show), show.picture))
+  await carryOut(ctx, showId, decide.start(show.status, factsOf(show), show.picture, hlsUrl))
   await store.setStatus(ctx.sql, showId, 'live', ctx.now)
-  await showStarted.tell(ctx, { showId, atMs: ctx.now.getTime() })
+  await showStarted.tell(ctx, { showId, atMs: ctx.now.getTime(), outside: hlsUrl !== undefined })
   await showWentLive(ctx, show)
 }
 

@@ -13,6 +13,8 @@ export type ShowState = ShowFacts & {
   paused: boolean
   /** Whether the picture is coming. */
   picture: 'none' | 'coming' | 'lost'
+  /** Where it is played; null: at this install. */
+  hlsUrl: string | null
   /** In the order of the run-of-show. */
   shelf: Card[]
   /** The latest pinned first. */
@@ -38,6 +40,7 @@ export const emptyShow: ShowState = {
   endsAt: null,
   paused: false,
   picture: 'none',
+  hlsUrl: null,
   shelf: [],
   pinned: [],
   sold: {},
@@ -51,7 +54,7 @@ export function evolveShow(state: ShowState, event: ShowEvent, at: string): Show
     case 'show.changed':
       return { ...state, ...event.body }
     case 'show.started':
-      return { ...state, status: 'live', startedAt: at, picture: 'coming' }
+      return { ...state, status: 'live', startedAt: at, picture: 'coming', hlsUrl: event.body.hlsUrl ?? null }
     case 'show.ended':
       return { ...state, status: 'ended', endedAt: at, endsAt: null, paused: false, picture: 'none', pinned: [] }
     case 'show.cancelled':

@@ -1,4 +1,5 @@
 import delivery from './console/delivery.en.ts'
+import engines from './console/engines.en.ts'
 import fairPlay from './console/fair-play.en.ts'
 import fulfilment from './console/fulfilment.en.ts'
 import importReasons from './console/import-reasons.en.ts'
@@ -99,6 +100,7 @@ export default {
   orders,
   team,
   recordings,
+  engines,
   setup,
   problems,
 }

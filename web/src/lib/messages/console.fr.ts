@@ -1,4 +1,5 @@
 import delivery from './console/delivery.fr.ts'
+import engines from './console/engines.fr.ts'
 import fairPlay from './console/fair-play.fr.ts'
 import fulfilment from './console/fulfilment.fr.ts'
 import importReasons from './console/import-reasons.fr.ts'
@@ -99,6 +100,7 @@ const fr: typeof en = {
   orders,
   team,
   recordings,
+  engines,
   setup,
   problems,
 }

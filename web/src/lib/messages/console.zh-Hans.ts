@@ -1,4 +1,5 @@
 import delivery from './console/delivery.zh-Hans.ts'
+import engines from './console/engines.zh-Hans.ts'
 import fairPlay from './console/fair-play.zh-Hans.ts'
 import fulfilment from './console/fulfilment.zh-Hans.ts'
 import importReasons from './console/import-reasons.zh-Hans.ts'
@@ -98,6 +99,7 @@ const zh: typeof en = {
   orders,
   team,
   recordings,
+  engines,
   setup,
   problems,
 }

@@ -1,9 +1,16 @@
 import type Hls from 'hls.js'
 
-/** Lets a `<video>` play the playlist of something that is over. `failed` is called when it cannot go on. */
-export async function playRecording(video: HTMLVideoElement, src: string, failed: () => void): Promise<() => void> {
-  if (playsNatively(video)) {
-    video.src = src
+/** Where a recording is: a playlist, or one file. */
+type Kept = { hlsUrl: string | null; fileUrl?: string | null }
+
+/** Lets a `<video>` play something that is over. `failed` is called when it cannot go on. */
+export async function playRecording(
+  video: HTMLVideoElement,
+  { hlsUrl, fileUrl }: Kept,
+  failed: () => void,
+): Promise<() => void> {
+  if (hlsUrl === null || playsNatively(video)) {
+    video.src = hlsUrl ?? fileUrl ?? ''
     video.addEventListener('error', failed)
     return () => {
       video.removeEventListener('error', failed)
@@ -21,7 +28,7 @@ export async function playRecording(video: HTMLVideoElement, src: string, failed
       hls.recoverMediaError()
     } else failed()
   })
-  hls.loadSource(src)
+  hls.loadSource(hlsUrl)
   hls.attachMedia(video)
   return () => hls.destroy()
 }

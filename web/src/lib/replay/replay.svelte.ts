@@ -89,7 +89,7 @@ export class Replay {
     on('volumechange', () => (this.muted = video.muted))
     on('resize', () => (this.wide = video.videoWidth >= video.videoHeight))
     look()
-    const playing = playRecording(video, this.answer.hlsUrl, () => (this.failed = true))
+    const playing = playRecording(video, this.answer, () => (this.failed = true))
     playing.catch(() => (this.failed = true))
     return () => {
       off.abort()

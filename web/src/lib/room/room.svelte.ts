@@ -1,4 +1,5 @@
 import { call } from '#lib/api.ts'
+import { mediaLinks } from '#lib/links.ts'
 import type { ChatEvent } from '#src/modules/chat/events.ts'
 import { type ChatState, evolveChat } from '#src/modules/chat/state.ts'
 import { evolveRoom, type LoggedRoomEvent, type PublicRoom } from '#src/room.ts'
@@ -61,6 +62,11 @@ export class LiveRoom {
   /** The server's clock, ms. */
   now(): number {
     return Date.now() + this.#offsetMs
+  }
+
+  /** What plays it: an outside engine's address where one makes its picture. */
+  get hlsUrl(): string {
+    return this.room.show.hlsUrl ?? mediaLinks.hls(this.showId)
   }
 
   /** Starts following; only in the browser. Returns how to stop. */

@@ -7,5 +7,9 @@ import type { PageServerLoad } from './$types.js'
 export const load: PageServerLoad = async ({ parent, locals }) => {
   const { roles, brand } = await parent()
   if (!mayAs(roles).changeBrand) error(403, 'Not allowed', { code: 'edge.notAllowed' })
-  return { recordings: await loaded(locals.api('recordings.settings', { brandId: brand.brandId })) }
+  const { brandId } = brand
+  return {
+    recordings: await loaded(locals.api('recordings.settings', { brandId })),
+    engine: await loaded(locals.api('engines.settings', { brandId })),
+  }
 }

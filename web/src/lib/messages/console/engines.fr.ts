@@ -1,0 +1,37 @@
+import type en from './engines.en.ts'
+
+const fr: typeof en = {
+  title: 'Moteur vidéo externe',
+  text: 'Quand vos lives dépassent cette machine, MediaMTX, SRS, OvenMediaEngine, LiveKit ou un cloud peut produire l’image. Salons, chat et commandes restent ici.',
+  enabled: 'Envoyer les lives par le moteur',
+  enabledHint: 'Un live en cours reste où il est. Les répétitions restent toujours ici.',
+  whip: 'Publication par WHIP',
+  whipHint: 'Les navigateurs des animateurs envoient ici. https, avec {stream}.',
+  rtmp: 'Publication par RTMP',
+  rtmpHint: 'Pour OBS. rtmp ou rtmps, avec {stream} et {key}.',
+  srt: 'Publication par SRT',
+  srtHint: 'srt, avec {stream} et {key}.',
+  hls: 'Lecture',
+  hlsHint: 'La playlist que lisent les spectateurs. https, avec {stream}.',
+  replay: 'Enregistrement',
+  replayHint: 'Une playlist ou un MP4. https, avec {stream} ; {start} et {seconds} si nécessaire.',
+  bad: 'Une adresse complète, avec les repères indiqués ci-dessus.',
+  save: 'Enregistrer',
+  saved: 'Enregistré',
+  secretTitle: 'Comment le moteur parle à Estrade',
+  noSecret: 'Il faut un secret au moteur pour demander qui peut publier et dire quand une image arrive.',
+  hasSecret: 'Le moteur a reçu un secret. En créer un nouveau désactive le précédent.',
+  makeSecret: 'Créer un secret',
+  newSecret: 'Créer un nouveau secret',
+  once: 'Montré une seule fois.',
+  secret: 'Secret',
+  auth: 'MediaMTX : authHTTPAddress',
+  authHint: 'Elle contient le secret. Montrée une seule fois.',
+  hooks: 'MediaMTX : runOnReady et runOnNotReady',
+  hooksHint: 'Suivie de /ready et /not-ready ; le secret en bearer token.',
+  news: 'Tout autre moteur',
+  newsHint: 'Nouvelles en JSON, le secret en bearer token. Voir le manuel d’exploitation.',
+  elsewhere: 'Gardé par le moteur externe',
+}
+
+export default fr

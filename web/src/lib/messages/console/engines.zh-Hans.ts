@@ -1,0 +1,37 @@
+import type en from './engines.en.ts'
+
+const zh: typeof en = {
+  title: '外部视频引擎',
+  text: '当直播规模超出本机时，可由 MediaMTX、SRS、OvenMediaEngine、LiveKit 或云服务处理画面。直播间、聊天和订单仍在这里。',
+  enabled: '通过外部引擎直播',
+  enabledHint: '正在进行的直播不会切换。彩排始终在本机进行。',
+  whip: 'WHIP 推流地址',
+  whipHint: '主播的浏览器推流到这里。https，包含 {stream}。',
+  rtmp: 'RTMP 推流地址',
+  rtmpHint: '供 OBS 使用。rtmp 或 rtmps，包含 {stream} 和 {key}。',
+  srt: 'SRT 推流地址',
+  srtHint: 'srt，包含 {stream} 和 {key}。',
+  hls: '播放地址',
+  hlsHint: '观众播放的播放列表。https，包含 {stream}。',
+  replay: '录像地址',
+  replayHint: '播放列表或 MP4。https，包含 {stream}；需要时可用 {start} 和 {seconds}。',
+  bad: '请填写完整地址，并包含上述占位符。',
+  save: '保存',
+  saved: '已保存',
+  secretTitle: '引擎如何与 Estrade 通信',
+  noSecret: '引擎需要密钥，才能询问谁可以推流，并告知画面何时到来。',
+  hasSecret: '引擎已有密钥。生成新密钥后，旧密钥立即失效。',
+  makeSecret: '生成密钥',
+  newSecret: '生成新密钥',
+  once: '仅显示这一次。',
+  secret: '密钥',
+  auth: 'MediaMTX：authHTTPAddress',
+  authHint: '其中包含密钥，仅显示这一次。',
+  hooks: 'MediaMTX：runOnReady 与 runOnNotReady',
+  hooksHint: '后接 /ready 与 /not-ready；密钥作为 Bearer Token。',
+  news: '其他引擎',
+  newsHint: '以 JSON 发送消息，密钥作为 Bearer Token。详见运维手册。',
+  elsewhere: '由外部引擎保存',
+}
+
+export default zh

@@ -4,6 +4,8 @@ create schema accounts;
 
 create schema attendance;
 
+create schema auctions;
+
 create schema catalog;
 
 create schema chat;
@@ -183,6 +185,111 @@ create table attendance.visits (
 );
 CREATE INDEX visits_of_show ON attendance.visits USING btree (show_id);
 CREATE INDEX visits_open ON attendance.visits USING btree (process_id) WHERE (left_at IS NULL);
+
+create table auctions.auctions (
+  auction_id uuid not null,
+  show_id uuid not null,
+  brand_id uuid not null,
+  product_id uuid not null,
+  variant_id uuid not null,
+  currency text not null,
+  start_minor bigint not null,
+  reserve_minor bigint,
+  increments jsonb not null,
+  counter_seconds integer not null,
+  opens_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  opened boolean not null default false,
+  bids integer not null default 0,
+  bidders integer not null default 0,
+  state text not null default 'open'::text,
+  closed_at timestamp with time zone,
+  hammer_minor bigint,
+  winner_id uuid,
+  offered_to uuid,
+  offered_minor bigint,
+  offered_until timestamp with time zone,
+  constraint auctions_pkey PRIMARY KEY (auction_id),
+  constraint auctions_check CHECK ((reserve_minor >= start_minor)),
+  constraint auctions_check1 CHECK ((hammer_minor >= start_minor)),
+  constraint auctions_check2 CHECK ((ends_at > opens_at)),
+  constraint auctions_check3 CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+  constraint auctions_check4 CHECK (((hammer_minor IS NULL) = (winner_id IS NULL))),
+  constraint auctions_check5 CHECK (((state <> 'offered'::text) OR ((offered_to IS NOT NULL) AND (offered_minor IS NOT NULL) AND (offered_until IS NOT NULL)))),
+  constraint auctions_check6 CHECK (((winner_id IS NULL) OR (offered_to IS DISTINCT FROM winner_id))),
+  constraint auctions_counter_seconds_check CHECK (((counter_seconds >= 0) AND (counter_seconds <= 120))),
+  constraint auctions_start_minor_check CHECK ((start_minor > 0)),
+  constraint auctions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'charged'::text, 'offered'::text, 'paid'::text, 'unsold'::text, 'cancelled'::text])))
+);
+CREATE INDEX auctions_brand ON auctions.auctions USING btree (brand_id, auction_id);
+CREATE INDEX auctions_due ON auctions.auctions USING btree (ends_at) WHERE (state = 'open'::text);
+CREATE INDEX auctions_offered ON auctions.auctions USING btree (offered_until) WHERE (state = 'offered'::text);
+CREATE INDEX auctions_show ON auctions.auctions USING btree (show_id) WHERE (closed_at IS NULL);
+
+create table auctions.bids (
+  auction_id uuid not null,
+  number integer not null,
+  person_id uuid not null,
+  key text not null,
+  kind text not null,
+  amount_minor bigint not null,
+  at timestamp with time zone not null,
+  price_minor bigint,
+  leader_id uuid not null,
+  constraint bids_pkey PRIMARY KEY (auction_id, number),
+  constraint bids_auction_id_person_id_key_key UNIQUE (auction_id, person_id, key),
+  constraint bids_auction_id_fkey FOREIGN KEY (auction_id) REFERENCES auctions.auctions(auction_id),
+  constraint bids_kind_check CHECK ((kind = ANY (ARRAY['bid'::text, 'maximum'::text]))),
+  constraint bids_number_check CHECK ((number > 0)),
+  constraint bids_price_minor_check CHECK ((price_minor <= '1000000000000'::bigint))
+);
+
+create table auctions.paddle_heads (
+  show_id uuid not null,
+  head integer not null,
+  constraint paddle_heads_pkey PRIMARY KEY (show_id)
+);
+
+create table auctions.paddles (
+  show_id uuid not null,
+  person_id uuid not null,
+  paddle integer not null,
+  kept_id uuid not null,
+  email text not null,
+  address jsonb not null,
+  delivery_method_id text not null,
+  locale text not null,
+  taken_at timestamp with time zone not null,
+  constraint paddles_pkey PRIMARY KEY (show_id, person_id),
+  constraint paddles_show_id_paddle_key UNIQUE (show_id, paddle),
+  constraint paddles_paddle_check CHECK ((paddle > 0))
+);
+
+create table auctions.sales (
+  order_id uuid not null,
+  auction_id uuid not null,
+  person_id uuid not null,
+  price_minor bigint not null,
+  made_at timestamp with time zone not null,
+  told boolean not null default false,
+  constraint sales_pkey PRIMARY KEY (order_id),
+  constraint sales_auction_id_person_id_key UNIQUE (auction_id, person_id),
+  constraint sales_auction_id_fkey FOREIGN KEY (auction_id) REFERENCES auctions.auctions(auction_id)
+);
+
+create table auctions.standings (
+  auction_id uuid not null,
+  person_id uuid not null,
+  maximum_minor bigint not null,
+  floor_minor bigint not null,
+  placed integer not null,
+  constraint standings_pkey PRIMARY KEY (auction_id, person_id),
+  constraint standings_auction_id_placed_key UNIQUE (auction_id, placed),
+  constraint standings_auction_id_fkey FOREIGN KEY (auction_id) REFERENCES auctions.auctions(auction_id),
+  constraint standings_check CHECK (((floor_minor >= 0) AND (floor_minor <= maximum_minor))),
+  constraint standings_maximum_minor_check CHECK ((maximum_minor > 0))
+);
+CREATE INDEX standings_rank ON auctions.standings USING btree (auction_id, maximum_minor DESC, placed);
 
 create table catalog.parts (
   variant_id uuid not null,
@@ -829,7 +936,7 @@ create table orders.lines (
   constraint lines_check CHECK ((compare_minor >= unit_minor)),
   constraint lines_off_minor_check CHECK ((off_minor >= 0)),
   constraint lines_off_most CHECK ((off_minor <= (unit_minor * quantity))),
-  constraint lines_origin_check CHECK ((origin = ANY (ARRAY['list'::text, 'member'::text, 'live'::text, 'drop'::text, 'gift'::text]))),
+  constraint lines_origin CHECK ((origin = ANY (ARRAY['list'::text, 'member'::text, 'live'::text, 'drop'::text, 'gift'::text, 'auction'::text]))),
   constraint lines_quantity_check CHECK ((quantity > 0)),
   constraint lines_unit_minor_check CHECK ((unit_minor >= 0)),
   constraint lines_units CHECK (((cancelled_quantity >= 0) AND (packed_quantity >= sent_quantity) AND (sent_quantity >= returned_quantity) AND (returned_quantity >= 0) AND ((packed_quantity + cancelled_quantity) <= quantity)))
@@ -945,6 +1052,7 @@ create table payments.intents (
   dispute text,
   keeps boolean not null default false,
   kept_ref text,
+  off_session boolean not null default false,
   constraint intents_pkey PRIMARY KEY (intent_id),
   constraint intents_provider_provider_ref_key UNIQUE (provider, provider_ref),
   constraint intents_amount_minor_check CHECK ((amount_minor >= 0)),

@@ -1,5 +1,6 @@
 import { accountsContract } from './modules/accounts/contract.ts'
 import { attendanceContract } from './modules/attendance/contract.ts'
+import { auctionsContract } from './modules/auctions/contract.ts'
 import { catalogContract } from './modules/catalog/contract.ts'
 import { chatContract } from './modules/chat/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
@@ -28,6 +29,7 @@ export const api = {
   ...invoicesContract,
   ...showsContract,
   ...dropsContract,
+  ...auctionsContract,
   ...chatContract,
   ...attendanceContract,
   ...recordingsContract,

@@ -18,6 +18,9 @@ import { accountsBeats, accountsJobs } from './modules/accounts/jobs.ts'
 import { accountsRoutes } from './modules/accounts/routes.ts'
 import * as attendance from './modules/attendance/attendance.ts'
 import { attendanceRoutes } from './modules/attendance/routes.ts'
+import * as auctions from './modules/auctions/auctions.ts'
+import { auctionsBeats, auctionsJobs } from './modules/auctions/jobs.ts'
+import { auctionsRoutes } from './modules/auctions/routes.ts'
 import * as catalog from './modules/catalog/catalog.ts'
 import { catalogRoutes } from './modules/catalog/routes.ts'
 import * as chat from './modules/chat/chat.ts'
@@ -75,12 +78,13 @@ catalog.productChanged.heardBy(shows.hearProductChanged)
 stock.holdsReleased.heardBy(drops.hearHoldsReleased)
 stock.stockChanged.heardBy(shows.hearStockChanged, drops.hearStockChanged)
 payments.paymentCaptured.heardBy(orders.hearPaymentCaptured)
-payments.paymentDeclined.heardBy(orders.hearPaymentDeclined)
+payments.paymentDeclined.heardBy(orders.hearPaymentDeclined, auctions.hearPaymentDeclined)
 payments.paymentPending.heardBy(orders.hearPaymentPending)
 payments.paymentRefunded.heardBy(orders.hearPaymentRefunded, invoices.hearPaymentRefunded)
 payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
-orders.orderPaid.heardBy(invoices.hearOrderPaid, shows.hearOrderPaid)
-orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled)
+// The log last: whoever bids has locked an auction before it.
+orders.orderPaid.heardBy(invoices.hearOrderPaid, auctions.hearOrderPaid, shows.hearOrderPaid)
+orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled, auctions.hearOrderCancelled)
 shows.showStarted.heardBy(
   recordings.hearShowStarted,
   engines.hearShowStarted,
@@ -93,8 +97,12 @@ shows.showStarted.heardBy(
 shows.showPauseChanged.heardBy((ctx, { showId }) => ctx.later(streams.slate, { showId }))
 shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(streams.keepKeys, { showId }))
 shows.showCut.heardBy((ctx, { showId }) => ctx.later(streams.throwOut, { showId }))
-shows.showEnded.heardBy(drops.hearShowEnded, recordings.hearShowEnded, engines.hearShowEnded, (ctx, { showId }) =>
-  ctx.later(streams.closeStream, { showId }),
+shows.showEnded.heardBy(
+  drops.hearShowEnded,
+  auctions.hearShowEnded,
+  recordings.hearShowEnded,
+  engines.hearShowEnded,
+  (ctx, { showId }) => ctx.later(streams.closeStream, { showId }),
 )
 
 rehearsals.rehearsalEnded.heardBy((ctx, { showId }) => ctx.later(streams.forgetRehearsal, { showId }))
@@ -111,6 +119,7 @@ const subjects: Subjects = {
   intentId: payments.intentOwner,
   invoiceId: invoices.invoiceOwner,
   dropId: drops.dropOwner,
+  auctionId: auctions.auctionOwner,
 }
 
 export type Needs = {
@@ -158,9 +167,23 @@ const moduleJobs: readonly AnyJob[] = [
   ...paymentJobs,
   ...ordersJobs,
   ...dropsJobs,
+  ...auctionsJobs,
   ...fulfilmentJobs,
   ...invoicesJobs,
   ...recordingsJobs,
+]
+
+const moduleBeats: readonly Beat[] = [
+  ...accountsBeats,
+  ...stockBeats,
+  ...ledgerBeats,
+  ...paymentBeats,
+  ...ordersBeats,
+  ...dropsBeats,
+  ...auctionsBeats,
+  ...chatBeats,
+  ...recordingsBeats,
+  ...rehearsalsBeats,
 ]
 
 /** Puts the modules together over one database. Starts nothing that listens. */
@@ -193,6 +216,7 @@ export function assemble(needs: Needs): App {
       viewersPeak: async ({ sql, now }, showId) => (await attendance.figuresOf(sql, now, showId)).peak,
     }),
     ...dropsRoutes(drops.claims(database, clock), drops.tickets(database, clock)),
+    ...auctionsRoutes(auctions.bids(database, clock)),
     ...chatRoutes(chat.talk(database, clock, attendance.staysOf)),
     ...attendanceRoutes,
     ...recordingsRoutes,
@@ -203,15 +227,7 @@ export function assemble(needs: Needs): App {
     ...{ handlers, subjects, rooms, inCtx, mediaJobs },
     jobs: [...moduleJobs, ...mediaJobs],
     beats: [
-      ...accountsBeats,
-      ...stockBeats,
-      ...ledgerBeats,
-      ...paymentBeats,
-      ...ordersBeats,
-      ...dropsBeats,
-      ...chatBeats,
-      ...recordingsBeats,
-      ...rehearsalsBeats,
+      ...moduleBeats,
       { name: 'house.forgetAnswers', everyMs: 600_000, run: (ctx) => forgetAnswers(ctx.sql, ctx.now) },
       { name: 'shows.endDueShows', everyMs: 1000, run: shows.endDueShows },
       { name: 'attendance.endLostVisits', everyMs: 5000, run: attendance.endLostVisits },

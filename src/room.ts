@@ -1,3 +1,5 @@
+import type { AuctionEvent } from './modules/auctions/events.ts'
+import { type AuctionsState, evolveAuctions, noAuctions } from './modules/auctions/state.ts'
 import type { DropEvent } from './modules/drops/events.ts'
 import { type DropsState, evolveDrops, noDrops } from './modules/drops/state.ts'
 import type { ShowEvent } from './modules/shows/events.ts'
@@ -7,11 +9,11 @@ import { emptyShow, evolveShow, type ShowState } from './modules/shows/state.ts'
  * The whole public room: each module brings its slice of events and of the fold. Server and browser fold the same
  * code. Nothing private may enter: no cost, no address, nobody who bought.
  */
-export type PublicRoom = { show: ShowState; drops: DropsState }
-export type RoomEvent = ShowEvent | DropEvent
+export type PublicRoom = { show: ShowState; drops: DropsState; auctions: AuctionsState }
+export type RoomEvent = ShowEvent | DropEvent | AuctionEvent
 export type LoggedRoomEvent = RoomEvent & { seq: number; at: string }
 
-export const emptyRoom: PublicRoom = { show: emptyShow, drops: noDrops }
+export const emptyRoom: PublicRoom = { show: emptyShow, drops: noDrops, auctions: noAuctions }
 
 /**
  * What the host does in front of the camera: a viewer sees it when the picture gets there. Everything else is a fact of
@@ -31,7 +33,9 @@ export const eventsOfPicture = [
 /** Folds one event. An event of a type this code does not know (yet) changes nothing. */
 export function evolveRoom(room: PublicRoom, event: LoggedRoomEvent): PublicRoom {
   if (isDropEvent(event)) return { ...room, drops: evolveDrops(room.drops, event) }
+  if (isAuctionEvent(event)) return { ...room, auctions: evolveAuctions(room.auctions, event) }
   return { ...room, show: evolveShow(room.show, event, event.at) ?? room.show }
 }
 
 const isDropEvent = (event: RoomEvent): event is DropEvent => event.type.startsWith('drop.')
+const isAuctionEvent = (event: RoomEvent): event is AuctionEvent => event.type.startsWith('auction.')

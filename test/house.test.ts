@@ -13,7 +13,7 @@ import { functionsOf, type Source, sources } from './sources.ts'
 
 /** The modules, in the order in which they may know one another. */
 const order =
-  'accounts catalog stock ledger payments promotions orders fulfilment invoices shows drops chat attendance recordings rehearsals engines'.split(
+  'accounts catalog stock ledger payments promotions orders fulfilment invoices shows drops auctions chat attendance recordings rehearsals engines'.split(
     ' ',
   )
 
@@ -155,6 +155,7 @@ test('law 6: no verb opens or commits a transaction', () => {
   /** File → why it opens its own. */
   const openers: Record<string, string> = {
     'src/modules/drops/claim.ts': 'the batcher of claims: many requests, one transaction',
+    'src/modules/auctions/bids.ts': 'the batcher of bids: many requests, one transaction',
     'src/modules/drops/tickets.ts': 'the batcher of tickets: many requests, one transaction',
     'src/modules/drops/watch.ts': 'why a checkout was refused stays, though the checkout is rolled back',
     'src/modules/catalog/pictures.ts': 'uploads are outside the contract: this is their edge',
@@ -234,6 +235,6 @@ test('what the public room can hear is this list, and nothing of it names a buye
     .flatMap((file) => [...file.text.matchAll(/^ {2}'([a-z]+\.[a-zA-Z]+)':/gm)].map((match) => match[1]!))
     .sort()
   assert.deepEqual(events, publicEvents)
-  const shop = product.filter(({ path }) => /modules\/(shows|drops)\/events\.ts$/.test(path))
+  const shop = product.filter(({ path }) => /modules\/(shows|drops|auctions)\/events\.ts$/.test(path))
   for (const { path, text } of shop) assert.doesNotMatch(text, /personId|email|address|cost/i, path)
 })

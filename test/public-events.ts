@@ -1,5 +1,11 @@
 /** Every event that everybody in a room can hear. Nothing of it may name a buyer. */
 export const publicEvents = [
+  'auction.announced',
+  'auction.bid',
+  'auction.closed',
+  'auction.offered',
+  'auction.preBid',
+  'auction.settled',
   'author.banned',
   'drop.announced',
   'drop.closed',

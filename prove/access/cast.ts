@@ -56,6 +56,9 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
   // An order of its own, whose link nobody renews while others are tried with it.
   await buyer.call('orders.addToBag', { brandId, variantId: products.vase.variantIds[0]! })
   const { url } = await buyer.call('orders.link', { orderId: (await orderOf(buyer, brandId)).orderId })
+  const { auctionId } = await bea('auctions.start', {
+    ...{ showId, variantId, start: price, seconds: 86_400, increments: [{ from: '0', step: '100' }] },
+  })
   const nothing = '00000000-0000-7000-8000-000000000000'
   const after = await afterSale(house, { brandId, orderId, personId: buyer.personId })
   return {
@@ -65,6 +68,7 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
     orderId,
     intentId,
     dropId,
+    auctionId,
     nothing,
     link: url.split('/').at(-1)!,
     productId: products.tray.productId,

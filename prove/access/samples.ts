@@ -10,6 +10,7 @@ export type Objects = {
   orderId: string
   intentId: string
   dropId: string
+  auctionId: string
   parcelId: string
   returnId: string
   /** Of an order of its own. */
@@ -22,7 +23,20 @@ type Samples = { [Name in keyof Api]: Sent<Api[Name]> }
 
 /** One well-shaped input for every route. A route without one does not compile: no cell is left unasserted. */
 export function samples(of: Objects): Samples {
-  const { brandId, showId, productId, variantId, orderId, intentId, dropId, parcelId, returnId, link, nothing } = of
+  const {
+    brandId,
+    showId,
+    productId,
+    variantId,
+    orderId,
+    intentId,
+    dropId,
+    auctionId,
+    parcelId,
+    returnId,
+    link,
+    nothing,
+  } = of
   const text = { en: 'A text' }
   const address = { name: 'Dana', line1: '1 rue de la Paix', city: 'Paris', country: 'FR' }
   const price = { minor: '1000', currency: 'EUR' } as const
@@ -157,6 +171,15 @@ export function samples(of: Objects): Samples {
     'drops.seeOffer': { dropId },
     'drops.decisions': { brandId },
     'drops.letThrough': { brandId, decisionId: nothing },
+    'auctions.start': { showId, variantId, start: price, increments: [{ from: '0', step: '100' }] },
+    'auctions.cancel': { auctionId },
+    'auctions.takePaddle': { showId, keptId: nothing, email: nobody, address, deliveryMethodId: 'nothing' },
+    'auctions.paddle': { showId },
+    'auctions.bid': { auctionId, kind: 'bid', amount: price },
+    'auctions.takeOffer': { auctionId },
+    'auctions.declineOffer': { auctionId },
+    'auctions.list': { brandId },
+    'auctions.bids': { auctionId },
     'chat.post': { showId, text: 'Hello' },
     'chat.delete': { showId, messageId: nothing },
     'chat.mute': { showId, personId: nothing },

@@ -130,10 +130,11 @@ export type Keeper = {
   open(person: { personId: string; email: string }): Promise<string>
   list(customerRef: string): Promise<readonly KeptMethod[]>
   /**
-   * Takes a payment with one of them, the buyer being there: without a page, unless the bank wants to see them (`step`).
+   * Takes a payment with one of them: without a page, unless the bank wants to see its customer (`step`). `offSession`:
+   * they agreed before and are not there, so that such a bank says no (`authentication_failed`).
    * Idempotent by `intentId`. @throws as `createIntent`
    */
-  pay(wish: IntentWish & { customerRef: string; keptRef: string }): Promise<AskedIntent>
+  pay(wish: IntentWish & { customerRef: string; keptRef: string; offSession: boolean }): Promise<AskedIntent>
   /** Never an error for one that is gone. */
   forget(ref: string): Promise<void>
 }

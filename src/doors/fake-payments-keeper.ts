@@ -32,16 +32,13 @@ export function createFakeKeeper(around: {
       const providerRef = await around.open(wish)
       const cards = await write((sql) => store.cardsOf(sql, wish.customerRef))
       const { behaviour } = cards.find(({ cardRef }) => cardRef === wish.keptRef) ?? { behaviour: 'declines' as const }
-      if (behaviour === 'asks') {
+      if (behaviour === 'asks' && !wish.offSession) {
         await bank.ask(providerRef)
         const page = { kind: 'redirect' as const, url: `/fake-pay/${providerRef}?locale=${wish.locale}` }
         return { providerRef, step: page }
       }
-      const isNo = behaviour === 'declines'
-      await bank.decide(
-        providerRef,
-        isNo ? { kind: 'declined', reason: 'card_declined', behaviour } : { kind: 'captured', behaviour },
-      )
+      const no = { declines: 'card_declined', asks: 'authentication_failed' }[behaviour as string]
+      await bank.decide(providerRef, no ? { kind: 'declined', reason: no, behaviour } : { kind: 'captured', behaviour })
       return { providerRef, step: null, notices: await around.news(wish.intentId) }
     },
 

@@ -28,6 +28,7 @@ export type Subject =
   | 'variantId'
   | 'orderId'
   | 'dropId'
+  | 'auctionId'
   | 'intentId'
   | 'invoiceId'
   | 'parcelId'

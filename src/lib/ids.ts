@@ -11,6 +11,7 @@ export type OrderId = Id<'order'>
 export type IntentId = Id<'intent'>
 export type ShowId = Id<'show'>
 export type DropId = Id<'drop'>
+export type AuctionId = Id<'auction'>
 export type LogId = Id<'log'>
 
 /** Fills the array with random bytes; `crypto.getRandomValues` outside tests. */

@@ -90,7 +90,10 @@ export function mountKeeping(
     '/v1/payment_intents',
     serve((_, form) => {
       const card = vault.cards.get(String(form.payment_method))
-      const whole = form.confirm === 'true' && form.off_session === 'false' && form.return_url
+      const alone = form.off_session === 'true'
+      // Stripe takes a return address only where somebody can come back from it.
+      const whole =
+        form.confirm === 'true' && (alone ? !form.return_url : form.off_session === 'false' && form.return_url)
       if (!card || card.customer !== form.customer || !whole) return wrong('No such payment_method for this customer')
       const number = `pi_${bank.nextId()}`
       const payment = bank.open({
@@ -99,12 +102,13 @@ export function mountKeeping(
         more: {
           ...{ payment: number, charge: number.replace('pi_', 'ch_'), method: 'card', direct: 'yes' },
           ...{ metadata: JSON.stringify(form.metadata ?? {}), expires: '2999-01-01T00:00:00Z', tried: 'yes' },
-          ...(card.kind === 'asks' && { asks: `${url()}/c/ask/${number}` }),
+          ...(card.kind === 'asks' && !alone && { asks: `${url()}/c/ask/${number}` }),
         },
       })!
-      if (card.kind === 'declines') {
-        payment.more.failed = 'card_declined'
-        const error = { type: 'card_error', code: 'card_declined', message: 'Your card was declined.' }
+      const no = alone && card.kind === 'asks' ? 'authentication_required' : 'card_declined'
+      if (card.kind === 'declines' || (alone && card.kind === 'asks')) {
+        payment.more.failed = no
+        const error = { type: 'card_error', code: no, message: 'The bank said no.' }
         return [402, { error: { ...error, payment_intent: paymentIntentOf(payment) } }]
       }
       if (card.kind === 'pays') {

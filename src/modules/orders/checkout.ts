@@ -100,11 +100,11 @@ export async function askForMoney(
   ctx: Ctx,
   order: store.NewOrder,
   sellerName: string,
-  { method, device, keptId }: Pick<PaymentWish, 'method' | 'device' | 'keptId'>,
+  { method, device, keptId, offSession }: Pick<PaymentWish, 'method' | 'device' | 'keptId' | 'offSession'>,
 ): Promise<IntentId> {
   const { orderId, personId, brandId, number, email, locale, totals, returnTo, address } = order
   const intentId = await openIntent(ctx, {
-    ...{ orderId, personId, brandId, email, locale, orderNumber: number, method, device, keptId },
+    ...{ orderId, personId, brandId, email, locale, orderNumber: number, method, device, keptId, offSession },
     country: address.country,
     amount: totals.total,
     description: sellerName,

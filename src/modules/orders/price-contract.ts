@@ -3,7 +3,7 @@ import { id, localText, moneyShape } from '../../lib/shapes.ts'
 import { whyNots } from '../promotions/contract.ts'
 
 /** Where a line's price comes from. */
-export const origins = ['list', 'member', 'live', 'drop', 'gift'] as const
+export const origins = ['list', 'member', 'live', 'drop', 'gift', 'auction'] as const
 
 export const totalsView = z.object({
   /** At ordinary prices, gifts included. */

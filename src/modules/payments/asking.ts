@@ -77,12 +77,12 @@ export const askForPayment = errand({
   async read(ctx: Ctx, { intentId }: { intentId: IntentId }) {
     const intent = await store.intentById(ctx.sql, intentId)
     if (intent?.state !== 'created' || intent.providerRef !== null) return undefined
-    const { provider, device, personId, keeps, email } = intent
+    const { provider, device, personId, keeps, email, offSession } = intent
     const { payer: desk, keeper } = providerOf(ctx.doors, provider)
     const customerRef = keeps && keeper ? await customerOf(ctx.sql, personId, provider) : undefined
     // Somebody whom the provider does not know yet is made known to it.
     const person = keeps && keeper && customerRef === undefined ? { personId, email } : undefined
-    const asking = { provider, personId, person, customerRef, keptRef: intent.keptRef }
+    const asking = { provider, personId, person, customerRef, keptRef: intent.keptRef, offSession }
     if (!desk?.isNeeded(device)) return { ...asking, wish: wishOf(intent, undefined) }
     const payerId = await payerOf(ctx.sql, personId, provider)
     if (payerId !== undefined) return { ...asking, wish: wishOf(intent, payerId) }
@@ -97,10 +97,10 @@ export const askForPayment = errand({
       (async () => {
         const opened = person && (await provider.keeper!.open(person))
         const customerRef = asked.customerRef ?? opened
-        const { keptRef } = asked
+        const { keptRef, offSession } = asked
         const charged = customerRef !== undefined && keptRef !== null
         const answer = await (charged
-          ? provider.keeper!.pay({ ...wish, customerRef, keptRef })
+          ? provider.keeper!.pay({ ...wish, customerRef, keptRef, offSession })
           : provider.createIntent({ ...wish, customerRef }))
         return { ...answer, ...(opened && { customer: { personId, provider: name, customerRef: opened } }) }
       })(),

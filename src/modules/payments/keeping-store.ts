@@ -35,6 +35,11 @@ export async function keptOf(sql: Sql, personId: PersonId): Promise<Kept[]> {
     where person_id = ${personId} order by kept_at desc, kept_id desc`
 }
 
+/** Those of these that are kept, whoever's they are. */
+export const keptAmong = (sql: Sql, keptIds: readonly Id<'kept'>[]) => sql<Kept>`
+    select kept_id, person_id, provider, provider_ref, method, label, expires from payments.kept_methods
+    where kept_id = any(${keptIds}::uuid[])`
+
 /** From now on the provider keeps these for the person, and no other. */
 export async function setKept(
   sql: Sql,

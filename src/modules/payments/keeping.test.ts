@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Buyer, openShop, type PayChoice, type Shop, type Stall } from '../../../test/shop.ts'
+import { address, type Buyer, openShop, type PayChoice, type Shop, type Stall } from '../../../test/shop.ts'
 import { contracts } from '../../../test/stand-ins/contracts.ts'
 import { openStripe, type StripeStandIn } from '../../../test/stand-ins/stripe.ts'
 import { openTill, type Till } from '../../../test/stand-ins/till.ts'
+import { type HoldId, type Id, newId } from '../../lib/ids.ts'
 import { money } from '../../lib/money.ts'
-import { addToBag, cancelOrder } from '../orders/orders.ts'
+import { addToBag, cancelOrder, placeAgreed } from '../orders/orders.ts'
+import { holdVariants } from '../stock/stock.ts'
 import { forgetKept, readKept, refundIntent } from './payments.ts'
 
 const scope = new AsyncDisposableStack()
@@ -130,4 +132,44 @@ test('Stripe: a kept card whose bank asks is confirmed on its page; a refusal is
   await till.shop.write((ctx) => cancelOrder(ctx, { orderId: left.orderId, reason: '' }), left.buyer.who)
   await till.shop.idle()
   assert.equal(stripe.payment(left.intent.providerRef!)!.state, 'closed')
+})
+
+/** Sold at a price that was agreed before, to somebody who is not there. @returns what became of the payment */
+async function charges(at: Shop, what: Stall, { personId }: Buyer, keptId: Id<'kept'>) {
+  const holdId = newId<'hold'>(at.clock.now()) as HoldId
+  const payBefore = new Date(at.clock.now().getTime() + 900_000)
+  const { orderId, intentId } = await at.write(async (ctx) => {
+    await holdVariants(ctx, [{ holdId, variantId: what.variantId, personId, quantity: 1, expiresAt: payBefore }])
+    return placeAgreed(ctx, {
+      ...{ brandId: at.brandId, personId, email: 'dana@example.org', locale: 'en', address, deliveryMethodId: 'gone' },
+      ...{ returnTo: '/orders', showId: at.id(), variantId: what.variantId, holdId, payBefore, keptId },
+      ...{ price: money(7700, 'EUR'), offSession: true },
+    })
+  })
+  await at.idle()
+  const order = await at.order(orderId)
+  const { state, reason } = intentId ? await at.intent(intentId) : { state: 'none', reason: null }
+  return { order: order.state, intent: state, reason, items: order.totals.items.minor }
+}
+
+test('whoever agreed before is charged while they are not there; a bank that wants to see them says no', async () => {
+  const buyer = await shop.person()
+  const paid = { order: 'paid', intent: 'captured', reason: null, items: '7700' }
+  assert.deepEqual(await charges(shop, lamp, buyer, (await keeps(buyer)).keptId), paid)
+  const careful = await shop.person()
+  const no = { order: 'unpaid', intent: 'declined', reason: 'authentication_failed', items: '7700' }
+  assert.deepEqual(await charges(shop, lamp, careful, (await keeps(careful, '4000 0000 0000 3184')).keptId), no)
+  const gone = { order: 'unpaid', intent: 'none', reason: null, items: '7700' }
+  assert.deepEqual(await charges(shop, lamp, buyer, newId<'kept'>(shop.clock.now())), gone)
+})
+
+test('Stripe: whoever agreed before is charged off-session; a bank that asks is a decline', async () => {
+  const whole = async (kind: 'pays' | 'asks') => {
+    const { buyer } = await keptAtStripe(kind)
+    const { keptId } = (await keptBy(till.shop, buyer))[0]!
+    const { order, intent, reason } = await charges(till.shop, till.lamp, buyer, keptId)
+    return [order, intent, reason]
+  }
+  assert.deepEqual(await whole('pays'), ['paid', 'captured', null])
+  assert.deepEqual(await whole('asks'), ['unpaid', 'declined', 'authentication_failed'])
 })

@@ -9,7 +9,7 @@ import type { Sql } from '../../lib/sql.ts'
 import { askForPayment, learnPayer, withdrawPayment } from './asking.ts'
 import { isOpen, wasCaptured } from './decide.ts'
 import { sendRefund } from './jobs.ts'
-import { keptOf } from './keeping-store.ts'
+import { keptAmong, keptOf } from './keeping-store.ts'
 import { movePayers } from './payer-store.ts'
 import { paymentProblems as problem } from './problems.ts'
 import * as refunds from './refund-store.ts'
@@ -40,13 +40,18 @@ export type PaymentWish = {
   device?: Device | undefined
   /** Something the provider keeps for the caller, instead of a method. */
   keptId?: Id<'kept'> | undefined
+  /** The buyer agreed before and is not there: a bank that wants to see them says no. */
+  offSession?: boolean | undefined
 }
 
 /**
  * Begins an attempt to be paid. How to go on appears as `step` once the provider has answered.
  * @throws Refusal `payments.methodNotOffered` for a method that does not fit this buyer and amount
  */
-export async function openIntent(ctx: Ctx, { country, device = 'phone', keptId, ...wish }: PaymentWish) {
+export async function openIntent(
+  ctx: Ctx,
+  { country, device = 'phone', keptId, offSession = false, ...wish }: PaymentWish,
+) {
   const { amount } = wish
   const offered = offers(ctx.doors.payments, { country, currency: amount.currency, minor: amount.minor, device })
   const kept = keptId && (await keptOf(ctx.sql, wish.personId)).find((one) => one.keptId === keptId)
@@ -58,11 +63,24 @@ export async function openIntent(ctx: Ctx, { country, device = 'phone', keptId, 
   const taker = { provider: offer.provider, method: offer.method.id, providerMethod: offer.word }
   const buyerAddress = (ctx.who.kind === 'person' && ctx.who.address) || null
   // A guest has nobody to keep anything for.
-  const keeps = ctx.who.kind === 'person' && !ctx.who.guest && ctx.who.personId === wish.personId
-  const keeping = { keeps, keptRef: kept?.providerRef ?? null }
+  const keeps = offSession || isAccount(ctx, wish.personId)
+  const keeping = { keeps, keptRef: kept?.providerRef ?? null, offSession }
   await store.addIntent(ctx.sql, ctx.now, { ...wish, ...taker, ...keeping, device, intentId, buyerAddress })
   await ctx.later(askForPayment, { intentId })
   return intentId
+}
+
+const isAccount = ({ who }: Ctx, personId: PersonId) => who.kind === 'person' && !who.guest && who.personId === personId
+
+/** Which of these ways to pay are still kept, and can be charged here. */
+export async function stillKept(
+  ctx: Pick<Ctx, 'doors'>,
+  sql: Sql,
+  keptIds: readonly Id<'kept'>[],
+): Promise<Set<string>> {
+  const rows = await keptAmong(sql, keptIds)
+  const here = rows.filter(({ provider }) => ctx.doors.payments.some(({ name, keeper }) => name === provider && keeper))
+  return new Set(here.map(({ keptId }) => keptId))
 }
 
 /**

@@ -26,6 +26,8 @@ export type NewIntent = {
   keeps: boolean
   /** What they pay with, of what it has kept. */
   keptRef: string | null
+  /** The buyer is not there to answer their bank. */
+  offSession: boolean
 }
 
 export type StoredIntent = Intent &
@@ -42,11 +44,11 @@ export async function addIntent(sql: Sql, now: Date, intent: NewIntent): Promise
   await sql`
     insert into payments.intents (intent_id, order_id, person_id, brand_id, order_number, description, email, locale,
       return_url, amount_minor, currency, provider, method, provider_method, device, buyer_address, keeps, kept_ref,
-      state, created_at)
+      off_session, state, created_at)
     values (${intent.intentId}, ${intent.orderId}, ${intent.personId}, ${intent.brandId}, ${intent.orderNumber},
       ${intent.description}, ${intent.email}, ${intent.locale}, ${intent.returnUrl}, ${intent.amount.minor},
       ${intent.amount.currency}, ${intent.provider}, ${intent.method}, ${intent.providerMethod}, ${intent.device},
-      ${intent.buyerAddress}, ${intent.keeps}, ${intent.keptRef}, 'created', ${now})`
+      ${intent.buyerAddress}, ${intent.keeps}, ${intent.keptRef}, ${intent.offSession}, 'created', ${now})`
 }
 
 export async function intentById(sql: Sql, intentId: IntentId): Promise<StoredIntent | undefined> {

@@ -56,13 +56,25 @@ const keptOf = ({ id, type, card }: Stripe.PaymentMethod): KeptMethod[] =>
 const brandName = (brand: string) => brand.charAt(0).toUpperCase() + brand.slice(1)
 
 function chargeFor(
-  { intentId, orderNumber, amount, customerRef, keptRef, method, returnUrl, email }: Parameters<Keeper['pay']>[0],
+  {
+    intentId,
+    orderNumber,
+    amount,
+    customerRef,
+    keptRef,
+    method,
+    returnUrl,
+    email,
+    offSession,
+  }: Parameters<Keeper['pay']>[0],
   baseUrl: string,
 ): Stripe.PaymentIntentCreateParams {
   return {
     ...{ amount: toStripe(amount.minor, amount.currency), currency: amount.currency.toLowerCase() },
     ...{ customer: customerRef, payment_method: keptRef, allowed_payment_method_types: [method] },
-    ...{ confirm: true, off_session: false, return_url: `${baseUrl}${returnUrl}`, receipt_email: email },
+    ...{ confirm: true, off_session: offSession, receipt_email: email },
+    // Nobody is there who could come back from a page.
+    ...(!offSession && { return_url: `${baseUrl}${returnUrl}` }),
     ...{ description: orderNumber, metadata: { intentId, orderNumber, direct: 'yes' } },
   }
 }
@@ -85,7 +97,7 @@ export function directNews(payment: Stripe.PaymentIntent): PaymentNotice[] {
   if (status === 'canceled') return news('declined', 'expired')
   const failed = payment.last_payment_error
   if (status !== 'requires_payment_method' || !failed) return []
-  const asked = failed.code === 'payment_intent_authentication_failure'
+  const asked = ['payment_intent_authentication_failure', 'authentication_required'].includes(failed.code ?? '')
   return news('declined', asked ? 'authentication_failed' : 'card_declined')
 }
 

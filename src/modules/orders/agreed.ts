@@ -1,0 +1,121 @@
+import type { Ctx } from '../../ctx.ts'
+import type { ShowId, VariantId } from '../../lib/ids.ts'
+import { type BrandId, type HoldId, type Id, type IntentId, newId, type OrderId, type PersonId } from '../../lib/ids.ts'
+import type { Locale } from '../../lib/local-text.ts'
+import type { Money } from '../../lib/money.ts'
+import { Refusal, refuse } from '../../lib/problems.ts'
+import { variantsForSale } from '../catalog/catalog.ts'
+import { paymentProblems } from '../payments/problems.ts'
+import { sellerOf } from './bag.ts'
+import { askForMoney } from './checkout.ts'
+import { prefixOf } from './decide.ts'
+import { keepMethods, methodsTo } from './delivery.ts'
+import { orderPlaced } from './facts.ts'
+import { priceOf } from './price.ts'
+import { orderProblems as problem } from './problems.ts'
+import * as store from './store.ts'
+import { noteOnOrder } from './timeline.ts'
+
+type Agreed = {
+  brandId: BrandId
+  personId: PersonId
+  email: string
+  locale: Locale
+  address: store.Address
+  deliveryMethodId: string
+  /** A path on this install. */
+  returnTo: string
+  showId: ShowId
+  variantId: VariantId
+  /** One unit, held until `payBefore`. */
+  holdId: HoldId
+  price: Money
+  payBefore: Date
+  /** What is charged for it; `offSession`: its owner is not there. */
+  keptId: Id<'kept'>
+  offSession: boolean
+}
+
+/**
+ * Whether something can be delivered so.
+ * @throws Refusal `accounts.unknownBrand`, `orders.unknownDelivery`
+ */
+export async function assertDelivers(
+  ctx: Ctx,
+  { brandId, country, deliveryMethodId }: { brandId: BrandId; country: string; deliveryMethodId: string },
+): Promise<void> {
+  const methods = await methodsTo(ctx.sql, await sellerOf(ctx.sql, brandId), country)
+  if (methods.some((one) => one.deliveryMethodId === deliveryMethodId)) return
+  throw refuse(problem.unknownDelivery, { country, deliveryMethodId })
+}
+
+/**
+ * An order for one unit at a price that was agreed outside a bag, what an auction went for: no promotion takes anything
+ * off it. It is charged at once. A way to pay that is gone, or does not fit, leaves the order to be paid otherwise; a
+ * way of delivery that is gone is replaced by the first there is.
+ * @returns the order; no `intentId` where nothing could be charged
+ * @throws Refusal `orders.unknownDelivery` where nothing goes to that country any more
+ */
+export async function placeAgreed(
+  ctx: Ctx,
+  wish: Agreed,
+): Promise<{ orderId: OrderId; number: string; intentId: IntentId | undefined }> {
+  const { brandId, personId, email, locale, address, returnTo, payBefore, keptId, offSession } = wish
+  const seller = await sellerOf(ctx.sql, brandId)
+  const methods = await methodsTo(ctx.sql, seller, address.country)
+  const method = methods.find((one) => one.deliveryMethodId === wish.deliveryMethodId) ?? methods[0]
+  if (!method) throw refuse(problem.unknownDelivery, { country: address.country })
+  const line = await lineOf(ctx, wish)
+  const { totals } = priceOf(
+    [line],
+    [],
+    { isNew: false, now: ctx.now, currency: seller.currency },
+    { delivery: method },
+  )
+  const orderId = newId<'order'>(ctx.now)
+  const number = `${prefixOf(seller.name)}-${await store.nextNumber(ctx.sql)}`
+  const { deliveryMethodId } = method
+  const order = {
+    orderId,
+    brandId,
+    personId,
+    number,
+    email,
+    locale,
+    address,
+    returnTo,
+    deliveryMethodId,
+    totals,
+    payBefore,
+  }
+  await store.addOrder(ctx.sql, ctx.now, order)
+  await store.addLines(ctx.sql, orderId, [line])
+  await noteOnOrder(ctx, { orderId, what: 'placed' })
+  await keepMethods(ctx.sql, seller)
+  const intentId = await askForMoney(ctx, order, seller.name, { keptId, offSession }).catch((error) => {
+    const cannot = error instanceof Refusal && error.problem.code === paymentProblems.methodNotOffered.code
+    return cannot ? undefined : Promise.reject(error)
+  })
+  await orderPlaced.tell(ctx, { orderId, brandId, lines: [line] })
+  return { orderId, number, intentId }
+}
+
+async function lineOf(ctx: Ctx, { variantId, showId, holdId, price }: Agreed): Promise<store.FrozenLine> {
+  const [variant] = await variantsForSale(ctx.sql, [variantId])
+  if (!variant) throw new Error(`there is no variant ${variantId}`)
+  const { productId, sku, title, options, pictureUrl, taxRateBp } = variant
+  return {
+    ...{ lineId: newId<'line'>(ctx.now), productId, variantId, sku, title, options, pictureUrl, quantity: 1 },
+    ...{
+      unitPrice: price,
+      compareAt: null,
+      off: 0n,
+      origin: 'auction',
+      taxRateBp,
+      showId,
+      dropId: null,
+      holdId,
+      bundle: null,
+    },
+  }
+}

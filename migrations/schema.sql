@@ -36,6 +36,8 @@ create schema rehearsals;
 
 create schema shows;
 
+create schema simulcast;
+
 create schema stock;
 
 create sequence orders.numbers as bigint;
@@ -1291,6 +1293,49 @@ create table shows.shows (
 CREATE INDEX shows_of_brand ON shows.shows USING btree (brand_id, show_id DESC);
 CREATE INDEX shows_on_air ON shows.shows USING btree (status) WHERE (status = ANY (ARRAY['scheduled'::text, 'live'::text]));
 CREATE INDEX shows_to_end ON shows.shows USING btree (ends_at) WHERE ((status = 'live'::text) AND (ends_at IS NOT NULL));
+
+create table simulcast.choices (
+  show_id uuid not null,
+  target_id uuid not null,
+  is_on boolean not null,
+  constraint choices_pkey PRIMARY KEY (show_id, target_id),
+  constraint choices_target_id_fkey FOREIGN KEY (target_id) REFERENCES simulcast.targets(target_id) ON DELETE CASCADE
+);
+
+create table simulcast.shows (
+  show_id uuid not null,
+  brand_id uuid not null,
+  is_cut boolean not null default false,
+  constraint shows_pkey PRIMARY KEY (show_id)
+);
+CREATE INDEX shows_of_brand ON simulcast.shows USING btree (brand_id);
+
+create table simulcast.states (
+  show_id uuid not null,
+  target_id uuid not null,
+  state text not null,
+  code text,
+  since timestamp with time zone not null,
+  retry_at timestamp with time zone,
+  constraint states_pkey PRIMARY KEY (show_id, target_id),
+  constraint states_show_id_fkey FOREIGN KEY (show_id) REFERENCES simulcast.shows(show_id) ON DELETE CASCADE,
+  constraint states_target_id_fkey FOREIGN KEY (target_id) REFERENCES simulcast.targets(target_id) ON DELETE CASCADE,
+  constraint states_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'connecting'::text, 'live'::text, 'retrying'::text, 'unfit'::text, 'stopped'::text, 'locked'::text])))
+);
+
+create table simulcast.targets (
+  target_id uuid not null,
+  brand_id uuid not null,
+  name text not null,
+  url text not null,
+  sealed_key bytea not null,
+  every_show boolean not null,
+  created_at timestamp with time zone not null,
+  constraint targets_pkey PRIMARY KEY (target_id),
+  constraint targets_name_check CHECK ((name <> ''::text)),
+  constraint targets_url_check CHECK ((url ~ '^rtmps?://'::text))
+);
+CREATE INDEX targets_of_brand ON simulcast.targets USING btree (brand_id, target_id);
 
 create table stock.adjustments (
   adjustment_id uuid not null,

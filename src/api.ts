@@ -14,6 +14,7 @@ import { promotionsContract } from './modules/promotions/contract.ts'
 import { recordingsContract } from './modules/recordings/contract.ts'
 import { rehearsalsContract } from './modules/rehearsals/contract.ts'
 import { showsContract } from './modules/shows/contract.ts'
+import { simulcastContract } from './modules/simulcast/contract.ts'
 import { stockContract } from './modules/stock/contract.ts'
 
 /** The whole API as one value. */
@@ -35,6 +36,7 @@ export const api = {
   ...recordingsContract,
   ...rehearsalsContract,
   ...enginesContract,
+  ...simulcastContract,
 } as const
 
 export type Api = typeof api

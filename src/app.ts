@@ -12,7 +12,6 @@ import { forgetAnswers } from './lib/idempotency.ts'
 import type { AnyJob, Beat } from './lib/jobs.ts'
 import type { Database } from './lib/sql.ts'
 import type { MediaEngine } from './media/engine.ts'
-import { grantPlayback } from './media/guard.ts'
 import * as accounts from './modules/accounts/accounts.ts'
 import { accountsBeats, accountsJobs } from './modules/accounts/jobs.ts'
 import { accountsRoutes } from './modules/accounts/routes.ts'
@@ -56,13 +55,15 @@ import * as rehearsals from './modules/rehearsals/rehearsals.ts'
 import { rehearsalsRoutes } from './modules/rehearsals/routes.ts'
 import { showsRoutes } from './modules/shows/routes.ts'
 import * as shows from './modules/shows/shows.ts'
+import { simulcastRoutes } from './modules/simulcast/routes.ts'
+import * as simulcast from './modules/simulcast/simulcast.ts'
 import { stockBeats } from './modules/stock/jobs.ts'
 import { stockRoutes } from './modules/stock/routes.ts'
 import * as stock from './modules/stock/stock.ts'
 import { hearPictures } from './pictures.ts'
-import { publishingOf } from './publishing.ts'
+import { publishingOf, withSecret } from './publishing.ts'
 import { eventsOfPicture } from './room.ts'
-import { roomSnapshots } from './room-snapshots.ts'
+import { logsOfRoom, roomSnapshots } from './room-snapshots.ts'
 import { openRooms, type Rooms } from './rooms/rooms.ts'
 import * as streams from './streams.ts'
 
@@ -92,19 +93,25 @@ shows.showStarted.heardBy(
   async (ctx, { showId, atMs, outside }) => {
     if (!outside) await ctx.later(streams.record, { showId, atMs })
   },
+  simulcast.hearShowStarted,
   (ctx, { showId }) => ctx.later(streams.slate, { showId }),
 )
-shows.showPauseChanged.heardBy((ctx, { showId }) => ctx.later(streams.slate, { showId }))
+shows.showPauseChanged.heardBy(simulcast.hearShowPauseChanged, (ctx, { showId }) =>
+  ctx.later(streams.slate, { showId }),
+)
 shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(streams.keepKeys, { showId }))
-shows.showCut.heardBy((ctx, { showId }) => ctx.later(streams.throwOut, { showId }))
+shows.showCut.heardBy(simulcast.hearShowCut, (ctx, { showId }) => ctx.later(streams.throwOut, { showId }))
 shows.showEnded.heardBy(
   drops.hearShowEnded,
   auctions.hearShowEnded,
   recordings.hearShowEnded,
   engines.hearShowEnded,
+  simulcast.hearShowEnded,
   (ctx, { showId }) => ctx.later(streams.closeStream, { showId }),
 )
+simulcast.simulcastChanged.heardBy((ctx, { showId }) => ctx.later(streams.sendOn, { showId }))
 
+rehearsals.rehearsalKeysChanged.heardBy((ctx, { showId }) => ctx.later(streams.keepRehearsalKeys, { showId }))
 rehearsals.rehearsalEnded.heardBy((ctx, { showId }) => ctx.later(streams.forgetRehearsal, { showId }))
 
 const subjects: Subjects = {
@@ -130,7 +137,7 @@ export type Needs = {
   publicUrl: string
   /** Carries news between processes, where an operator gave one. */
   bus?: Bus | undefined
-  /** Of this install: signs what lets a viewer play. */
+  /** Of this install: signs what lets a viewer play, and seals what is kept secret. */
   secret: string
   /** Undefined where this process plays no media role. */
   media: MediaEngine | undefined
@@ -196,15 +203,12 @@ export function assemble(needs: Needs): App {
   const rooms = openRooms({
     ...{ database, follower, clock, log, presence },
     mustHear: (event) => mustHear(event as unknown as ChatEvent),
-    logsOf: async (showId) => {
-      const show = await shows.showFor(database.sql, showId).catch(() => undefined)
-      return show && { e: shows.logOf(showId), c: show.chatLogId }
-    },
+    logsOf: (showId) => logsOfRoom(database, showId),
   })
   const pictures = media && hearPictures(media, log, (news) => inCtx((ctx) => streams.notePicture(ctx, news)))
   const publishing = publishingOf(media, pictures, rooms)
-  const playback = (streamId: string, now: Date) => grantPlayback(needs.secret, streamId, now.getTime(), Math.random())
-  const mediaJobs = media ? streams.streamJobs(media, log, inCtx) : []
+  const { playback, seal } = withSecret(needs.secret)
+  const mediaJobs = media ? streams.streamJobs(media, log, inCtx, seal) : []
   const handlers: Handlers<Api> = {
     ...plainRoutes,
     'orders.checkout': drops.oneHousehold(database, clock, plainRoutes['orders.checkout']),
@@ -222,6 +226,7 @@ export function assemble(needs: Needs): App {
     ...recordingsRoutes,
     ...enginesRoutes,
     ...rehearsalsRoutes({ ...publishing, playback }),
+    ...simulcastRoutes(seal),
   }
   return {
     ...{ handlers, subjects, rooms, inCtx, mediaJobs },

@@ -1,6 +1,8 @@
 import type { ShowId } from './lib/ids.ts'
+import { sealWith } from './lib/seal.ts'
 import type { Sql } from './lib/sql.ts'
 import type { MediaEngine } from './media/engine.ts'
+import { grantPlayback } from './media/guard.ts'
 import * as engines from './modules/engines/engines.ts'
 import type { Pictures } from './pictures.ts'
 import type { Rooms } from './rooms/rooms.ts'
@@ -35,3 +37,9 @@ export function publishingOf(media: MediaEngine | undefined, pictures: Pictures 
     },
   }
 }
+
+/** What the secret of this install is good for, beside sessions. */
+export const withSecret = (secret: string) => ({
+  playback: (streamId: string, now: Date) => grantPlayback(secret, streamId, now.getTime(), Math.random()),
+  seal: sealWith(secret),
+})

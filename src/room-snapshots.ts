@@ -75,3 +75,9 @@ export function roomSnapshots(database: Database, clock: Clock) {
     }
   }
 }
+
+/** The logs that a room follows; undefined where there is no such show. */
+export async function logsOfRoom(database: Database, showId: string) {
+  const show = await showFor(database.sql, showId).catch(() => undefined)
+  return show && { e: logOf(showId), c: show.chatLogId }
+}

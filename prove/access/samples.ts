@@ -217,5 +217,23 @@ export function samples(of: Objects): Samples {
       ...{ whipUrl: 'https://engine.example/{stream}/whip', hlsUrl: 'https://engine.example/{stream}/index.m3u8' },
     },
     'engines.issueSecret': { brandId },
+    'simulcast.targets': { brandId },
+    'simulcast.addTarget': {
+      brandId,
+      name: 'Elsewhere',
+      url: 'rtmp://127.0.0.1:9/live',
+      everyShow: false,
+      key: 'a key',
+    },
+    'simulcast.changeTarget': {
+      brandId,
+      targetId: nothing,
+      name: 'Elsewhere',
+      url: 'rtmp://a.example/b',
+      everyShow: true,
+    },
+    'simulcast.removeTarget': { brandId, targetId: nothing },
+    'simulcast.ofShow': { showId },
+    'simulcast.turn': { showId, targetId: nothing, isOn: true },
   }
 }

@@ -30,6 +30,8 @@ type PushNews = {
   at: string
   state: PushState | 'stopped'
   code?: string
+  /** How long it waits before it tries again. */
+  retryInMs?: number
 }
 
 /**

@@ -74,10 +74,11 @@ export class Stream {
     this.window.changed.on('change', () => this.#notice())
     this.pushes = new Pushes({
       now,
-      onState: (targetId, state, code) =>
+      onState: (targetId, state, code, retryInMs) =>
         options.emit({
           ...{ type: 'push.changed', streamId: this.id, targetId, at: this.#at(), state },
           ...(code !== undefined && { code }),
+          ...(retryInMs !== undefined && { retryInMs }),
         }),
     })
   }

@@ -16,7 +16,8 @@ export type PushOptions = {
   target: Target
   now: () => Date
   random: (bytes: number) => Buffer
-  onState(state: PushState, code: string | undefined): void
+  /** `retryInMs`: how long it pauses before it tries again. */
+  onState(state: PushState, code: string | undefined, retryInMs: number | undefined): void
 }
 
 type Picture = Omit<Sample, 'duration'>
@@ -101,9 +102,10 @@ export class Push implements Tap {
     this.#client = undefined
     this.#isReady = this.#hasBegun = false
     if (nowMs - this.#connectedAtMs > steadyMs) this.#pauseMs = firstPauseMs
-    this.#nextTryAtMs = nowMs + this.#pauseMs
+    const pauseMs = this.#pauseMs
+    this.#nextTryAtMs = nowMs + pauseMs
     this.#pauseMs = Math.min(this.#pauseMs * 2, pauseMsMax)
-    this.#enter('retrying', code)
+    this.#enter('retrying', code, pauseMs)
   }
 
   /** Sends what a receiver must know before the first picture; false while too much is still unsent. */
@@ -129,9 +131,9 @@ export class Push implements Tap {
     return ms % 2 ** 32
   }
 
-  #enter(state: PushState, code: string | undefined): void {
+  #enter(state: PushState, code: string | undefined, retryInMs?: number): void {
     if (state === this.#state) return
     this.#state = state
-    this.#options.onState(state, code)
+    this.#options.onState(state, code, retryInMs)
   }
 }

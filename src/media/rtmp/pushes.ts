@@ -9,7 +9,7 @@ export type PushTarget = Target & { id: string }
 
 export type PushesOptions = {
   now: () => Date
-  onState(targetId: string, state: PushState | 'stopped', code: string | undefined): void
+  onState(targetId: string, state: PushState | 'stopped', code?: string | undefined, retryInMs?: number): void
 }
 
 /** All places that a stream is sent on to. A fault of one costs nothing but itself. */
@@ -29,7 +29,7 @@ export class Pushes implements Tap {
       if (stays) continue
       this.#pushes.delete(id)
       push.close()
-      this.#options.onState(id, 'stopped', undefined)
+      this.#options.onState(id, 'stopped')
     }
     for (const target of targets) if (!this.#pushes.has(target.id)) this.#open(target)
   }
@@ -58,8 +58,8 @@ export class Pushes implements Tap {
       target,
       now: this.#options.now,
       random: randomBytes,
-      onState: (state, code) => {
-        if (this.#pushes.get(id)?.push === push) this.#options.onState(id, state, code)
+      onState: (state, code, retryInMs) => {
+        if (this.#pushes.get(id)?.push === push) this.#options.onState(id, state, code, retryInMs)
       },
     })
     this.#pushes.set(id, { target, push })

@@ -43,10 +43,16 @@ test('a rehearsal is seen by the team alone, and nothing of it is left', { timeo
   await assert.rejects(bea('rehearsals.issueKey', { showId }), refusedAs('rehearsals.notRunning'))
   await bea('rehearsals.start', { showId })
   await assert.rejects(bea('rehearsals.start', { showId }), refusedAs('rehearsals.running'))
-  const { key } = await bea('rehearsals.issueKey', { showId, use: 'encoder' })
-  await using encoder = encode(rtmpPort, key, small)
+  const replaced = await bea('rehearsals.issueKey', { showId, use: 'encoder' })
+  await using first = encode(rtmpPort, replaced.key, small)
   const rehearsal = async () => (await eli('rehearsals.rehearsal', { showId })).rehearsal
   await until(async () => (await rehearsal())?.stream.state === 'coming' && (await rehearsal())!.stream.width > 0)
+
+  const { key } = await bea('rehearsals.issueKey', { showId, use: 'encoder' })
+  assert.notEqual((await first.ended).code, 0, 'whoever sends with a key that was replaced is thrown out')
+  await using encoder = encode(rtmpPort, key, small)
+  await until(async () => (await rehearsal())?.stream.state === 'coming')
+  await bea('rehearsals.issueKey', { showId, use: 'browser' })
 
   for (const outsider of [await world.as('farid'), await world.as('carl')])
     await assert.rejects(outsider('rehearsals.playback', { showId }), refusedAs('edge.notAllowed'))

@@ -2,7 +2,7 @@ import { type Ctx, callerId } from '../../ctx.ts'
 import { fact } from '../../lib/facts.ts'
 import type { ShowId } from '../../lib/ids.ts'
 import { refuse } from '../../lib/problems.ts'
-import { hashOfKey, newPublishingKey } from '../../lib/publishing-key.ts'
+import { hashOfKey, idOfHash, newPublishingKey } from '../../lib/publishing-key.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { showFor } from '../shows/shows.ts'
 import { goesOn, rehearsalMsMax, whyNotBegin } from './decide.ts'
@@ -48,11 +48,15 @@ export async function runningOrRefuse(ctx: Ctx, showId: string): Promise<store.R
   return rehearsal
 }
 
+/** A key was replaced: whoever still sends with it has to go. */
+export const rehearsalKeysChanged = fact<{ showId: ShowId }>('rehearsals.keysChanged')
+
 /** A key for this rehearsal alone, told once; the one before of the same use stops working. @throws Refusal rehearsals.notRunning */
 export async function issueKey(ctx: Ctx, { showId, use }: Wish & { use: store.KeyUse }): Promise<string> {
   await runningOrRefuse(ctx, showId)
   const key = newPublishingKey()
   await store.upsertKey(ctx.sql, showId, use, hashOfKey(key), ctx.now)
+  await rehearsalKeysChanged.tell(ctx, { showId })
   return key
 }
 
@@ -61,6 +65,10 @@ export async function rehearsalByKey(sql: Sql, key: string, now: Date): Promise<
   const found = await store.rehearsalByKey(sql, hashOfKey(key))
   return found && (await running({ sql, now }, found.showId))?.showId
 }
+
+/** The names of all keys that open a rehearsal now. */
+export const keyIdsOf = async (sql: Sql, showId: ShowId): Promise<string[]> =>
+  (await store.keyHashes(sql, showId)).map(({ keyHash }) => idOfHash(keyHash))
 
 /** @throws Refusal rehearsals.notRunning */
 export async function end(ctx: Ctx, { showId }: Wish): Promise<void> {

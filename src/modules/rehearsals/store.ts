@@ -36,6 +36,9 @@ export const upsertKey = (sql: Sql, showId: ShowId, use: KeyUse, keyHash: Uint8A
   insert into rehearsals.keys (show_id, use, key_hash, issued_at) values (${showId}, ${use}, ${keyHash}, ${now})
   on conflict (show_id, use) do update set key_hash = excluded.key_hash, issued_at = excluded.issued_at`
 
+export const keyHashes = (sql: Sql, showId: ShowId) =>
+  sql<{ keyHash: Uint8Array }>`select key_hash from rehearsals.keys where show_id = ${showId}`
+
 export const rehearsalByKey = async (sql: Sql, keyHash: Uint8Array) =>
   first(
     await sql<{ showId: ShowId }>`

@@ -4,7 +4,7 @@ import { fact } from '../../lib/facts.ts'
 import { type BrandId, newId, type ProductId, type ShowId } from '../../lib/ids.ts'
 import { append, type LoggedEvent, lastOfTypes } from '../../lib/log.ts'
 import { refuse } from '../../lib/problems.ts'
-import { hashOfKey, newPublishingKey } from '../../lib/publishing-key.ts'
+import { hashOfKey, idOfHash, newPublishingKey } from '../../lib/publishing-key.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { brandById } from '../accounts/accounts.ts'
 import { pictureOwner, productOwner } from '../catalog/catalog.ts'
@@ -212,9 +212,6 @@ export async function momentsOf(sql: Sql, showId: ShowId, types: readonly string
 export const showByKey = async (sql: Sql, key: string): Promise<ShowId | undefined> =>
   (await store.showByKey(sql, hashOfKey(key)))?.showId
 
-/** A name for a key that opens nothing: what senders are known by. */
-export const keyIdOf = (key: string): string => hashOfKey(key).toString('base64url')
-
 /** The names of all keys that open a show now. */
 export const keyIdsOf = async (sql: Sql, showId: ShowId): Promise<string[]> =>
-  (await store.keyHashes(sql, showId)).map(({ keyHash }) => Buffer.from(keyHash).toString('base64url'))
+  (await store.keyHashes(sql, showId)).map(({ keyHash }) => idOfHash(keyHash))

@@ -12,6 +12,7 @@ import setup from './console/setup.en.ts'
 import shows from './console/shows.en.ts'
 import stock from './console/stock.en.ts'
 import team from './console/team.en.ts'
+import simulcast from './simulcast.en.ts'
 
 /** What a brand's people read, by topic. This file is the shape the other languages are checked against. */
 export default {
@@ -101,6 +102,7 @@ export default {
   team,
   recordings,
   engines,
+  simulcast,
   setup,
   problems,
 }

@@ -13,6 +13,7 @@ import shows from './console/shows.fr.ts'
 import stock from './console/stock.fr.ts'
 import team from './console/team.fr.ts'
 import type en from './console.en.ts'
+import simulcast from './simulcast.fr.ts'
 
 const fr: typeof en = {
   title: 'Console',
@@ -101,6 +102,7 @@ const fr: typeof en = {
   team,
   recordings,
   engines,
+  simulcast,
   setup,
   problems,
 }

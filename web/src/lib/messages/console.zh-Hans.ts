@@ -13,6 +13,7 @@ import shows from './console/shows.zh-Hans.ts'
 import stock from './console/stock.zh-Hans.ts'
 import team from './console/team.zh-Hans.ts'
 import type en from './console.en.ts'
+import simulcast from './simulcast.zh-Hans.ts'
 
 const zh: typeof en = {
   title: '管理后台',
@@ -100,6 +101,7 @@ const zh: typeof en = {
   team,
   recordings,
   engines,
+  simulcast,
   setup,
   problems,
 }

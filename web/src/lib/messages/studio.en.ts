@@ -1,3 +1,4 @@
+import simulcast from './simulcast.en.ts'
 import air from './studio-air.en.ts'
 import rehearsal from './studio-rehearsal.en.ts'
 import selling from './studio-selling.en.ts'
@@ -7,6 +8,7 @@ export default {
   ...air,
   ...rehearsal,
   ...selling,
+  simulcast,
 
   title: 'Studio',
   signInTitle: 'The studio is for hosts and their teams',

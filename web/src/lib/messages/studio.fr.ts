@@ -1,3 +1,4 @@
+import simulcast from './simulcast.fr.ts'
 import type en from './studio.en.ts'
 import air from './studio-air.fr.ts'
 import rehearsal from './studio-rehearsal.fr.ts'
@@ -7,6 +8,7 @@ const fr: typeof en = {
   ...air,
   ...rehearsal,
   ...selling,
+  simulcast,
 
   title: 'Studio',
   signInTitle: 'Le studio est réservé aux animateurs et à leurs équipes',

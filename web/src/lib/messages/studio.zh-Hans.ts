@@ -1,3 +1,4 @@
+import simulcast from './simulcast.zh-Hans.ts'
 import type en from './studio.en.ts'
 import air from './studio-air.zh-Hans.ts'
 import rehearsal from './studio-rehearsal.zh-Hans.ts'
@@ -7,6 +8,7 @@ const zh: typeof en = {
   ...air,
   ...rehearsal,
   ...selling,
+  simulcast,
 
   title: '直播中控台',
   signInTitle: '中控台仅供主播与团队使用',

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
+import type { FilesSettings } from './doors/open-files.ts'
 import { type PaymentSettings, readPaymentSettings } from './doors/payments/providers.ts'
 
 /** Every setting, its default, what it means. Read once, at the start, from the environment. */
@@ -30,6 +31,10 @@ export type Config = {
   mediaSrtPassphrase: string | undefined
   /** `ESTRADE_MEDIA_LADDER`: `on` makes smaller renditions of every stream, `off` none; on where there is more than one core. */
   mediaLadder: boolean
+  /** `ESTRADE_MEDIA_TO_FILES`: `on` puts public shows where files lie as well, so that processes without `media` serve them. */
+  mediaToFiles: boolean
+  /** `S3_BUCKET`, `S3_ENDPOINT`, `S3_REGION`, `S3_ACCESS_KEY_ID`, `S3_SECRET_ACCESS_KEY`: files lie in a bucket; else in the data folder. */
+  files: FilesSettings
   /** `ESTRADE_PLAYBACK_PAGES`: origins, separated by commas, whose pages alone may show our pictures, besides our own. */
   playbackPages: string[]
   /** `ESTRADE_SECRET`: signs cookies. Without it one is made at the first start and kept in the data folder. */
@@ -48,6 +53,16 @@ export type Config = {
   mailFrom: string
   /** `LOG_LEVEL`: fatal, error, warn, info, debug. */
   logLevel: string
+}
+
+function filesOf(env: Record<string, string | undefined>): FilesSettings {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env
+  if (!bucket) return { folder: resolve(env.ESTRADE_DATA || 'data', 'files') }
+  if (!accessKeyId || !secretAccessKey) throw new Error('S3_BUCKET wants S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY')
+  const region = env.S3_REGION || 'us-east-1'
+  const endpoint = env.S3_ENDPOINT || `https://s3.${region}.amazonaws.com`
+  if (!URL.canParse(endpoint)) throw new Error(`S3_ENDPOINT must be an address, not "${endpoint}"`)
+  return { s3: { bucket, endpoint, region, accessKeyId, secretAccessKey } }
 }
 
 export type Role = 'web' | 'rooms' | 'jobs' | 'media'
@@ -107,6 +122,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mediaSrtPassphrase: env.ESTRADE_MEDIA_SRT_PASSPHRASE || undefined,
     mediaAddress: env.ESTRADE_MEDIA_ADDRESS || undefined,
     mediaLadder: onOrOff('ESTRADE_MEDIA_LADDER', env.ESTRADE_MEDIA_LADDER, availableParallelism() > 1),
+    mediaToFiles: onOrOff('ESTRADE_MEDIA_TO_FILES', env.ESTRADE_MEDIA_TO_FILES, false),
+    files: filesOf(env),
     playbackPages: pagesOf(env.ESTRADE_PLAYBACK_PAGES, env.ESTRADE_URL || `http://localhost:${port}`),
     secret: env.ESTRADE_SECRET || undefined,
     limits: wholeNumber('ESTRADE_LIMITS', env.ESTRADE_LIMITS, 1),

@@ -7,7 +7,7 @@ import type { Config } from './config.ts'
 import type { Doors } from './doors/doors.ts'
 import { createFakeMail, type FakeMail } from './doors/fake-mail.ts'
 import { createFakePayments, type FakePayments } from './doors/fake-payments.ts'
-import { filesInFolder } from './doors/files.ts'
+import { openFiles } from './doors/open-files.ts'
 import { openProviders } from './doors/payments/providers.ts'
 import { openRedisBus } from './lib/bus.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
@@ -16,6 +16,8 @@ import type { Edge } from './lib/http.ts'
 import { startJobs } from './lib/jobs.ts'
 import { type Database, openDatabase } from './lib/sql.ts'
 import { type MediaEngine, startMediaEngine } from './media/engine.ts'
+import { Guard } from './media/guard.ts'
+import { StoredHls } from './media/hls/stored.ts'
 import { recordingsInFolder } from './media/recording/library.ts'
 import { readSecret } from './modules/accounts/secret.ts'
 import { createSignIn } from './modules/accounts/sign-in.ts'
@@ -125,9 +127,15 @@ async function serve(config: Config, { log, web, extra }: Options, inside: Insid
       (on) => extra?.(on, signIn.whoOf, database),
     ],
     mediaOrigin: media && (() => media.origin()),
+    storedHls: media || !config.mediaToFiles ? undefined : storedHls(config, doors, secret, clock),
   })
   server.addHook('onClose', () => signIn.close())
   return server
+}
+
+/** Serves the shows of media processes elsewhere. Only public ones are there. */
+function storedHls({ playbackPages: pages }: Config, { files }: Doors, secret: string, { now }: Clock): StoredHls {
+  return new StoredHls({ files, gate: new Guard({ secret, pages, now }).gate })
 }
 
 async function startMedia(
@@ -145,6 +153,7 @@ async function startMedia(
     ...(config.mediaSrtPassphrase && { srtPassphrase: config.mediaSrtPassphrase }),
     ...(config.mediaAddress && { announceAddress: config.mediaAddress }),
     ladder: config.mediaLadder,
+    ...(config.mediaToFiles && { files: config.files }),
     playbackSecret: secret,
     playbackPages: config.playbackPages,
     dataFolder: config.dataFolder,
@@ -172,7 +181,7 @@ async function openDoors(
     payments: [...providers, payments],
     mail: mails ?? (await smtpMail(config)),
     labels: printLabels,
-    files: filesInFolder(join(config.dataFolder, 'files')),
+    files: openFiles(config.files),
     recordings: recordingsInFolder(join(config.dataFolder, 'recordings')),
     urlOf: (path) => needs.baseUrl() + path,
     seal: (text) => createHmac('sha256', needs.secret).update(text).digest('base64url'),

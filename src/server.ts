@@ -13,6 +13,7 @@ import { measure } from './lib/metrics.ts'
 import { openapi } from './lib/openapi.ts'
 import { edge, refuse } from './lib/problems.ts'
 import { passUpgrade } from './lib/upgrade.ts'
+import type { StoredHls } from './media/hls/stored.ts'
 import { limitNames } from './rooms/rooms.ts'
 import { mountSegments } from './rooms/segments.ts'
 
@@ -23,6 +24,8 @@ type Needs = Omit<Edge, 'subjects'> & {
   app: App
   mounts: Mounts
   mediaOrigin: (() => string) | undefined
+  /** Shows whose pictures another process makes. */
+  storedHls: StoredHls | undefined
   trustProxy: boolean
   /** The built web application; undefined serves the API alone. */
   web: URL | undefined
@@ -73,6 +76,7 @@ export async function buildServer(needs: Needs): Promise<FastifyInstance> {
   const draining = { now: false }
   mountHealth(server, needs, metrics, draining)
   if (needs.mediaOrigin) await mountMedia(server, needs.mediaOrigin)
+  if (needs.storedHls) mountStored(server, needs.storedHls)
   await mountWeb(server, needs.web)
   const publishers = passPublishers(needs.mediaOrigin)
   needs.app.rooms.attach(server.server, publishers.take)
@@ -147,6 +151,16 @@ async function mountMedia(server: FastifyInstance, origin: () => string): Promis
       },
     } as never)
   }
+}
+
+function mountStored(server: FastifyInstance, stored: StoredHls): void {
+  server.get('/hls/*', (request, reply) => {
+    reply.hijack()
+    stored.serve(request.raw, reply.raw).catch((error) => {
+      request.log.error({ err: error }, 'stored picture')
+      reply.raw.destroy()
+    })
+  })
 }
 
 /** Browsers that publish by WebSocket: an upgrade of the WHIP address. */

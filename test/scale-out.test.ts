@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -125,5 +125,21 @@ test('Redis killed, emptied or silent costs no event, no ban and no unit of stoc
     await Promise.all(others.map((peer) => peer.kill()))
   }
   await database.drop()
+  await rm(dataFolder, { recursive: true, force: true })
+})
+
+test('a process without media serves what another one put where files lie, to the pages that may', async () => {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'estrade-'))
+  await mkdir(join(dataFolder, 'files', 'hls', 'show'), { recursive: true })
+  await writeFile(join(dataFolder, 'files', 'hls', 'show', 'live.m3u8'), '#EXTM3U\n')
+  const env = { ESTRADE_MEDIA_TO_FILES: 'on', ESTRADE_PLAYBACK_PAGES: 'https://shop.example' }
+  {
+    await using house = await openHouse({ env, dataFolder })
+    const seen = await house.anyone.fetch('/hls/show/live.m3u8')
+    assert.equal(await seen.text(), '#EXTM3U\n')
+    const elsewhere = { headers: { origin: 'https://thief.example' } }
+    assert.equal((await house.anyone.fetch('/hls/show/live.m3u8', elsewhere)).status, 403)
+    assert.equal((await house.anyone.fetch('/hls/other/live.m3u8')).status, 404)
+  }
   await rm(dataFolder, { recursive: true, force: true })
 })

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, sep } from 'node:path'
 import { type Clock, systemClock } from '../lib/clock.ts'
 import { newId } from '../lib/ids.ts'
@@ -11,6 +11,7 @@ const contentTypes: Record<string, string> = {
   '.jpg': 'image/jpeg',
   '.svg': 'image/svg+xml',
   '.mp4': 'video/mp4',
+  '.m3u8': 'application/vnd.apple.mpegurl',
   '.m4s': 'video/iso.segment',
   '.csv': 'text/csv',
   '.json': 'application/json',
@@ -37,8 +38,8 @@ export function assertContentType(path: string, contentType: string): void {
 /** The content type that the end of the path stands for. */
 export const contentTypeOf = (path: string): string => contentTypes[extname(path)] ?? 'application/octet-stream'
 
-/** Files in a folder of this machine, which is made when it is needed. */
-export function filesInFolder(folder: string, clock: Clock = systemClock): FilesDoor {
+/** Files in a folder of this machine, which is made when it is needed. Without `flush` a power cut may take the last. */
+export function filesInFolder(folder: string, clock: Clock = systemClock, flush = true): FilesDoor {
   const writing = join(folder, '.writing')
 
   /** Where the file is on disk; undefined when its folder is not there, or a link leads out of ours. */
@@ -63,7 +64,7 @@ export function filesInFolder(folder: string, clock: Clock = systemClock): Files
       await swept
       const target = await place(path)
       if (!target) throw new Error(`${path} is outside the folder of files`)
-      await putWhole(join(writing, newId(clock.now())), target, bytes)
+      await putWhole(join(writing, newId(clock.now())), target, bytes, flush)
     },
     async get(path) {
       const source = await place(path)
@@ -84,15 +85,16 @@ export function filesInFolder(folder: string, clock: Clock = systemClock): Files
 }
 
 /** A file is there whole or not at all, whenever the power goes: written aside, flushed, renamed, folder flushed. */
-async function putWhole(aside: string, target: string, bytes: Uint8Array): Promise<void> {
+async function putWhole(aside: string, target: string, bytes: Uint8Array, flush: boolean): Promise<void> {
   try {
-    await flushed(aside, 'wx', (file) => file.writeFile(bytes))
+    if (flush) await flushed(aside, 'wx', (file) => file.writeFile(bytes))
+    else await writeFile(aside, bytes, { flag: 'wx' })
     await rename(aside, target)
   } catch (error) {
     await rm(aside, { force: true })
     throw error
   }
-  await flushed(dirname(target), 'r')
+  if (flush) await flushed(dirname(target), 'r')
 }
 
 type Opened = Awaited<ReturnType<typeof open>>

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import type { FilesSettings } from '../doors/open-files.ts'
 import type { MediaLog } from './events.ts'
 import type { MediaSettings } from './messages.ts'
 
@@ -25,6 +26,8 @@ export type MediaEngineOptions = {
   partMs?: number
   /** Makes smaller renditions, and one of the sound alone; see docs/live.md for what they cost. */
   ladder?: boolean
+  /** Where public streams are put for other processes to serve. */
+  files?: FilesSettings
   /** Signs the tokens of viewers; made up at each start when left out. */
   playbackSecret?: string
   /** Origins whose pages may show streams; none means all. */
@@ -46,6 +49,7 @@ export function settingsOf(options: MediaEngineOptions): MediaSettings {
     ...(rtmpPort !== undefined && { rtmpPort }),
     ...(srtPort !== undefined && { srtPort }),
     ...(srtPassphrase && { srtPassphrase }),
+    ...(options.files && { files: options.files }),
     ...(bindAddress && { bindAddress }),
     ...(announceAddress && { announceAddress }),
     recordingsFolder: join(options.dataFolder, 'recordings'),

@@ -117,8 +117,9 @@ class SupervisedEngine implements MediaEngine {
   }
 
   guard(streamId: string, guarded: boolean): void {
-    if (guarded) this.#wishes.guarded.add(streamId)
-    else this.#wishes.guarded.delete(streamId)
+    const { guarded: shut, open } = this.#wishes
+    ;(guarded ? shut : open).add(streamId)
+    ;(guarded ? open : shut).delete(streamId)
     this.#send({ type: 'guard', streamId, guarded })
   }
 

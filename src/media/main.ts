@@ -3,6 +3,7 @@
  * its parent. Native WebRTC code runs here and nowhere else.
  */
 import { randomBytes } from 'node:crypto'
+import { openFiles } from '../doors/open-files.ts'
 import type { Authorize } from './admission.ts'
 import type { MediaEvent, MediaLog } from './events.ts'
 import { Guard } from './guard.ts'
@@ -43,7 +44,8 @@ async function open(settings: MediaSettings): Promise<void> {
   const emit = (event: MediaEvent) => stopping || say({ type: 'event', event })
   const folder = settings.recordingsFolder
   const recordings = folder === undefined ? undefined : new Recordings({ folder, now, emit, log })
-  const streams = new Streams({ clock, partMs, ladder, now, newId, log, emit, recordings })
+  const files = settings.files && openFiles(settings.files, { flush: false })
+  const streams = new Streams({ clock, partMs, ladder, now, newId, log, emit, recordings, files })
   const asking = new Map<number, (opened: Awaited<ReturnType<Authorize>>) => void>()
   const authorize: Authorize = (key) =>
     new Promise((resolve) => {
@@ -66,7 +68,10 @@ async function open(settings: MediaSettings): Promise<void> {
       asking.get(message.id)?.(message.opened)
       asking.delete(message.id)
     }
-    if (message.type === 'guard') guard.set(message.streamId, message.guarded)
+    if (message.type === 'guard') {
+      guard.set(message.streamId, message.guarded)
+      streams.store(message.streamId, message.guarded)
+    }
     if (message.type === 'broadcast') streams.broadcast(message.streamId, message.picture)
     if (message.type === 'kick' || message.type === 'stopBroadcast') streams.find(message.streamId)?.kick()
     if (message.type === 'keepKeys') streams.find(message.streamId)?.keepKeys(message.keyIds)

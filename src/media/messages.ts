@@ -1,3 +1,4 @@
+import type { FilesSettings } from '../doors/open-files.ts'
 import type { BroadcastPicture } from './codec/messages.ts'
 import type { MediaEvent } from './events.ts'
 import type { PushTarget } from './rtmp/pushes.ts'
@@ -17,6 +18,8 @@ export type MediaSettings = {
   playbackPages: string[] // Origins whose pages may show streams; none means all.
   bindAddress?: string
   announceAddress?: string
+  /** Where public streams are put for other processes to serve. */
+  files?: FilesSettings
   /** Holds what is recorded; without it nothing is. */
   recordingsFolder?: string
 }

@@ -1,8 +1,10 @@
+import type { FilesDoor } from '../doors/doors.ts'
 import { broadcastOn, playBroadcast } from './broadcaster.ts'
 import type { BroadcastPicture } from './codec/messages.ts'
 import { superviseCodec } from './codec/supervise.ts'
 import type { MediaEvent, MediaLog } from './events.ts'
 import type { LadderOptions } from './hls/ladder.ts'
+import { Storing } from './hls/storing.ts'
 import type { Recordings } from './recording/recordings.ts'
 import type { PushTarget } from './rtmp/pushes.ts'
 import type { SlateOptions } from './slate.ts'
@@ -24,11 +26,14 @@ export type StreamsOptions = {
   emit: (event: MediaEvent) => void
   log: MediaLog
   recordings?: Recordings | undefined
+  /** Where public streams are put for others to serve. */
+  files?: FilesDoor | undefined
 }
 
 /** All streams of this process, by id. */
 export class Streams {
   readonly #streams = new Map<string, Stream>()
+  readonly #stored = new Map<string, Storing>()
   readonly #options: StreamsOptions
   readonly #timers: NodeJS.Timeout[]
 
@@ -69,17 +74,32 @@ export class Streams {
     this.open(id).pushes.set(targets)
   }
 
+  /** From now on others may serve it as well, or (`guarded`) none may, and what they had is taken away. */
+  store(id: string, guarded: boolean): void {
+    const { files, partMs, log } = this.#options
+    if (!files) return
+    const known = this.#stored.get(id)
+    if (guarded || known) {
+      if (!guarded) return
+      this.#stored.delete(id)
+      return void known?.forget()
+    }
+    this.#stored.set(id, new Storing({ id, stream: this.open(id), files, partMs, log }))
+  }
+
   close(id: string): void {
     const stream = this.#streams.get(id)
     stream?.end()
     this.#options.recordings?.end(id)
     if (!stream) return
-    setTimeout(() => this.#streams.get(id) === stream && this.#streams.delete(id), endedKeptMs).unref()
+    setTimeout(() => this.#streams.get(id) === stream && this.forget(id), endedKeptMs).unref()
   }
 
   /** Nothing that was shown of it is served any more. To be called after `close`. */
   forget(id: string): void {
-    if (this.#streams.get(id)?.ended) this.#streams.delete(id)
+    if (!this.#streams.get(id)?.ended) return
+    this.#streams.delete(id)
+    this.store(id, true)
   }
 
   /** Stops every source; nothing is said about it. */

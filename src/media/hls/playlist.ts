@@ -1,6 +1,6 @@
 import { durationMs, type LiveWindow, type Segment, targetDurationSeconds } from './window.ts'
 
-const segmentsWithParts = 3
+export const segmentsWithParts = 3
 /** Older segments than this, from the end, a delta update leaves out. At least six target durations (§4.4.3.8). */
 export const skipUntilSeconds = targetDurationSeconds * 6
 

@@ -1,6 +1,7 @@
 import { accountsContract } from './modules/accounts/contract.ts'
 import { attendanceContract } from './modules/attendance/contract.ts'
 import { auctionsContract } from './modules/auctions/contract.ts'
+import { booksContract } from './modules/books/contract.ts'
 import { catalogContract } from './modules/catalog/contract.ts'
 import { chatContract } from './modules/chat/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
@@ -28,6 +29,7 @@ export const api = {
   ...ordersContract,
   ...fulfilmentContract,
   ...invoicesContract,
+  ...booksContract,
   ...showsContract,
   ...dropsContract,
   ...auctionsContract,

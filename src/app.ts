@@ -20,6 +20,8 @@ import { attendanceRoutes } from './modules/attendance/routes.ts'
 import * as auctions from './modules/auctions/auctions.ts'
 import { auctionsBeats, auctionsJobs } from './modules/auctions/jobs.ts'
 import { auctionsRoutes } from './modules/auctions/routes.ts'
+import * as books from './modules/books/books.ts'
+import { booksRoutes } from './modules/books/routes.ts'
 import * as catalog from './modules/catalog/catalog.ts'
 import { catalogRoutes } from './modules/catalog/routes.ts'
 import * as chat from './modules/chat/chat.ts'
@@ -78,13 +80,14 @@ catalog.stockCounted.heardBy(stock.setFree)
 catalog.productChanged.heardBy(shows.hearProductChanged)
 stock.holdsReleased.heardBy(drops.hearHoldsReleased)
 stock.stockChanged.heardBy(shows.hearStockChanged, drops.hearStockChanged)
-payments.paymentCaptured.heardBy(orders.hearPaymentCaptured)
+payments.paymentCaptured.heardBy(books.hearPaymentCaptured, orders.hearPaymentCaptured)
 payments.paymentDeclined.heardBy(orders.hearPaymentDeclined, auctions.hearPaymentDeclined)
 payments.paymentPending.heardBy(orders.hearPaymentPending)
-payments.paymentRefunded.heardBy(orders.hearPaymentRefunded, invoices.hearPaymentRefunded)
+payments.paymentRefunded.heardBy(orders.hearPaymentRefunded, invoices.hearPaymentRefunded, books.hearPaymentRefunded)
+payments.paymentRefundUndone.heardBy(books.hearRefundUndone)
 payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
 // The log last: whoever bids has locked an auction before it.
-orders.orderPaid.heardBy(invoices.hearOrderPaid, auctions.hearOrderPaid, shows.hearOrderPaid)
+orders.orderPaid.heardBy(invoices.hearOrderPaid, books.hearOrderPaid, auctions.hearOrderPaid, shows.hearOrderPaid)
 orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled, auctions.hearOrderCancelled)
 shows.showStarted.heardBy(
   recordings.hearShowStarted,
@@ -167,6 +170,7 @@ const plainRoutes = {
   ...ordersRoutes,
   ...fulfilmentRoutes,
   ...invoicesRoutes,
+  ...booksRoutes,
 }
 
 const moduleJobs: readonly AnyJob[] = [

@@ -13,7 +13,7 @@ import { functionsOf, type Source, sources } from './sources.ts'
 
 /** The modules, in the order in which they may know one another. */
 const order =
-  'accounts catalog stock ledger payments promotions orders fulfilment invoices shows drops auctions chat attendance recordings rehearsals engines simulcast'.split(
+  'accounts catalog stock ledger payments promotions orders fulfilment invoices books shows drops auctions chat attendance recordings rehearsals engines simulcast'.split(
     ' ',
   )
 

@@ -9,11 +9,13 @@ import { runBeat, runDueJobs } from '../src/lib/jobs.ts'
 import { type Currency, type Money, money, wire } from '../src/lib/money.ts'
 import { brandById, setUp } from '../src/modules/accounts/accounts.ts'
 import { insertPerson } from '../src/modules/accounts/store.ts'
+import * as books from '../src/modules/books/books.ts'
 import { createProduct } from '../src/modules/catalog/catalog.ts'
 import * as fulfilment from '../src/modules/fulfilment/fulfilment.ts'
 import { fulfilmentJobs } from '../src/modules/fulfilment/jobs.ts'
 import * as invoices from '../src/modules/invoices/invoices.ts'
 import { invoicesJobs } from '../src/modules/invoices/jobs.ts'
+import { ledgerBeats } from '../src/modules/ledger/jobs.ts'
 import { ordersBeats, ordersJobs } from '../src/modules/orders/jobs.ts'
 import * as orders from '../src/modules/orders/orders.ts'
 import { paymentBeats, paymentJobs } from '../src/modules/payments/jobs.ts'
@@ -66,12 +68,13 @@ export type ShopWish = {
 
 export async function openShop({ currency = 'EUR', provider }: ShopWish = {}): Promise<Shop> {
   stock.stockChanged.rewire()
-  payments.paymentCaptured.rewire(orders.hearPaymentCaptured)
+  payments.paymentCaptured.rewire(books.hearPaymentCaptured, orders.hearPaymentCaptured)
   payments.paymentDeclined.rewire(orders.hearPaymentDeclined)
   payments.paymentPending.rewire(orders.hearPaymentPending)
-  payments.paymentRefunded.rewire(orders.hearPaymentRefunded, invoices.hearPaymentRefunded)
+  payments.paymentRefunded.rewire(orders.hearPaymentRefunded, invoices.hearPaymentRefunded, books.hearPaymentRefunded)
+  payments.paymentRefundUndone.rewire(books.hearRefundUndone)
   payments.paymentNeedsCare.rewire(orders.hearPaymentNeedsCare)
-  orders.orderPaid.rewire(invoices.hearOrderPaid)
+  orders.orderPaid.rewire(invoices.hearOrderPaid, books.hearOrderPaid)
   orders.orderPlaced.rewire()
   orders.orderCancelled.rewire(fulfilment.hearOrderCancelled)
   const doors: Partial<Doors> = {}
@@ -142,7 +145,7 @@ function driver(stage: Stage, { brandId, currency, doors, fake, mails, url }: Ar
     },
     idle: () => runDueJobs(jobs, around),
     async beat(name: string) {
-      const beat = [...paymentBeats, ...ordersBeats].find((one) => one.name === name)
+      const beat = [...paymentBeats, ...ordersBeats, ...ledgerBeats].find((one) => one.name === name)
       await runBeat(beat!, around)
     },
     async deliver() {

@@ -12,6 +12,10 @@ import { issueInvoice } from './issue.ts'
 import { sendCredit, sendInvoice } from './jobs.ts'
 import * as store from './store.ts'
 
+export { taxesOf } from './decide.ts'
+export { invoiceLines } from './document.ts'
+export { creditedLines } from './issue.ts'
+
 type Api = typeof invoicesContract
 type InvoiceView = Output<Api['invoices.issue']>
 

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../ctx.ts'
 import { newId, type OrderId } from '../../lib/ids.ts'
-import { money, unwire } from '../../lib/money.ts'
+import { type Money, money, unwire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { whatWasRefunded } from '../fulfilment/fulfilment.ts'
 import { noteOnOrder, type OrderAtWork, ordersAtWork } from '../orders/orders.ts'
@@ -49,21 +49,23 @@ export async function issueCredit(
   const [work] = await ordersAtWork(ctx.sql, [orderId])
   const invoice = (await store.invoicesOfOrder(ctx.sql, orderId)).find(({ kind }) => kind === 'invoice')
   if (!work || !invoice || (await store.creditOf(ctx.sql, refundId))) return
-  const { currency } = work.order.totals.total
-  const what = await whatWasRefunded(ctx, refundId, currency)
+  const lines = await creditedLines(ctx, work, { refundId, amount: money(minor, work.order.totals.total.currency) })
+  await issue(ctx, work, lines, { kind: 'credit', of: invoice.number, refundId })
+}
+
+/** What a refund gives back of an order's invoice, tax in it: the units and the delivery it is for, or a share of all. */
+export async function creditedLines(
+  ctx: Pick<Ctx, 'sql'>,
+  work: OrderAtWork,
+  { refundId, amount }: { refundId: string; amount: Money },
+): Promise<DocumentLine[]> {
+  const what = await whatWasRefunded(ctx, refundId, amount.currency)
   const units = soldOf(work).flatMap((sold) => {
     const part = what?.parts.find(({ lineId }) => lineId === sold.lineId)
     return part ? [{ ...sold, quantity: part.quantity }] : []
   })
-  const all = invoice.document.lines.map((line) => ({ ...line, gross: unwire(line.gross) }))
+  const all = invoiceLines(work)
   const delivery = what && what.delivery.minor > 0n ? deliveryLine(work, all.slice(0, work.lines.length)) : undefined
   const word = invoiceWords[work.order.locale].refund
-  const lines = creditLines(
-    money(minor, currency),
-    units,
-    delivery && { ...delivery, gross: what!.delivery },
-    all,
-    word,
-  )
-  await issue(ctx, work, lines, { kind: 'credit', of: invoice.number, refundId })
+  return creditLines(amount, units, delivery && { ...delivery, gross: what!.delivery }, all, word)
 }

@@ -27,7 +27,7 @@ export const purposes = {
   providerFees: { side: 'debit' },
   /** What people have paid ahead, to spend in rooms. Owner: the person. */
   coins: { side: 'credit', floor: 0n },
-  /** A second payment for one order, and money that came too late: it goes back. Owner: the provider. */
+  /** Paid, and not sold yet: what stays is a second payment for one order, or came too late, and goes back. */
   unearned: { side: 'credit', clearing: true },
 } as const satisfies Record<string, Trait>
 

@@ -1,5 +1,7 @@
-import type { BrandId } from '../../lib/ids.ts'
+import type { BrandId, ShowId } from '../../lib/ids.ts'
+import type { Currency } from '../../lib/money.ts'
 import type { Sql } from '../../lib/sql.ts'
+import type { Purpose } from './accounts.ts'
 import type { AccountRow, TransferRow } from './store.ts'
 
 export const accountsOfBook = (sql: Sql, bookId: BrandId) => sql<AccountRow>`
@@ -48,3 +50,18 @@ export const sumsOf = (sql: Sql, bookId: BrandId) => sql<{ currency: string; sum
 export const refusedOf = (sql: Sql, bookId: BrandId) => sql<{ key: string; refused: string; at: Date }>`
   select wish->>'key' as key, refused, at from ledger.submitted
   where book_id = ${bookId} and refused is not null order by submitted_id`
+
+export type ShowSum = { purpose: Purpose; owner: string; currency: Currency; minor: bigint }
+
+/** What the transfers of a show have moved, by account. */
+export const sumsOfShow = (sql: Sql, showId: ShowId) => sql<ShowSum>`
+  select purpose, owner, currency, sum((posting->>1)::bigint)::bigint as minor
+  from ledger.transfers t, json_array_elements(t.postings) posting
+    join ledger.accounts a on a.account_id = (posting->>0)::bigint
+  where show_id = ${showId} and phase in ('posted', 'settled')
+  group by purpose, owner, currency order by purpose, owner, currency`
+
+export const countsOfShow = (sql: Sql, showId: ShowId) => sql<{ orders: number; refunds: number }>`
+  select count(*) filter (where kind = 'order.sold')::int as orders,
+    (count(*) filter (where kind = 'refund.done') - count(*) filter (where kind = 'refund.undone'))::int as refunds
+  from ledger.transfers where show_id = ${showId}`

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../ctx.ts'
 import type { Input, Output } from '../../lib/contract.ts'
-import type { BrandId } from '../../lib/ids.ts'
+import type { BrandId, ShowId } from '../../lib/ids.ts'
 import { type Currency, money, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { first, type Sql } from '../../lib/sql.ts'
@@ -114,3 +114,9 @@ function wishOf(row: TransferRow, accounts: Map<string, AccountRow>, keys: Reado
 }
 
 export const readAudit = async ({ sql }: Ctx, { brandId }: Input<Api['ledger.audit']>) => audit(sql, brandId)
+
+/** What the transfers of a show have moved, by account, and how many orders and refunds they are. */
+export async function showSums(sql: Sql, showId: ShowId) {
+  const [sums, [counts]] = await Promise.all([store.sumsOfShow(sql, showId), store.countsOfShow(sql, showId)])
+  return { ...counts!, sums }
+}

@@ -3,7 +3,9 @@ import type { Id, IntentId, OrderId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 
 /** The provider has the money. Told once per intent, even when it was cancelled or declined before. */
-export const paymentCaptured = fact<{ intentId: IntentId; orderId: OrderId; amount: Money }>('payments.captured')
+export const paymentCaptured = fact<{ intentId: IntentId; orderId: OrderId; provider: string; amount: Money }>(
+  'payments.captured',
+)
 
 export const paymentDeclined = fact<{ intentId: IntentId; orderId: OrderId; reason: string }>('payments.declined')
 
@@ -14,10 +16,20 @@ export const paymentPending = fact<{ intentId: IntentId; orderId: OrderId; until
 export const paymentRefunded = fact<{
   intentId: IntentId
   orderId: OrderId
+  provider: string
   refundId: Id<'refund'>
   amount: Money
   whole: boolean
 }>('payments.refunded')
+
+/** A refund that was told as done has failed after all: the money is with the provider again. */
+export const paymentRefundUndone = fact<{
+  intentId: IntentId
+  orderId: OrderId
+  provider: string
+  refundId: Id<'refund'>
+  amount: Money
+}>('payments.refundUndone')
 
 /**
  * What an operator has to see to: money came that is not what was asked for, a refund failed, a buyer's bank took

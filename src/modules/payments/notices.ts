@@ -49,10 +49,10 @@ const changes: Partial<Record<Outcome, (ctx: Ctx, intent: Intent, notice: Paymen
 }
 
 async function captured(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
-  const { intentId, orderId, amount } = intent
+  const { intentId, orderId, provider, amount } = intent
   await store.setState(ctx.sql, intentId, { state: 'captured', reason: null, providerRef: notice.providerRef })
-  await facts.paymentCaptured.tell(ctx, { intentId, orderId, amount })
-  const { personId, provider } = intent
+  await facts.paymentCaptured.tell(ctx, { intentId, orderId, provider, amount })
+  const { personId } = intent
   if (intent.keeps) await ctx.later(learnKept, { personId, provider }, { key: `payments.kept.${personId}.${provider}` })
   // Notices overtake one another: a refund that was told before its capture has been waiting in the inbox.
   for (const early of await store.earlyNotices(ctx.sql, intent.provider, intentId)) {
@@ -82,19 +82,25 @@ async function review(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<
 }
 
 async function refunded(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
-  const { intentId, orderId } = intent
+  const { intentId, orderId, provider } = intent
   await keepRefund(ctx, intent, notice, 'done')
   const amount = money(notice.amount.minor, intent.amount.currency)
   await store.addRefunded(ctx.sql, intentId, amount.minor)
   const whole = intent.refundedMinor + amount.minor === intent.amount.minor
   const { refundId } = (await knownRefund(ctx, intent, notice))!
-  await facts.paymentRefunded.tell(ctx, { intentId, orderId, refundId, amount, whole })
+  await facts.paymentRefunded.tell(ctx, { intentId, orderId, provider, refundId, amount, whole })
 }
 
 /** The money is with us again, or never left. */
 async function refundFailed(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
   const before = await keepRefund(ctx, intent, notice, 'failed')
-  if (before === 'done') await store.addRefunded(ctx.sql, intent.intentId, -BigInt(notice.amount.minor))
+  if (before === 'done') {
+    const { intentId, orderId, provider } = intent
+    const amount = money(notice.amount.minor, intent.amount.currency)
+    await store.addRefunded(ctx.sql, intentId, -amount.minor)
+    const { refundId } = (await knownRefund(ctx, intent, notice))!
+    await facts.paymentRefundUndone.tell(ctx, { intentId, orderId, provider, refundId, amount })
+  }
   await care(ctx, intent, 'refundFailed', [amountText(notice), notice.reason].filter(Boolean).join(', '))
 }
 

@@ -15,11 +15,18 @@ import { paymentProblems as problem } from './problems.ts'
 import * as refunds from './refund-store.ts'
 import * as store from './store.ts'
 
-export { paymentCaptured, paymentDeclined, paymentNeedsCare, paymentPending, paymentRefunded } from './facts.ts'
+export {
+  paymentCaptured,
+  paymentDeclined,
+  paymentNeedsCare,
+  paymentPending,
+  paymentRefunded,
+  paymentRefundUndone,
+} from './facts.ts'
 export { forgetKept, readKept } from './keeping.ts'
 export { receiveNotice } from './notices.ts'
 export { readIntent, readMethods, readPaymentsOf, readReviews } from './reading.ts'
-export { checkSettlement } from './settlement.ts'
+export { checkSettlement, readSettlement } from './settlement.ts'
 
 export type PaymentWish = {
   orderId: OrderId

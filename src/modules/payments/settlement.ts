@@ -21,7 +21,7 @@ type Report = Output<Api['payments.checkSettlement']>
  */
 export async function checkSettlement(ctx: Ctx, wish: Input<Api['payments.checkSettlement']>): Promise<Report> {
   const { brandId, provider } = wish
-  const rows = read(wish)
+  const rows = readSettlement(wish)
   const times = rows.map(({ at }) => at.getTime())
   const span = { from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) }
   const intentIds = rows.flatMap(({ intentId }) => (isId(intentId) ? [intentId] : []))
@@ -35,7 +35,11 @@ export async function checkSettlement(ctx: Ctx, wish: Input<Api['payments.checkS
   }
 }
 
-function read({ provider, file }: Input<Api['payments.checkSettlement']>): SettlementRow[] {
+/** @throws Refusal `payments.unreadableFile` */
+export function readSettlement({
+  provider,
+  file,
+}: Pick<Input<Api['payments.checkSettlement']>, 'provider' | 'file'>): SettlementRow[] {
   try {
     return readSettlementFile(provider, Buffer.from(file, 'base64'))
   } catch (error) {

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, test } from 'node:test'
+import { addClaim, type Buyer, openShop, type Placed, type Shop, type Stall } from '../../../test/shop.ts'
+import { refundOrder } from '../fulfilment/fulfilment.ts'
+import { audit } from '../ledger/ledger.ts'
+import { readAccounts } from '../ledger/reading.ts'
+import * as orders from '../orders/orders.ts'
+import { bookPayout, bookSettlement, readClosing } from './books.ts'
+
+let shop: Shop
+let lamp: Stall
+let dana: Buyer
+
+beforeEach(async () => {
+  shop = await openShop()
+  lamp = await shop.addVariant({ price: 12_000, free: 50 })
+  dana = await shop.person()
+})
+afterEach(async () => {
+  assert.deepEqual((await audit(shop.database.sql, shop.brandId)).faults, [])
+  await shop[Symbol.asyncDispose]()
+})
+
+const good = '4242424242424242'
+async function settle() {
+  for (let i = 0; i < 2; i++) {
+    await shop.deliver()
+    await shop.idle()
+  }
+  await shop.beat('ledger.postSubmitted')
+}
+async function bought(): Promise<Placed> {
+  const placed = await shop.checkout(dana)
+  await shop.pay(placed.intentId, good)
+  await settle()
+  return placed
+}
+const bag = () =>
+  shop.write((ctx) => orders.addToBag(ctx, { brandId: shop.brandId, variantId: lamp.variantId, quantity: 1 }), dana.who)
+const balances = async () => {
+  const { items } = await shop.write((ctx) => readAccounts(ctx, { brandId: shop.brandId }))
+  return Object.fromEntries(
+    items
+      .filter(({ balance }) => balance.minor !== '0')
+      .map(({ purpose, owner, balance }) => [`${purpose} ${owner}`.trim(), balance.minor]),
+  )
+}
+const closing = async (showId: Awaited<ReturnType<typeof addClaim>>['showId']) => {
+  const { orders, refunds, currencies } = await shop.write((ctx) => readClosing(ctx, { showId }))
+  return {
+    orders,
+    refunds,
+    ...Object.fromEntries(
+      Object.entries(currencies[0]!).map(([name, one]) => [
+        name,
+        Array.isArray(one) ? one.map(({ owner, amount }) => `${owner} ${amount.minor}`) : one.minor,
+      ]),
+    ),
+  }
+}
+
+test('a sale in a show stands in the books and in its closing statement, and what went back does too', async () => {
+  const { showId, lineId } = await addClaim(shop, dana, lamp, { price: 3600, holdSeconds: 600, quantity: 2 })
+  const placed = await bought()
+  const { totals } = await shop.order(placed.orderId)
+  const delivery = BigInt(totals.delivery.minor)
+  assert.ok(delivery > 0n)
+  const sum = 7200n + delivery
+  const ofDelivery = delivery - (delivery * 2n * 2000n + 12_000n) / 24_000n
+  assert.deepEqual(await balances(), {
+    'provider fake': `-${sum}`,
+    sales: '6000',
+    delivery: `${ofDelivery}`,
+    'tax FR-2000': `${1200n + delivery - ofDelivery}`,
+  })
+  const wish = { orderId: placed.orderId, delivery: false, restock: true, reason: 'a scratch' }
+  await shop.write((ctx) => refundOrder(ctx, { ...wish, lines: [{ lineId, quantity: 1 }] }))
+  await settle()
+  assert.deepEqual(await closing(showId), {
+    ...{ orders: 1, refunds: 1, sales: '6000', discounts: '0', delivery: `${ofDelivery}`, returns: '-3000' },
+    ...{ net: `${3000n + ofDelivery}`, total: `${sum - 3600n}`, taxes: [`FR-2000 ${600n + delivery - ofDelivery}`] },
+  })
+})
+
+test('a second payment of one order is no sale: it comes and goes, and nothing stays unearned', async () => {
+  await bag()
+  const placed = await shop.checkout(dana)
+  const second = await shop.write(
+    (ctx) => orders.payAgain(ctx, { orderId: placed.orderId, returnTo: '/back' }),
+    dana.who,
+  )
+  await shop.idle()
+  await shop.pay(second.intentId, good)
+  await settle()
+  const once = await balances()
+  await shop.pay(placed.intentId, good)
+  await settle()
+  await settle()
+  assert.deepEqual(await balances(), once)
+  assert.equal(once.unearned, undefined)
+})
+
+test('money that came too late comes and goes; an order that is cancelled leaves returns and no tax', async () => {
+  await bag()
+  const late = await shop.checkout(dana)
+  await shop.write((ctx) => orders.cancelOrder(ctx, { orderId: late.orderId, reason: '' }), dana.who)
+  await shop.pay(late.intentId, good)
+  await settle()
+  await settle()
+  assert.deepEqual(await balances(), {})
+  await bag()
+  const placed = await bought()
+  await shop.write((ctx) => orders.cancelOrder(ctx, { orderId: placed.orderId, reason: '' }), dana.who)
+  await settle()
+  await settle()
+  const after = await balances()
+  assert.equal(after['tax FR-2000'], undefined)
+  assert.equal(after['provider fake'], undefined)
+  assert.equal(BigInt(after.sales!) + BigInt(after.delivery ?? 0) + BigInt(after.returns!), 0n)
+})
+
+test('fees by the provider’s file and a payout empty what the provider holds; nothing is booked twice', async () => {
+  const table =
+    'id,type,source,amount,currency,fee,created (utc)\r\ntxn_1,charge,ch_1,90.00,eur,1.55,2026-11-20 19:00\r\n'
+  const file = { brandId: shop.brandId, provider: 'stripe' as const, file: Buffer.from(table).toString('base64') }
+  for (let i = 0; i < 2; i++) {
+    const { rows, fees } = await shop.write((ctx) => bookSettlement(ctx, file))
+    assert.deepEqual([rows, fees], [1, [{ minor: '155', currency: 'EUR' }]])
+  }
+  assert.deepEqual(await balances(), { 'provider stripe': '155', providerFees: '-155' })
+  const payout = {
+    brandId: shop.brandId,
+    provider: 'fake',
+    amount: { minor: '500', currency: 'EUR' as const },
+    reference: 'PO-1',
+  }
+  for (let i = 0; i < 2; i++) await shop.write((ctx) => bookPayout(ctx, payout))
+  assert.deepEqual(await balances(), {
+    'provider fake': '500',
+    bank: '-500',
+    'provider stripe': '155',
+    providerFees: '-155',
+  })
+  const no = (code: string) => (error: { problem: { code: string } }) => error.problem.code === code
+  await assert.rejects(
+    shop.write((ctx) => bookPayout(ctx, { ...payout, amount: { minor: '501', currency: 'EUR' } })),
+    no('books.bookedOtherwise'),
+  )
+  await assert.rejects(
+    shop.write((ctx) => bookPayout(ctx, { ...payout, amount: { minor: '0', currency: 'EUR' } })),
+    no('books.nothingPaidOut'),
+  )
+  await assert.rejects(
+    shop.write((ctx) => bookSettlement(ctx, { brandId: shop.brandId, provider: 'stripe', file: 'eA==' })),
+    no('payments.unreadableFile'),
+  )
+})

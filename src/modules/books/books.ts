@@ -1,0 +1,85 @@
+/** Books what happens with money: hears of payments, sales and refunds, and posts them to the ledger of their brand. */
+import type { Ctx } from '../../ctx.ts'
+import type { Input, Output } from '../../lib/contract.ts'
+import type { BrandId, ShowId } from '../../lib/ids.ts'
+import { type Currency, money, sum, unwire, wire } from '../../lib/money.ts'
+import { refuse } from '../../lib/problems.ts'
+import { post, showSums, type Transfer } from '../ledger/ledger.ts'
+import { readSettlement } from '../payments/payments.ts'
+import type { booksContract } from './contract.ts'
+import { feeKept, paidOut } from './postings.ts'
+import { bookProblems as problem } from './problems.ts'
+
+export { hearOrderPaid, hearPaymentCaptured, hearPaymentRefunded, hearRefundUndone } from './hearing.ts'
+
+type Api = typeof booksContract
+
+/** The closing statement of a show, from the transfers that name it. */
+export async function readClosing(
+  { sql }: Pick<Ctx, 'sql'>,
+  { showId }: Input<Api['books.closing']>,
+): Promise<Output<Api['books.closing']>> {
+  const { orders, refunds, sums } = await showSums(sql, showId as ShowId)
+  const currencies = [...Map.groupBy(sums, ({ currency }) => currency)].map(([currency, theirs]) => {
+    const of = (purpose: string) => {
+      const found = theirs.filter((one) => one.purpose === purpose)
+      return sum(
+        currency,
+        found.map(({ minor }) => money(minor, currency)),
+      )
+    }
+    const [sales, discounts, delivery, returns] = [of('sales'), of('discounts'), of('delivery'), of('returns')]
+    const net = sum(currency, [sales, discounts, delivery, returns])
+    const taxes = theirs.filter(({ purpose, minor }) => purpose === 'tax' && minor !== 0n)
+    return {
+      ...{ sales: wire(sales), discounts: wire(discounts), delivery: wire(delivery), returns: wire(returns) },
+      ...{ net: wire(net), total: wire(sum(currency, [net, of('tax')])) },
+      taxes: taxes.map(({ owner, minor }) => ({ owner, amount: wire(money(minor, currency as Currency)) })),
+    }
+  })
+  return { orders, refunds, currencies }
+}
+
+async function postAll(ctx: Ctx, bookId: BrandId, transfers: readonly Transfer[]) {
+  const { answer, writes } = await post(ctx.sql, ctx.now, bookId, transfers)
+  await Promise.all(writes)
+  return answer
+}
+
+/** @throws Refusal `payments.unreadableFile` */
+export async function bookSettlement(
+  ctx: Ctx,
+  wish: Input<Api['books.bookSettlement']>,
+): Promise<Output<Api['books.bookSettlement']>> {
+  const rows = readSettlement(wish)
+  const kept = rows.filter(({ fee }) => BigInt(fee.minor) !== 0n)
+  const fees = kept.map(({ rowId, fee }) => ({ rowId, fee: money(fee.minor, fee.currency as Currency) }))
+  if (fees.length > 0) {
+    await postAll(
+      ctx,
+      wish.brandId,
+      fees.map(({ rowId, fee }) => feeKept(wish.provider, rowId, fee)),
+    )
+  }
+  const byCurrency = Map.groupBy(fees, ({ fee }) => fee.currency)
+  return {
+    rows: rows.length,
+    fees: [...byCurrency].map(([currency, of]) =>
+      wire(
+        sum(
+          currency,
+          of.map(({ fee }) => fee),
+        ),
+      ),
+    ),
+  }
+}
+
+/** @throws Refusal `books.nothingPaidOut`, `books.bookedOtherwise` */
+export async function bookPayout(ctx: Ctx, wish: Input<Api['books.bookPayout']>) {
+  const amount = unwire(wish.amount)
+  if (amount.minor <= 0n) throw refuse(problem.nothingPaidOut)
+  const [answer] = await postAll(ctx, wish.brandId, [paidOut(wish.provider, wish.reference, amount)])
+  if ('refused' in answer!) throw refuse(problem.bookedOtherwise)
+  return { ok: true as const }
+}

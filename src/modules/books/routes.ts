@@ -1,0 +1,9 @@
+import type { Handlers } from '../../lib/contract.ts'
+import { bookPayout, bookSettlement, readClosing } from './books.ts'
+import type { booksContract } from './contract.ts'
+
+export const booksRoutes: Handlers<typeof booksContract> = {
+  'books.closing': readClosing,
+  'books.bookSettlement': bookSettlement,
+  'books.bookPayout': bookPayout,
+}

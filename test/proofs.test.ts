@@ -26,6 +26,11 @@ test('a coupon, a refund and the last millisecond of an order are had as often a
   assert.ok(Number(winners) >= 2 && Number(told) > 900 && Number(refunds) > 2 && Number(races) >= 8)
 })
 
+test('whatever moves value, the ledger adds up after it and nothing is below its floor', async () => {
+  const { operations, paid, givenBack } = await assertProven('ledger')
+  assert.ok(Number(operations) > 20_000 && Number(paid) > 20 && Number(givenBack) > 10)
+})
+
 test('notices of payment doubled, shuffled, late, early and forged end in the same state', async () => {
   await assertProven('webhooks')
 })

@@ -5,6 +5,7 @@ import { refundOrder } from '../fulfilment/fulfilment.ts'
 import { audit } from '../ledger/ledger.ts'
 import { readAccounts } from '../ledger/reading.ts'
 import * as orders from '../orders/orders.ts'
+import { setFree } from '../stock/stock.ts'
 import { bookPayout, bookSettlement, readClosing } from './books.ts'
 
 let shop: Shop
@@ -103,11 +104,19 @@ test('a second payment of one order is no sale: it comes and goes, and nothing s
 test('money that came too late comes and goes; an order that is cancelled leaves returns and no tax', async () => {
   await bag()
   const late = await shop.checkout(dana)
-  await shop.write((ctx) => orders.cancelOrder(ctx, { orderId: late.orderId, reason: '' }), dana.who)
-  await shop.pay(late.intentId, good)
+  await shop.idle()
+  const page = (await shop.intent(late.intentId)).redirectUrl!
+  shop.clock.advance(15 * 60_000)
+  await shop.beat('orders.endOverdue')
+  await shop.idle()
+  assert.equal((await shop.order(late.orderId)).state, 'cancelled')
+  await shop.write((ctx) => setFree(ctx, { variantId: lamp.variantId, brandId: shop.brandId, free: 0 }))
+  await shop.submit(page, { step: 'pay', card: good, expiry: '12 / 34', code: '123' })
   await settle()
   await settle()
+  assert.equal((await shop.order(late.orderId)).state, 'refunded')
   assert.deepEqual(await balances(), {})
+  await shop.write((ctx) => setFree(ctx, { variantId: lamp.variantId, brandId: shop.brandId, free: 5 }))
   await bag()
   const placed = await bought()
   await shop.write((ctx) => orders.cancelOrder(ctx, { orderId: placed.orderId, reason: '' }), dana.who)

@@ -44,7 +44,7 @@ async function wentBack(
   const work = await orderOf(ctx, orderId)
   const order = { ...booked(work), provider }
   const back: Back = { refundId, amount, undone }
-  if (!work.order.paidAt || work.order.paidIntentId !== intentId) {
+  if (!work.order.soldAt || work.order.paidIntentId !== intentId) {
     return submitAll(ctx, work, [unearnedBack(order, back)])
   }
   const credited = taxesOf(await creditedLines(ctx, work, { refundId, amount }))

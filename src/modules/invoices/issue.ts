@@ -35,7 +35,7 @@ async function issue(ctx: Ctx, work: OrderAtWork, lines: readonly DocumentLine[]
  */
 export async function issueInvoice(ctx: Ctx, orderId: OrderId): Promise<void> {
   const [work] = await ordersAtWork(ctx.sql, [orderId])
-  if (!work?.order.paidAt) throw refuse(problem.notPaid, { orderId })
+  if (!work?.order.soldAt) throw refuse(problem.notPaid, { orderId })
   if ((await store.withoutInvoice(ctx.sql, [orderId])).length === 0) return
   await issue(ctx, work, invoiceLines(work), { kind: 'invoice', of: null, refundId: null })
 }

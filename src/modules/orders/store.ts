@@ -42,6 +42,8 @@ export type Order = NewOrder &
     linkVersion: number
     placedAt: Date
     paidAt: Date | null
+    /** Never, when the money came too late and went back. */
+    soldAt: Date | null
     intentId: IntentId | null
     carrier: string | null
     tracking: string | null
@@ -197,7 +199,7 @@ export async function linesOf(sql: Sql, orderIds: readonly OrderId[]): Promise<O
 
 export async function setPaid(sql: Sql, now: Date, orderId: OrderId, intentId: IntentId): Promise<void> {
   await sql`
-    update orders.orders set state = 'paid', paid_at = ${now}, paid_intent_id = ${intentId}, cancelled_by = null
+    update orders.orders set state = 'paid', paid_at = ${now}, sold_at = ${now}, paid_intent_id = ${intentId}, cancelled_by = null
     where order_id = ${orderId}`
 }
 

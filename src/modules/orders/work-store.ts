@@ -34,9 +34,9 @@ export async function idsToPack(
   return rows.map(({ orderId }) => orderId)
 }
 
-/** Orders of a brand that were paid at some time, the first first. */
+/** Orders of a brand that were sold at some time, the first first. */
 export async function idsPaid(sql: Sql, brandId: BrandId, most: number): Promise<OrderId[]> {
   const rows = await sql<{ orderId: OrderId }>`
-    select order_id from orders.orders where brand_id = ${brandId} and paid_at is not null order by order_id limit ${most}`
+    select order_id from orders.orders where brand_id = ${brandId} and sold_at is not null order by order_id limit ${most}`
   return rows.map(({ orderId }) => orderId)
 }

@@ -43,7 +43,7 @@ export async function ordersToPack(
   return (await ordersAtWork(sql, await idsToPack(sql, brandId, wanted))).reverse()
 }
 
-/** Orders of a brand that were paid at some time, the first first. */
+/** Orders of a brand that were sold at some time, the first first. */
 export const paidOrderIds = (sql: Sql, brandId: BrandId, most: number) => idsPaid(sql, brandId, most)
 
 /** Counts units of an order's lines as packed, sent, called off or returned. The caller has locked the order. */

@@ -608,12 +608,14 @@ create table fulfilment.parcels (
   tracking text not null default ''::text,
   packed_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  box_id uuid,
   constraint parcels_pkey PRIMARY KEY (parcel_id),
   constraint parcels_order_id_number_key UNIQUE (order_id, number),
   constraint parcels_check CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
   constraint parcels_number_check CHECK ((number > 0)),
   constraint parcels_state_check CHECK ((state = ANY (ARRAY['packed'::text, 'sent'::text])))
 );
+CREATE INDEX parcels_box ON fulfilment.parcels USING btree (box_id) WHERE (box_id IS NOT NULL);
 CREATE INDEX parcels_brand ON fulfilment.parcels USING btree (brand_id, state, parcel_id DESC);
 
 create table fulfilment.refund_lines (
@@ -973,19 +975,24 @@ create table orders.orders (
   sent_at timestamp with time zone,
   tax_included boolean not null default true,
   link_version integer not null default 1,
+  ships_with uuid,
+  delivery_kept boolean not null default false,
   sold_at timestamp with time zone,
   constraint orders_pkey PRIMARY KEY (order_id),
   constraint orders_brand_id_number_key UNIQUE (brand_id, number),
+  constraint orders_ships_with_fkey FOREIGN KEY (ships_with) REFERENCES orders.orders(order_id),
   constraint orders_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['buyer'::text, 'staff'::text, 'time'::text, 'stock'::text]))),
   constraint orders_check CHECK (((tax_minor >= 0) AND (tax_minor <= total_minor))),
-  constraint orders_check1 CHECK (((sold_at IS NULL) OR (paid_at IS NOT NULL))),
+  constraint orders_check1 CHECK ((ships_with <> order_id)),
   constraint orders_check2 CHECK (((state <> ALL (ARRAY['paid'::text, 'sent'::text, 'refunded'::text])) OR ((paid_at IS NOT NULL) AND (paid_intent_id IS NOT NULL)))),
   constraint orders_check3 CHECK (((state = 'cancelled'::text) <= (cancelled_by IS NOT NULL))),
   constraint orders_check4 CHECK (((state <> 'sent'::text) OR (sent_at IS NOT NULL))),
+  constraint orders_check5 CHECK (((sold_at IS NULL) OR (paid_at IS NOT NULL))),
   constraint orders_delivery_minor_check CHECK ((delivery_minor >= 0)),
   constraint orders_discount_minor_check CHECK ((discount_minor >= 0)),
   constraint orders_link_version_check CHECK ((link_version > 0)),
   constraint orders_state_check CHECK ((state = ANY (ARRAY['unpaid'::text, 'paid'::text, 'sent'::text, 'cancelled'::text, 'refunded'::text]))),
+  constraint orders_together_free CHECK (((ships_with IS NULL) OR (delivery_minor = 0))),
   constraint orders_total CHECK ((total_minor = (((items_minor - discount_minor) + delivery_minor) +
 CASE
     WHEN tax_included THEN (0)::bigint
@@ -995,7 +1002,15 @@ END)))
 CREATE INDEX orders_brand ON orders.orders USING btree (brand_id, order_id DESC);
 CREATE INDEX orders_person ON orders.orders USING btree (person_id, order_id DESC);
 CREATE INDEX orders_to_pack ON orders.orders USING btree (brand_id, order_id) WHERE (state = 'paid'::text);
+CREATE INDEX orders_together ON orders.orders USING btree (ships_with) WHERE (ships_with IS NOT NULL);
 CREATE INDEX orders_unpaid ON orders.orders USING btree (pay_before) WHERE (state = 'unpaid'::text);
+
+create table orders.settings (
+  brand_id uuid not null,
+  together_hours integer not null,
+  constraint settings_pkey PRIMARY KEY (brand_id),
+  constraint settings_together_hours_check CHECK (((together_hours >= 0) AND (together_hours <= 168)))
+);
 
 create table orders.timeline (
   entry_id bigint not null generated always as identity,

@@ -70,6 +70,8 @@ export const fulfilmentContract = {
           deliveryMethodId: z.string(),
           /** A part of it has been packed already. */
           begun: z.boolean(),
+          /** Orders with the same one go in one parcel: several buys of a show. */
+          parcelOf: orderId,
           lines: z.array(z.object({ ...goods, quantity: z.number().int() })),
         }),
       ),
@@ -87,7 +89,8 @@ export const fulfilmentContract = {
   }),
   'fulfilment.packOrders': route({
     path: 'POST /brands/{brandId}/parcels',
-    summary: 'Pack everything that waits of each of these orders; those that have nothing to pack are left out',
+    summary:
+      'Pack everything that waits of each of these orders, those that go together as one parcel; those that have nothing to pack are left out',
     access: { staff: packers, of: 'brandId' },
     input: z.object({ brandId, orderIds: z.array(orderId).min(1).max(200) }),
     output: z.object({ parcelIds: z.array(parcelId) }),

@@ -28,12 +28,13 @@ const papers = () => import('./papers.ts')
 const nameOf = async (ctx: Ctx, brandId: string) => (await brandById(ctx.sql, brandId))?.name ?? ''
 const pdf = (name: string, body: Uint8Array) => ({ name, type: 'application/pdf', body, inline: true })
 
-/** Parcels of this brand, in the order they were asked for, with their orders. */
-async function parcelsWith(ctx: Ctx, brandId: BrandId, parcelIds: readonly string[]) {
-  const parcels = (await store.parcelsByIds(ctx.sql, parcelIds)).filter((parcel) => parcel.brandId === brandId)
+/** Parcels of this brand with their orders, box by box: whoever prints one of a box means all of it. */
+async function boxesWith(ctx: Ctx, brandId: BrandId, parcelIds: readonly string[]) {
+  const parcels = (await store.parcelsInBoxes(ctx.sql, parcelIds)).filter((parcel) => parcel.brandId === brandId)
   const orderIds = [...new Set(parcels.map(({ orderId }) => orderId))]
   const works = new Map((await ordersAtWork(ctx.sql, orderIds)).map((work) => [work.order.orderId, work]))
-  return parcels.map((parcel) => ({ parcel, work: works.get(parcel.orderId)! }))
+  const filled = parcels.map((parcel) => ({ parcel, work: works.get(parcel.orderId)! }))
+  return [...Map.groupBy(filled, ({ parcel }) => parcel.boxId ?? parcel.parcelId).values()]
 }
 
 export const fulfilmentDocuments = [
@@ -64,16 +65,21 @@ export const fulfilmentDocuments = [
       const { sender } = await settingsFor(ctx.sql, brandId)
       if (!sender) throw refuse(problem.noSender, { brandId })
       const brandName = await nameOf(ctx, brandId)
-      const labels = (await parcelsWith(ctx, brandId, parcels)).map(({ parcel, work: { order } }) => ({
-        ...{
-          brandName,
-          from: addressLines(sender, order.locale),
-          to: addressLines(order.address, order.locale),
-          phone: order.address.phone,
-        },
-        ...{ reference: `${order.number} / ${parcel.number}`, language: order.locale },
-        ...{ carrier: parcel.carrier, tracking: parcel.tracking },
-      }))
+      const labels = (await boxesWith(ctx, brandId, parcels))
+        .map((box) => ({ box, ...box[0]! }))
+        .map(({ box, parcel, work: { order } }) => ({
+          ...{
+            brandName,
+            from: addressLines(sender, order.locale),
+            to: addressLines(order.address, order.locale),
+            phone: order.address.phone,
+          },
+          ...{
+            reference: box.map((one) => `${one.work.order.number} / ${one.parcel.number}`).join(', '),
+            language: order.locale,
+          },
+          ...{ carrier: parcel.carrier, tracking: parcel.tracking },
+        }))
       return pdf('labels.pdf', await ctx.doors.labels.print(labels, sheet, ctx.now))
     },
   }),
@@ -83,15 +89,17 @@ export const fulfilmentDocuments = [
     access: packers,
     input: z.object({ brandId: id<'brand'>(), parcels: ids<'parcel'>() }),
     async write(ctx, { brandId, parcels }) {
-      const found = await parcelsWith(ctx, brandId, parcels)
+      const boxes = await boxesWith(ctx, brandId, parcels)
       const parts = await store.partsOf(
         ctx.sql,
-        found.map(({ parcel }) => parcel.parcelId),
+        boxes.flat().map(({ parcel }) => parcel.parcelId),
       )
-      const slips = found.map(({ parcel, work }) => ({
-        ...{ work, number: parcel.number },
-        parts: parts.filter(({ parcelId }) => parcelId === parcel.parcelId),
-      }))
+      const slips = boxes.map((box) =>
+        box.map(({ parcel, work }) => ({
+          ...{ work, number: parcel.number },
+          parts: parts.filter(({ parcelId }) => parcelId === parcel.parcelId),
+        })),
+      )
       const { sender } = await settingsFor(ctx.sql, brandId)
       const from = sender ? addressLines(sender, 'en') : []
       const { packingSlipsPdf } = await papers()

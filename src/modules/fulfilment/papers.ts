@@ -84,33 +84,40 @@ export async function pickListPdf(works: readonly OrderAtWork[], locale: Locale,
   return sheet.end()
 }
 
-/** What lies in a parcel, for whoever opens it: no price is on it, it may be a present. */
+const partsWithLines = ({ work, parts }: { work: OrderAtWork; parts: readonly Part[] }) =>
+  parts.flatMap((part) => {
+    const line = work.lines.find((one) => one.lineId === part.lineId)
+    return line ? [{ ...part, line }] : []
+  })
+
+/** What lies in a parcel, one page for those that go in one box, for whoever opens it: no price is on it, it may be a present. */
 export async function packingSlipsPdf(
-  parcels: readonly { work: OrderAtWork; number: number; parts: readonly Part[] }[],
+  boxes: readonly (readonly { work: OrderAtWork; number: number; parts: readonly Part[] }[])[],
   brandName: string,
   sender: readonly string[],
   at: Date,
 ) {
-  const language = parcels[0]?.work.order.locale ?? 'en'
+  const language = boxes[0]?.[0]?.work.order.locale ?? 'en'
   const sheet = openSheet({ size: a4, title: paperWords[language].slip, language, at })
-  for (const [i, { work, number, parts }] of parcels.entries()) {
+  for (const [i, box] of boxes.entries()) {
     if (i > 0) sheet.page()
-    const { order, lines } = work
+    const { order } = box[0]!.work
     const words = paperWords[order.locale]
     const page = roll(sheet, margin)
     page.text(brandName, 14, { weight: 700 })
     if (sender.length > 0) page.text(sender.slice(1).join(' · '), 8.5, { colour: soft })
     page.space(24)
     page.text(words.slip, 22, { weight: 700 })
-    page.text(`${words.order} ${order.number} · ${words.parcel} ${number}`, 11)
+    page.text(
+      box.map(({ work, number }) => `${words.order} ${work.order.number} · ${words.parcel} ${number}`).join('\n'),
+      11,
+    )
     page.text(`${words.orderedOn} ${order.placedAt.toISOString().slice(0, 10)}`, 9, { colour: soft })
     page.space(16)
     page.text(words.deliveredTo, 8.5, { colour: soft })
     page.text(addressLines(order.address, order.locale).join('\n'), 11)
     page.space(20)
-    for (const { lineId, quantity } of parts) {
-      const line = lines.find((one) => one.lineId === lineId)
-      if (!line) continue
+    for (const { quantity, line } of box.flatMap(partsWithLines)) {
       const rest = line.quantity > quantity ? ` · ${words.inOrder}: ${line.quantity}` : ''
       page.row(String(quantity), named(line, order.locale), line.sku + rest)
     }

@@ -18,6 +18,8 @@ export const parcelView = z.object({
   orderNumber: z.string(),
   /** The first, second … of its order. */
   number: z.number().int(),
+  /** Parcels with the same one are one thing for the carrier: labelled and sent together. */
+  boxId: id<'parcel'>().nullable(),
   state: z.enum(['packed', 'sent']),
   carrier: z.string(),
   tracking: z.string(),

@@ -8,6 +8,8 @@ export type Parcel = {
   brandId: BrandId
   orderId: OrderId
   number: number
+  /** Of several orders that go together. */
+  boxId: ParcelId | null
   state: 'packed' | 'sent'
   carrier: string
   tracking: string
@@ -48,6 +50,16 @@ export const parcelsOfBrand = (
   where brand_id = ${brandId} and (${state}::text is null or state = ${state})
     and (${after}::uuid is null or parcel_id < ${after}::uuid)
   order by parcel_id desc limit ${most}`
+
+/** These parcels, and those that go in one box with them, the first order first. */
+export const parcelsInBoxes = (sql: Sql, parcelIds: readonly string[]): Promise<Parcel[]> => sql<Parcel>`
+  select * from fulfilment.parcels
+  where parcel_id = any(${parcelIds}::uuid[]) or box_id in (
+    select box_id from fulfilment.parcels where parcel_id = any(${parcelIds}::uuid[]) and box_id is not null)
+  order by order_id, parcel_id`
+
+export const setBox = (sql: Sql, parcelIds: readonly ParcelId[], boxId: ParcelId) =>
+  sql`update fulfilment.parcels set box_id = ${boxId} where parcel_id = any(${parcelIds}::uuid[])`
 
 /** What is in these parcels. */
 export const partsOf = (sql: Sql, parcelIds: readonly ParcelId[]): Promise<(Part & { parcelId: ParcelId })[]> => sql<

@@ -41,16 +41,22 @@ export async function packParcel(
   return oneView(ctx.sql, await pack(ctx, work, parts))
 }
 
-/** Packs all that waits of each of a brand's orders. Orders of others, and those with nothing to pack, are left out. */
+/** Packs all that waits of each of a brand's orders; those that go together come into one box. Orders of others, and those with nothing to pack, are left out. */
 export async function packOrders(ctx: Ctx, { brandId, orderIds }: Input<Api['fulfilment.packOrders']>) {
   const parcelIds: store.ParcelId[] = []
+  const boxes = new Map<OrderId, store.ParcelId[]>()
   // In one order for everybody, so that two people packing the same list never wait for each other.
   const known = (await ordersAtWork(ctx.sql, [...new Set(orderIds)])).filter(({ order }) => order.brandId === brandId)
   for (const { order } of known.reverse()) {
     const work = await lockOrder(ctx, order.orderId)
     const parts = packing(work.order.state, work.lines, undefined)
-    if (typeof parts !== 'string') parcelIds.push(await pack(ctx, work, parts))
+    if (typeof parts === 'string') continue
+    const parcelId = await pack(ctx, work, parts)
+    parcelIds.push(parcelId)
+    const head = work.order.shipsWith ?? order.orderId
+    boxes.set(head, [...(boxes.get(head) ?? []), parcelId])
   }
+  for (const box of boxes.values()) if (box.length > 1) await store.setBox(ctx.sql, box, box[0]!)
   return { parcelIds }
 }
 
@@ -64,21 +70,43 @@ async function lockedParcel(ctx: Ctx, parcelId: store.ParcelId) {
   return { parcel, work, parts: await store.partsOf(ctx.sql, [parcelId]) }
 }
 
-/** @throws Refusal `fulfilment.alreadySent` */
+/** The parcel and those in its box that have not left, their orders locked in one order for everybody. */
+async function lockedBox(ctx: Ctx, parcelId: store.ParcelId) {
+  const box = await store.parcelsInBoxes(ctx.sql, [parcelId])
+  const asked = box.find((one) => one.parcelId === parcelId)
+  const together = box.filter((one) => one === asked || (asked?.state === 'packed' && one.state === 'packed'))
+  const locked = []
+  for (const one of together) locked.push(await lockedParcel(ctx, one.parcelId))
+  if (locked.length === 0) throw refuse(edge.notFound, { parcelId })
+  return locked
+}
+
+/** With all that is in its box. @throws Refusal `fulfilment.alreadySent` */
 export async function unpackParcel(ctx: Ctx, { parcelId }: Input<Api['fulfilment.unpackParcel']>): Promise<typeof ok> {
-  const { parcel, parts } = await lockedParcel(ctx, parcelId)
-  if (parcel.state === 'sent') throw refuse(problem.alreadySent, { parcelId })
-  await moveUnits(ctx, movesOf(parts, 'packed', -1))
-  await store.removeParcel(ctx.sql, parcelId)
-  await noteOnOrder(ctx, { orderId: parcel.orderId, what: 'unpacked' })
+  for (const { parcel, parts } of await lockedBox(ctx, parcelId)) {
+    if (parcel.state === 'sent') throw refuse(problem.alreadySent, { parcelId })
+    await moveUnits(ctx, movesOf(parts, 'packed', -1))
+    await store.removeParcel(ctx.sql, parcel.parcelId)
+    await noteOnOrder(ctx, { orderId: parcel.orderId, what: 'unpacked' })
+  }
   return ok
 }
 
-/** A parcel leaves, or what is said of one that left is corrected: then nobody is written to. */
+/** A parcel leaves with all that is in its box, or what is said of one that left is corrected: then nobody is written to. */
 export async function sendParcel(ctx: Ctx, wish: Input<Api['fulfilment.sendParcel']>): Promise<ParcelView> {
-  const { parcelId, carrier, tracking } = wish
-  const { parcel, work, parts } = await lockedParcel(ctx, parcelId)
-  const { orderId } = parcel
+  const { parcelId, ...shipment } = wish
+  for (const locked of await lockedBox(ctx, parcelId)) await sendOne(ctx, locked, shipment)
+  return oneView(ctx.sql, parcelId)
+}
+
+type Locked = Awaited<ReturnType<typeof lockedParcel>>
+
+async function sendOne(
+  ctx: Ctx,
+  { parcel, work, parts }: Locked,
+  { carrier, tracking }: { carrier: string; tracking: string },
+): Promise<void> {
+  const { orderId, parcelId } = parcel
   const left = parcel.state === 'sent'
   // An order that was called off took its parcels with it; this one was locked too late for that.
   if (!left && work.order.state !== 'paid') throw refuse(problem.notPackable, { orderId })
@@ -90,7 +118,6 @@ export async function sendParcel(ctx: Ctx, wish: Input<Api['fulfilment.sendParce
     await ctx.later(sendFulfilmentMail, { orderId, kind: `parcelSent:${parcelId}` })
     await endWhenSent(ctx, orderId, { carrier, tracking })
   }
-  return oneView(ctx.sql, parcelId)
 }
 
 /** @throws Refusal as `packParcel` */

@@ -26,11 +26,15 @@ export function pickedProducts(works: readonly OrderAtWork[]): PickList['product
   return [...products.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1))
 }
 
+/** Orders that go together stand together, where the first of them stands. */
+const besideEachOther = (works: readonly OrderAtWork[]) =>
+  [...Map.groupBy(works, ({ order }) => order.shipsWith ?? order.orderId).values()].flat()
+
 /** What waits to be packed: everything, or what was bought in a show together with what was ordered beside it. */
 export async function readPickList(ctx: Ctx, { brandId, showId, most }: Input<Api['fulfilment.pickList']>) {
   const wanted = { showId: showId ?? null, orderIds: null, most: most + 1 }
   const found = await ordersToPack(ctx.sql, brandId, wanted)
-  const works = found.slice(0, most)
+  const works = besideEachOther(found.slice(0, most))
   return {
     products: pickedProducts(works),
     orders: works.map(({ order, lines }) => {
@@ -39,6 +43,7 @@ export async function readPickList(ctx: Ctx, { brandId, showId, most }: Input<Ap
       return {
         ...{ orderId, number, deliveryMethodId, paidAt: paidAt?.toISOString() ?? null },
         recipient: { name: address.name, city: address.city, country: address.country },
+        parcelOf: order.shipsWith ?? orderId,
         begun: lines.some((line) => line.packedQuantity > 0),
         lines: goodsOf(
           lines,

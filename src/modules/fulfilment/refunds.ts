@@ -3,7 +3,17 @@ import type { Input } from '../../lib/contract.ts'
 import { type Money, money, unwire, wire } from '../../lib/money.ts'
 import { moneyText } from '../../lib/money-text.ts'
 import { refuse } from '../../lib/problems.ts'
-import { endWhenSent, lockOrder, moveUnits, noteOnOrder, type OrderAtWork, takeBackUnits } from '../orders/orders.ts'
+import {
+  carriesOthers,
+  endWhenSent,
+  keepDelivery,
+  leaveParcel,
+  lockOrder,
+  moveUnits,
+  noteOnOrder,
+  type OrderAtWork,
+  takeBackUnits,
+} from '../orders/orders.ts'
 import { refundIntent } from '../payments/payments.ts'
 import type { fulfilmentContract } from './contract.ts'
 import { apart, nothingLeaves, type Part, worthOf } from './decide.ts'
@@ -40,7 +50,10 @@ export async function refundOrder(ctx: Ctx, wish: Input<Api['fulfilment.refund']
     return { lineId: line.lineId, cancelled: how.off, returned: how.back }
   })
   // Whoever gets nothing pays for no delivery.
-  const delivery = wish.delivery || (parts.length > 0 && nothingLeaves(work.lines, off))
+  const nothing = parts.length > 0 && nothingLeaves(work.lines, off)
+  const stays = nothing && !wish.delivery && (await carriesOthers(ctx, work.order))
+  if (stays) await keepDelivery(ctx, work.order)
+  const delivery = wish.delivery || (nothing && !stays)
   const given = await giveMoneyBack(ctx, work, {
     ...{ parts, delivery, reason },
     amount: wish.amount && unwire(wish.amount),
@@ -51,6 +64,7 @@ export async function refundOrder(ctx: Ctx, wish: Input<Api['fulfilment.refund']
     work,
     parts.map((part) => ({ ...part, restock })),
   )
+  if (nothing) await leaveParcel(ctx, work.order)
   const { carrier, tracking } = work.order
   await endWhenSent(ctx, orderId, { carrier: carrier ?? '', tracking: tracking ?? '' })
   return given

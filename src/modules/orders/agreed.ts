@@ -76,17 +76,8 @@ export async function placeAgreed(
   const number = `${prefixOf(seller.name)}-${await store.nextNumber(ctx.sql)}`
   const { deliveryMethodId } = method
   const order = {
-    orderId,
-    brandId,
-    personId,
-    number,
-    email,
-    locale,
-    address,
-    returnTo,
-    deliveryMethodId,
-    totals,
-    payBefore,
+    ...{ orderId, brandId, personId, number, email, locale, address, returnTo },
+    ...{ deliveryMethodId, totals, payBefore, shipsWith: null },
   }
   await store.addOrder(ctx.sql, ctx.now, order)
   await store.addLines(ctx.sql, orderId, [line])

@@ -46,7 +46,14 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   const seller = await sellerOf(ctx.sql, brandId)
   const items = await priceBag(ctx, await bags.lockedBag(ctx.sql, personId, brandId), seller.currency)
   assertBuyable(items)
-  const choice = { country: address.country, deliveryMethodId, code: wish.code, email }
+  const choice = {
+    country: address.country,
+    deliveryMethodId,
+    code: wish.code,
+    email,
+    shipWith: wish.shipWith,
+    address,
+  }
   const price = await reckon(ctx, seller, items, choice, { keep: true })
   const { totals, applied } = price
   assertAsShown(price, wish)
@@ -56,18 +63,10 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   const orderId = newId<'order'>(ctx.now)
   const number = `${prefixOf(seller.name)}-${await store.nextNumber(ctx.sql)}`
   const { returnTo } = wish
+  const shipsWith = price.shipsWith?.orderId ?? null
   const order = {
-    orderId,
-    brandId,
-    personId,
-    number,
-    email,
-    locale,
-    address,
-    returnTo,
-    deliveryMethodId,
-    totals,
-    payBefore,
+    ...{ orderId, brandId, personId, number, email, locale, address, returnTo },
+    ...{ deliveryMethodId, totals, payBefore, shipsWith },
   }
   await store.addOrder(ctx.sql, ctx.now, order)
   await store.addLines(

@@ -8,9 +8,10 @@ import { paymentProblems } from '../payments/problems.ts'
 import { promotionProblems } from '../promotions/problems.ts'
 import { deliveryContract } from './delivery-contract.ts'
 import { linkContract } from './link-contract.ts'
-import { bagLineView, orderLineView, orderStates } from './order-shapes.ts'
+import { bagLineView, orderLineView, orderStates, parcelMates } from './order-shapes.ts'
 import { discountView, orderDiscounts, quoteView, totalsView } from './price-contract.ts'
 import { orderProblems as problem } from './problems.ts'
+import { togetherContract } from './together-contract.ts'
 
 /** What a buyer is told of an order by mail. */
 export const mailKinds = ['confirmed', 'cancelled', 'paidTooLate', 'paidTwice'] as const
@@ -31,6 +32,7 @@ const orderView = z.object({
   email: z.string(),
   address: addressShape,
   deliveryMethodId: z.string(),
+  ...parcelMates,
   placedAt: instant,
   paidAt: instant.nullable(),
   /** Until when the order can be paid. */
@@ -60,6 +62,8 @@ const deliveryView = z.object({
 
 const country = z.string().regex(/^[A-Z]{2}$/)
 const brandId = id<'brand'>()
+/** An order of the caller (`orders.openParcels`) in whose parcel this goes. Where it cannot, the delivery is paid. */
+const shipWith = id<'order'>().optional()
 /** A path on this install to come back to after paying, such as `/maison-alma/shows/…`; it leads nowhere else. */
 const returnTo = z
   .string()
@@ -69,6 +73,7 @@ const returnTo = z
 export const ordersContract = {
   ...deliveryContract,
   ...linkContract,
+  ...togetherContract,
   'orders.bag': route({
     path: 'GET /brands/{brandId}/bag',
     summary: 'What the caller is about to buy from a brand',
@@ -110,7 +115,7 @@ export const ordersContract = {
     access: 'person',
     // Somebody who guesses codes is slowed down here.
     limit: { calls: 120, seconds: 60 },
-    input: z.object({ brandId, country, deliveryMethodId: z.string().max(40), ...orderDiscounts }),
+    input: z.object({ brandId, country, deliveryMethodId: z.string().max(40), shipWith, ...orderDiscounts }),
     output: quoteView,
     problems: [problem.bagEmpty, problem.unknownDelivery],
   }),
@@ -124,6 +129,7 @@ export const ordersContract = {
       email: z.email().max(254),
       address: addressShape,
       deliveryMethodId: z.string().max(40),
+      shipWith,
       /** What the buyer was shown. Another total is refused, never charged (R1.33). */
       expectedTotal: moneyShape,
       /** The code the buyer typed. */

@@ -4,6 +4,7 @@ import type { AnyJob, Beat } from '../../lib/jobs.ts'
 import { forgetExpired } from './bag-store.ts'
 import { sendOrderMail } from './mailing.ts'
 import { expireOrder } from './paying.ts'
+import { endDelivery } from './riding.ts'
 import { overdueOrders } from './store.ts'
 
 const endOrder = {
@@ -32,5 +33,5 @@ const forgetLines: Beat = {
   run: (ctx) => forgetExpired(ctx.sql, new Date(ctx.now.getTime() - dayMs)),
 }
 
-export const ordersJobs: readonly AnyJob[] = [endOrder, sendOrderMail]
+export const ordersJobs: readonly AnyJob[] = [endOrder, sendOrderMail, endDelivery]
 export const ordersBeats: readonly Beat[] = [endOverdue, forgetLines]

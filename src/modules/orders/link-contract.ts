@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
 import { done, id, instant, text } from '../../lib/shapes.ts'
-import { orderLineView, orderStates } from './order-shapes.ts'
+import { orderLineView, orderStates, parcelMates } from './order-shapes.ts'
 import { discountView, totalsView } from './price-contract.ts'
 import { orderProblems as problem } from './problems.ts'
 
@@ -41,6 +41,7 @@ export const linkContract = {
       /** The caller bought it: there is a page with more. */
       mine: z.boolean(),
       cancellable: z.boolean(),
+      ...parcelMates,
       timeline: z.array(z.object({ at: instant, what: z.string() })),
     }),
   }),

@@ -55,6 +55,7 @@ export async function readLinked(ctx: Ctx, { link }: Input<Api['orders.linked']>
     ...{ orderId, brandId, number, state, totals, discounts, placedAt, paidAt, lines: view!.lines },
     mine: ctx.who.kind === 'person' && ctx.who.personId === order.personId,
     cancellable: mayCancel({ state, lines }),
+    ...{ together: view!.together, carriesOthers: view!.carriesOthers },
     email: maskedEmail(order.email),
     recipient: { name, city, country },
     timeline: timeline.map(({ at, what }) => ({ at, what })),

@@ -25,10 +25,12 @@ export const sendOrderMail = errand({
     const [order] = await store.ordersByIds(ctx.sql, [orderId])
     if (!order || (!again && (await wasMailed(ctx, orderId, kind)))) return undefined
     const brand = await brandById(ctx.sql, order.brandId)
+    const [head] = order.shipsWith ? await store.ordersByIds(ctx.sql, [order.shipsWith]) : []
     const mail = orderMail(kind, order, await store.linesOf(ctx.sql, [orderId]), {
       brandName: brand?.name ?? '',
       url: linkUrl(ctx.doors, order),
       discounts: await discountsOf(ctx.sql, [orderId]),
+      head: head?.number,
     })
     return { ...mail, key: ['orders', orderId, kind, again].filter(Boolean).join('.'), to: order.email }
   },

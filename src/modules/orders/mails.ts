@@ -17,6 +17,9 @@ type Words = Record<MailKind, { subject: string; text: string }> & {
   tax: string
   deliveredTo: string
   see: string
+  /** `{head}`: another order's number. */
+  together: string
+  deliveryKept: string
 }
 
 /** `{number}` and `{brand}` are filled in. */
@@ -46,6 +49,9 @@ const words: Record<Locale, Words> = {
     tax: 'of which tax',
     deliveredTo: 'Delivered to',
     see: 'See your order',
+    together: 'It travels in one parcel with your order {head}; you paid the delivery once.',
+    deliveryKept:
+      'The delivery you paid stays for your other orders in the same parcel; if you cancel those as well, it comes back too.',
   },
   fr: {
     confirmed: {
@@ -72,6 +78,9 @@ const words: Record<Locale, Words> = {
     tax: 'dont taxes',
     deliveredTo: 'Livrée à',
     see: 'Voir votre commande',
+    together: 'Elle voyage dans le même colis que votre commande {head} ; la livraison n’est payée qu’une fois.',
+    deliveryKept:
+      'La livraison payée reste due pour vos autres commandes du même colis ; si vous les annulez aussi, elle vous est remboursée.',
   },
   'zh-Hans': {
     confirmed: { subject: '您在 {brand} 的订单 {number}', text: '谢谢。我们已收到您的付款，正在准备您的订单。' },
@@ -92,7 +101,17 @@ const words: Record<Locale, Words> = {
     tax: '其中税费',
     deliveredTo: '收货地址',
     see: '查看订单',
+    together: '本单与您的订单 {head} 同一包裹寄出，运费只付一次。',
+    deliveryKept: '您支付的运费保留给同一包裹的其他订单；若其他订单也取消，运费将一并退回。',
   },
+}
+
+type MailAround = {
+  brandName: string
+  url: string
+  discounts: readonly Discount[]
+  /** The number of the order in whose parcel it goes. */
+  head?: string | undefined
 }
 
 export type OrderMail = { subject: string; text: string; html: string }
@@ -105,7 +124,7 @@ export function orderMail(
   kind: MailKind,
   order: Order,
   lines: readonly OrderLine[],
-  { brandName, url, discounts }: { brandName: string; url: string; discounts: readonly Discount[] },
+  { brandName, url, discounts, head }: MailAround,
 ): OrderMail {
   const spoken = words[order.locale]
   const fill = (text: string) =>
@@ -113,6 +132,8 @@ export function orderMail(
       key === 'number' ? order.number : key === 'brand' ? brandName : order.address.name,
     )
   const said = [fill(spoken.hello), spoken[kind].text]
+  if (kind === 'confirmed' && head) said.push(spoken.together.replace('{head}', head))
+  if (kind === 'cancelled' && order.deliveryKept) said.push(spoken.deliveryKept)
   const rows = [...lines.map((line) => lineRow(line, order.locale)), ...totalRows(order, spoken, discounts)]
   const page = mailPage({
     ...{ locale: order.locale, brandName, said, title: `${spoken.order} ${order.number}`, rows },

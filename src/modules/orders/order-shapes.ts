@@ -64,3 +64,11 @@ export const orderLineView = lineView.extend({
   cancelledQuantity: units,
   returnedQuantity: units,
 })
+
+/** Orders of one show that go in one parcel. */
+export const parcelMates = {
+  /** The other orders of its parcel. */
+  together: z.array(z.object({ orderId: id<'order'>(), number: z.string() })),
+  /** It paid the delivery for others as well: called off now, that stays. */
+  carriesOthers: z.boolean(),
+}

@@ -22,6 +22,14 @@ export {
 export { bundlePriceOf, paidFor } from './price.ts'
 export { quote } from './quote.ts'
 export { orderOwner, readList, readMine, readOrder, revenueOf } from './reading.ts'
+export {
+  carriesOthers,
+  changeTogether,
+  keepDelivery,
+  leaveParcel,
+  readOpenParcels,
+  readTogether,
+} from './riding.ts'
 export type { Order, OrderLine } from './store.ts'
 export { addNote, noteOnOrder } from './timeline.ts'
 export {

@@ -1,7 +1,7 @@
 import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input } from '../../lib/contract.ts'
 import type { IntentId, OrderId } from '../../lib/ids.ts'
-import type { Money } from '../../lib/money.ts'
+import { type Money, money } from '../../lib/money.ts'
 import { moneyText } from '../../lib/money-text.ts'
 import { refuse } from '../../lib/problems.ts'
 import { cancelIntentsOf, refundIntent } from '../payments/payments.ts'
@@ -15,6 +15,7 @@ import { orderCancelled, orderPaid } from './facts.ts'
 import { type MailKind, sendOrderMail } from './mailing.ts'
 import { setPayBefore } from './paying-store.ts'
 import { orderProblems as problem } from './problems.ts'
+import { carriesOthers, keepDelivery, leaveParcel } from './riding.ts'
 import * as store from './store.ts'
 import { noteOnOrder } from './timeline.ts'
 import { lockOrder } from './work.ts'
@@ -152,7 +153,11 @@ export async function cancelAs(ctx: Ctx, { orderId, reason, by }: Cancel): Promi
   await returnSold(ctx, holdsOf(lines))
   await store.setCancelled(ctx.sql, orderId, { by, paidIntentId: null })
   await note(ctx, orderId, 'cancelled', reason || by)
-  await giveBack(ctx, order, { intentId: order.paidIntentId!, amount: order.totals.total, why: 'cancelled' })
+  const stays = await carriesOthers(ctx, order)
+  if (stays) await keepDelivery(ctx, order)
+  const { total, delivery } = order.totals
+  const amount = stays ? money(total.minor - delivery.minor, total.currency) : total
+  await giveBack(ctx, order, { intentId: order.paidIntentId!, amount, why: 'cancelled' })
   await mail(ctx, orderId, 'cancelled')
   await cameToNothing(ctx, order, lines, true)
 }
@@ -164,12 +169,9 @@ export async function expireOrder(ctx: Ctx, { orderId }: { orderId: OrderId }): 
 }
 
 /** What it used of promotions can be used again, and everybody hears of it. Last: promotions are locked after stock. */
-async function cameToNothing(
-  ctx: Ctx,
-  { orderId, brandId }: store.Order,
-  lines: store.OrderLine[],
-  wasPaid: boolean,
-): Promise<void> {
+async function cameToNothing(ctx: Ctx, order: store.Order, lines: store.OrderLine[], wasPaid: boolean): Promise<void> {
+  const { orderId, brandId } = order
+  await leaveParcel(ctx, order)
   await releaseRedemptions(ctx, orderId)
   await orderCancelled.tell(ctx, { orderId, brandId, lines, wasPaid })
 }

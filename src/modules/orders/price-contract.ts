@@ -53,6 +53,8 @@ export const quoteView = totalsView.extend({
     }),
   ),
   discounts: z.array(discountView),
+  /** The order in whose parcel it goes, which has paid the delivery. */
+  shipsWith: z.object({ orderId: id<'order'>(), number: z.string() }).nullable(),
   /** The others of the brand, and why not. Codes nobody has said are not among them. */
   notApplied: z.array(
     z.object({

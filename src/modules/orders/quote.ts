@@ -1,7 +1,7 @@
 import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input, Output } from '../../lib/contract.ts'
 import { newId } from '../../lib/ids.ts'
-import { type Money, wire } from '../../lib/money.ts'
+import { type Money, money, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { variantsForSale } from '../catalog/catalog.ts'
 import { type Applied, type Offer, offersFor } from '../promotions/promotions.ts'
@@ -12,6 +12,8 @@ import { type DeliveryMethod, methodsTo } from './delivery.ts'
 import { giftPriced, type Price, priceOf, type Totals } from './price.ts'
 import { type Discount, hasOrdered } from './price-store.ts'
 import { orderProblems as problem } from './problems.ts'
+import { parcelFor } from './riding.ts'
+import type { Address, Order } from './store.ts'
 
 type Api = typeof ordersContract
 type Seller = Awaited<ReturnType<typeof sellerOf>>
@@ -21,11 +23,17 @@ export type Choice = {
   deliveryMethodId: string
   code?: string | undefined
   email?: string | undefined
+  /** The order in whose parcel it is to go. */
+  shipWith?: string | undefined
+  /** Known at checkout. */
+  address?: Address | undefined
 }
 
 /** What a bag comes to for its buyer now, and why. */
 export type Reckoning = Price<BagItem> & {
   method: DeliveryMethod
+  /** The order in whose parcel it goes. */
+  shipsWith: Order | null
   /** The gifts, as lines. */
   gifts: BagItem[]
   /** The code that was said, in capitals, and whether there is such a promotion. */
@@ -69,9 +77,19 @@ export async function reckon(
   const whose = { brandId: seller.brandId, personId: callerId(ctx), email: choice.email?.trim() || null }
   const offers = await offersFor(ctx, { ...whose, currency, code: said }, { keep })
   const isNew = offers.some((one) => one.newBuyersOnly) && !(await hasOrdered(ctx.sql, ...ordered(whose)))
-  const price = priceOf(items, offers, { isNew, now: ctx.now, currency }, { delivery: method })
+  const showIds = new Set(items.flatMap(({ showId }) => showId ?? []))
+  const ride = { personId: whose.personId, showIds, country, deliveryMethodId }
+  const parcel = await parcelFor(ctx, { ...ride, shipWith: choice.shipWith, address: choice.address }, { keep })
+  const delivery = parcel ? { ...method, price: money(0, currency) } : method
+  const price = priceOf(items, offers, { isNew, now: ctx.now, currency }, { delivery })
   const known = offers.some((one) => one.code === said)
-  return { ...price, method, gifts: await giftItems(ctx, price.applied), code: said ? { said, known } : undefined }
+  return {
+    ...price,
+    method,
+    shipsWith: parcel ?? null,
+    gifts: await giftItems(ctx, price.applied),
+    code: said ? { said, known } : undefined,
+  }
 }
 
 type Whose = { brandId: Seller['brandId']; personId: BagItem['personId']; email: string | null }
@@ -116,7 +134,7 @@ const notAppliedWire = (
   missing: missing && wire(missing),
 })
 
-export function quoteView({ totals, lines, applied, notApplied, gifts, code }: Reckoning): QuoteView {
+export function quoteView({ totals, lines, applied, notApplied, gifts, code, shipsWith }: Reckoning): QuoteView {
   const { currency } = totals.total
   const unknown: QuoteView['notApplied'] =
     code && !code.known ? [{ promotionId: null, title: null, code: code.said, why: 'unknownCode', missing: null }] : []
@@ -131,6 +149,7 @@ export function quoteView({ totals, lines, applied, notApplied, gifts, code }: R
       value: wire(compareAt!),
     })),
     discounts: discountsAmong(applied, currency).map(discountWire),
+    shipsWith: shipsWith && { orderId: shipsWith.orderId, number: shipsWith.number },
     notApplied: [
       ...unknown,
       ...notApplied.map(({ offer, why, missing }) =>

@@ -1,16 +1,18 @@
 import { type Ctx, callerId } from '../../ctx.ts'
 import { rolesIn } from '../../lib/access.ts'
 import type { Input, Output } from '../../lib/contract.ts'
-import { isId, type OrderId } from '../../lib/ids.ts'
+import { isId } from '../../lib/ids.ts'
 import { type Money, wire } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { pageFrom } from '../../lib/shapes.ts'
 import type { Sql } from '../../lib/sql.ts'
+import { ownerOfOrder } from './buyers-store.ts'
 import type { ordersContract } from './contract.ts'
 import { discountsOf, soldInShow } from './price-store.ts'
 import { discountWire, totalsWire } from './quote.ts'
 import * as store from './store.ts'
 import { type Entry, timelineOf } from './timeline-store.ts'
+import { type Companion, companionsOf } from './together-store.ts'
 
 type Api = typeof ordersContract
 type OrderView = Output<Api['orders.order']>
@@ -60,16 +62,23 @@ export async function viewsOf(sql: Sql, orders: readonly store.Order[], isStaff 
   const ids = orders.map((order) => order.orderId)
   const lines = Map.groupBy(await store.linesOf(sql, ids), (line) => line.orderId)
   const timeline = Map.groupBy(await timelineOf(sql, ids), (entry) => entry.orderId)
+  const companions = Map.groupBy(await companionsOf(sql, ids), (one) => one.orderId)
   const discounts = Map.groupBy(await discountsOf(sql, ids), (one) => one.orderId)
   return orders.map((order) => {
     const entries = (timeline.get(order.orderId) ?? []).filter((entry) => isStaff || !entry.internal)
     const told = entries.map((entry) => entryView(entry, order, isStaff))
     return {
       ...viewOf(order, lines.get(order.orderId) ?? [], told),
+      ...withOthers(order, companions.get(order.orderId) ?? []),
       discounts: (discounts.get(order.orderId) ?? []).map(discountWire),
     }
   })
 }
+
+const withOthers = ({ shipsWith }: store.Order, others: readonly Companion[]) => ({
+  together: others.map(({ otherId, number }) => ({ orderId: otherId, number })),
+  carriesOthers: shipsWith === null && others.length > 0,
+})
 
 function entryView({ at, what, detail, personId, personName }: Entry, order: store.Order, isStaff: boolean) {
   const kind = personId === order.personId ? ('buyer' as const) : ('staff' as const)
@@ -83,7 +92,7 @@ function viewOf(
   order: store.Order,
   lines: readonly store.OrderLine[],
   timeline: OrderView['timeline'],
-): Omit<OrderView, 'discounts'> {
+): Omit<OrderView, 'discounts' | 'together' | 'carriesOthers'> {
   const { orderId, brandId, number, state, email, address, deliveryMethodId, intentId } = order
   const { carrier, tracking, sentAt } = order
   return {
@@ -111,4 +120,4 @@ export async function revenueOf(sql: Sql, showId: string): Promise<{ units: numb
 }
 
 /** Whose business an order is; undefined when there is none. */
-export const orderOwner = (sql: Sql, orderId: string) => store.ownerOfOrder(sql, orderId as OrderId)
+export const orderOwner = (sql: Sql, orderId: string) => ownerOfOrder(sql, orderId)

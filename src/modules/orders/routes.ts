@@ -29,6 +29,9 @@ export const ordersRoutes: Handlers<typeof ordersContract> = {
   'orders.cancelLinked': orders.cancelLinked,
   'orders.link': orders.readLink,
   'orders.renewLink': orders.renewLink,
+  'orders.openParcels': orders.readOpenParcels,
+  'orders.together': orders.readTogether,
+  'orders.changeTogether': orders.changeTogether,
   'orders.addNote': async (ctx, input) => {
     await orders.addNote(ctx, input)
     return ok

@@ -13,3 +13,18 @@ export function mayCancel(
   if (state === 'unpaid') return true
   return state === 'paid' && lines.every((line) => (by === 'buyer' ? line.packedQuantity : line.sentQuantity) === 0)
 }
+
+export type Place = Record<'name' | 'line1' | 'line2' | 'postalCode' | 'city' | 'region' | 'country', string>
+
+const said = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s,.]+/g, ' ')
+    .trim()
+
+/** Whether two addresses are one door of one person, however they were typed. */
+export const sameAddress = (a: Place, b: Place) =>
+  (['name', 'line1', 'line2', 'postalCode', 'city', 'region', 'country'] as const).every(
+    (field) => said(a[field]) === said(b[field]),
+  )

@@ -12,7 +12,7 @@ import type {
 } from '../../lib/ids.ts'
 import type { Locale, LocalText } from '../../lib/local-text.ts'
 import { type Currency, money } from '../../lib/money.ts'
-import { first, json, type Sql } from '../../lib/sql.ts'
+import { json, type Sql } from '../../lib/sql.ts'
 import type { addressShape } from '../accounts/contract.ts'
 import type { LineId } from './bag-store.ts'
 import type { CancelledBy, LineUnits, OrderState, Standing } from './decide.ts'
@@ -34,12 +34,16 @@ export type NewOrder = {
   deliveryMethodId: string
   totals: Totals
   payBefore: Date
+  /** The order in whose parcel it goes. */
+  shipsWith: OrderId | null
 }
 
 export type Order = NewOrder &
   Standing & {
     /** Links of other versions open nothing. */
     linkVersion: number
+    /** It was called off; what it paid for the delivery carries others. */
+    deliveryKept: boolean
     placedAt: Date
     paidAt: Date | null
     /** Never, when the money came too late and went back. */
@@ -96,12 +100,12 @@ export async function addOrder(sql: Sql, now: Date, order: NewOrder): Promise<vo
   await sql`
     insert into orders.orders (order_id, brand_id, person_id, number, state, email, locale, address, return_to,
       delivery_method_id, currency, items_minor, discount_minor, delivery_minor, tax_minor, total_minor, placed_at,
-      pay_before, tax_included)
+      pay_before, tax_included, ships_with)
     values (${order.orderId}, ${order.brandId}, ${order.personId}, ${order.number}, 'unpaid', ${order.email},
       ${order.locale}, ${json(order.address)}::jsonb, ${order.returnTo}, ${order.deliveryMethodId},
       ${totals.total.currency}, ${totals.items.minor}, ${totals.discount.minor}, ${totals.delivery.minor},
       ${totals.tax.minor}, ${totals.total.minor}, ${now}, ${order.payBefore},
-      ${totals.taxIncluded})`
+      ${totals.taxIncluded}, ${order.shipsWith})`
 }
 
 /** A line as checkout freezes it: nothing of it is packed. */
@@ -239,11 +243,4 @@ export async function overdueOrders(sql: Sql, now: Date, most: number): Promise<
     select order_id from orders.orders
     where state = 'unpaid' and pay_before <= ${now} order by pay_before limit ${most}`
   return rows.map((row) => row.orderId)
-}
-
-export async function ownerOfOrder(sql: Sql, orderId: string) {
-  return first(
-    await sql<{ personId: PersonId; brandId: BrandId }>`
-      select person_id, brand_id from orders.orders where order_id = ${orderId}`,
-  )
 }

@@ -9,6 +9,7 @@ export type SavedAddress = Answer<'accounts.addresses'>['items'][number]
 export type BagLine = Answer<'orders.bag'>['lines'][number]
 export type Brand = Answer<'accounts.brand'>
 export type DeliveryMethod = Answer<'orders.delivery'>['items'][number]
+export type OpenParcel = Answer<'orders.openParcels'>['items'][number]
 export type Invoice = Answer<'invoices.ofOrder'>['items'][number]
 export type Intent = Answer<'payments.intent'>
 export type Order = Answer<'orders.order'>

@@ -2,6 +2,11 @@
 export default {
   title: 'Delivery',
   text: 'What a buyer can choose from at the checkout, by the country the parcel goes to.',
+  together: 'Several buys of one show',
+  togetherText:
+    'For so many hours after the first is paid, further orders of the same show to the same address go in its parcel and pay no delivery. 0: never.',
+  togetherHours: 'Hours',
+  save: 'Save',
   add: 'Add a way of delivery',
   change: 'Change',
   changeTitle: 'Change the way of delivery',

@@ -3,6 +3,11 @@ import type en from './delivery.en.ts'
 const fr: typeof en = {
   title: 'Livraison',
   text: 'Ce que l’acheteur peut choisir au paiement, selon le pays où part le colis.',
+  together: 'Plusieurs achats d’une émission',
+  togetherText:
+    'Pendant tant d’heures après le paiement de la première, les autres commandes de la même émission à la même adresse partent dans son colis, sans frais de livraison. 0 : jamais.',
+  togetherHours: 'Heures',
+  save: 'Enregistrer',
   add: 'Ajouter un mode de livraison',
   change: 'Modifier',
   changeTitle: 'Modifier le mode de livraison',

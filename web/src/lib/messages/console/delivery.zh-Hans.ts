@@ -3,6 +3,10 @@ import type en from './delivery.en.ts'
 const zh: typeof en = {
   title: '配送',
   text: '买家结账时可选的配送方式，取决于包裹寄往的国家或地区。',
+  together: '同场直播多次购买',
+  togetherText: '首单付款后若干小时内，同一场直播、同一地址的后续订单与首单同包裹寄出，免运费。0 表示不合并。',
+  togetherHours: '小时',
+  save: '保存',
   add: '添加配送方式',
   change: '修改',
   changeTitle: '修改配送方式',

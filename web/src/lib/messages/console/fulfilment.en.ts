@@ -23,6 +23,7 @@ export default {
   labelsA6: 'Labels A6',
   labelsA4: 'Labels, four on A4',
   slips: 'Packing slips',
+  oneParcel: 'One parcel',
   begun: 'Partly packed',
   pack: 'Pack a parcel',
   packTitle: 'What goes into this parcel?',

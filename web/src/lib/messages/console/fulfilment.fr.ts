@@ -23,6 +23,7 @@ const fr: typeof en = {
   labelsA6: 'Étiquettes A6',
   labelsA4: 'Étiquettes, quatre par A4',
   slips: 'Bons de livraison',
+  oneParcel: 'Un seul colis',
   begun: 'En partie emballée',
   pack: 'Emballer un colis',
   packTitle: 'Que contient ce colis ?',

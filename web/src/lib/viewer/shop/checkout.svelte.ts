@@ -1,6 +1,7 @@
 import { call, Refused } from '#lib/api.ts'
 import type { Locale } from '#lib/locale.ts'
-import type { Address, DeliveryMethod, Quote, SavedAddress, Totals } from '../answers.ts'
+import { sameAddress } from '#src/modules/orders/state.ts'
+import type { Address, DeliveryMethod, OpenParcel, Quote, SavedAddress, Totals } from '../answers.ts'
 import type { Bag } from '../bag.svelte.ts'
 import type { Visitor } from '../visitor.svelte.ts'
 import { type Draft, readDraft, writeDraft } from './draft.ts'
@@ -22,6 +23,8 @@ export class Checkout {
   /** The saved address that was chosen; undefined while a new one is typed. */
   chosenId: string | undefined = $state()
   saved: SavedAddress[] = $state.raw([])
+  /** Paid orders with which more of their show goes, free of delivery. */
+  parcels: OpenParcel[] = $state.raw([])
   methods: DeliveryMethod[] | undefined = $state.raw()
   methodId: string | undefined = $state()
   totals: Quote | undefined = $state.raw()
@@ -56,6 +59,8 @@ export class Checkout {
     if (this.#needs.visitor.person) {
       const { items } = await call('accounts.addresses', {}).catch(() => ({ items: [] as SavedAddress[] }))
       this.saved = items
+      const { brandId } = this.#needs.bag
+      this.parcels = (await call('orders.openParcels', { brandId }).catch(() => ({ items: [] }))).items
       const [latest] = items
       if (latest && !this.address.line1) this.choose(latest)
     }
@@ -73,6 +78,24 @@ export class Checkout {
     this.address = noAddress(this.address.country)
   }
 
+  /** The order in whose parcel this can go: same show, same address. */
+  get #parcel(): OpenParcel | undefined {
+    const shows = this.#needs.bag.lines.flatMap(({ showId }) => showId ?? [])
+    return this.parcels.find(
+      ({ address, showIds }) => sameAddress(address, this.address) && shows.some((showId) => showIds.includes(showId)),
+    )
+  }
+
+  get #shipWith(): { shipWith?: OpenParcel['orderId'] } {
+    const parcel = this.#parcel
+    return parcel && parcel.deliveryMethodId === this.methodId ? { shipWith: parcel.orderId } : {}
+  }
+
+  /** The address has changed: what was bought before may have become reachable, or not. */
+  async noticeAddress(): Promise<void> {
+    if (this.totals && this.totals.shipsWith?.orderId !== this.#shipWith.shipWith) await this.refresh()
+  }
+
   /** Asks for the ways of delivery to the country, and what all comes to. */
   async refresh(): Promise<void> {
     const asked = ++this.#quoting
@@ -83,11 +106,11 @@ export class Checkout {
       if (asked !== this.#quoting) return
       this.methods = items
       if (!items.some((method) => method.deliveryMethodId === this.methodId)) {
-        this.methodId = items[0]?.deliveryMethodId
+        this.methodId = this.#parcel?.deliveryMethodId ?? items[0]?.deliveryMethodId
       }
       const { methodId } = this
       const email = this.email.trim()
-      const said = { ...(this.code && { code: this.code }), ...(email && { email }) }
+      const said = { ...this.#shipWith, ...(this.code && { code: this.code }), ...(email && { email }) }
       const totals = methodId && (await call('orders.quote', { brandId, country, deliveryMethodId: methodId, ...said }))
       if (asked !== this.#quoting) return
       this.totals = totals || undefined
@@ -172,9 +195,8 @@ export class Checkout {
     const { bag, locale } = this.#needs
     const wish = {
       ...{ brandId: bag.brandId, email: this.email.trim(), address: $state.snapshot(this.address), deliveryMethodId },
-      ...{ expectedTotal: totals.total, locale, returnTo: returnPath(location.pathname) },
+      ...{ expectedTotal: totals.total, locale, returnTo: returnPath(location.pathname), ...this.#shipWith },
       ...{ expectedPromotions: totals.discounts.map((one) => one.promotionId), ...(this.code && { code: this.code }) },
-      ...{ device: payDevice(), ...(this.payWith && { method: this.payWith }) },
       ...{ device: payDevice(), ...(this.ways && choiceOf(this.ways, this.payWith)) },
     }
     const text = JSON.stringify(wish)

@@ -6,6 +6,9 @@ import type { PageServerLoad } from './$types.js'
 export const load: PageServerLoad = async ({ locals, parent }) => {
   const { brand, roles } = await parent()
   if (!mayAs(roles).seeDelivery) error(403, 'Not allowed', { code: 'edge.notAllowed' })
-  const { items } = await loaded(locals.api('orders.deliveryMethods', { brandId: brand.brandId }))
-  return { methods: items }
+  const [{ items }, { togetherHours }] = await Promise.all([
+    loaded(locals.api('orders.deliveryMethods', { brandId: brand.brandId })),
+    loaded(locals.api('orders.together', { brandId: brand.brandId })),
+  ])
+  return { methods: items, togetherHours }
 }

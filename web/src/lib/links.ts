@@ -3,6 +3,8 @@
 export const consoleLinks = {
   afterSale: (brand: string) => `/console/${brand}/after-sale`,
   api: () => '/api',
+  books: (brand: string) => `/console/${brand}/books`,
+  account: (brand: string, accountId: string) => `/console/${brand}/books/${accountId}`,
   brand: (brand: string) => `/console/${brand}`,
   delivery: (brand: string) => `/console/${brand}/delivery`,
   developers: (brand: string) => `/console/${brand}/developers`,

@@ -16,6 +16,7 @@ const rights = {
   sendOrders: ['owner', 'producer', 'support'],
   cancelOrders: ['owner', 'support'],
   refundOrders: ['owner', 'support', 'finance'],
+  seeBooks: ['owner', 'finance'],
   seeReturns: ['owner', 'producer', 'support', 'finance'],
   changeAfterSale: ['owner'],
   seeDelivery: ['owner', 'producer', 'support', 'analyst', 'finance'],

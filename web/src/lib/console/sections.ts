@@ -26,6 +26,7 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
         ...item(words.fulfilment.packing, consoleLinks.packing(slug), 'box', may.sendOrders),
         ...item(words.fulfilment.returns, consoleLinks.returns(slug), 'back', may.seeReturns),
         ...item(words.fulfilment.payments, consoleLinks.payments(slug), 'card', may.refundOrders),
+        ...item(words.books.title, consoleLinks.books(slug), 'note', may.seeBooks),
         ...item(words.products.title, consoleLinks.products(slug), 'tag', may.seeProducts),
         ...item(words.promotions.title, consoleLinks.promotions(slug), 'gift', may.seePromotions),
         ...item(words.delivery.title, consoleLinks.delivery(slug), 'truck', may.seeDelivery),

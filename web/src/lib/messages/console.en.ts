@@ -1,3 +1,4 @@
+import books from './console/books.en.ts'
 import delivery from './console/delivery.en.ts'
 import engines from './console/engines.en.ts'
 import fairPlay from './console/fair-play.en.ts'
@@ -96,6 +97,7 @@ export default {
   stock,
   shows,
   delivery,
+  books,
   fulfilment,
   importReasons,
   orders,

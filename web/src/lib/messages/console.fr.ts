@@ -1,3 +1,4 @@
+import books from './console/books.fr.ts'
 import delivery from './console/delivery.fr.ts'
 import engines from './console/engines.fr.ts'
 import fairPlay from './console/fair-play.fr.ts'
@@ -96,6 +97,7 @@ const fr: typeof en = {
   stock,
   shows,
   delivery,
+  books,
   fulfilment,
   importReasons,
   orders,

@@ -1,3 +1,4 @@
+import books from './console/books.zh-Hans.ts'
 import delivery from './console/delivery.zh-Hans.ts'
 import engines from './console/engines.zh-Hans.ts'
 import fairPlay from './console/fair-play.zh-Hans.ts'
@@ -95,6 +96,7 @@ const zh: typeof en = {
   stock,
   shows,
   delivery,
+  books,
   fulfilment,
   importReasons,
   orders,

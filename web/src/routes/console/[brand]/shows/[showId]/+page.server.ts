@@ -9,9 +9,10 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const [{ brand }, show] = await Promise.all([parent(), loaded(locals.api('shows.show', { showId }))])
   if (show.brandId !== brand.brandId) error(404, 'Not found', { code: 'shows.unknownShow' })
   const wasOnAir = show.startedAt !== null
-  const [report, recording, ...products] = await Promise.all([
+  const [report, recording, closing, ...products] = await Promise.all([
     wasOnAir ? loaded(locals.api('shows.report', { showId })) : null,
     wasOnAir ? locals.api('recordings.recording', { showId }).catch(gone) : null,
+    wasOnAir ? locals.api('books.closing', { showId }).catch(gone) : null,
     ...show.runOfShow.map(({ productId }) => locals.api('catalog.product', { productId }).catch(gone)),
   ])
   const items = show.runOfShow.map((item, at) => ({
@@ -19,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     title: products[at]?.title ?? null,
     pictureUrl: products[at]?.pictures[0]?.url ?? null,
   }))
-  return { show, report, recording, items }
+  return { show, report, recording, closing, items }
 }
 
 /** A product that cannot be read keeps its place in the run-of-show. */

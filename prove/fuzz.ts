@@ -3,11 +3,12 @@ import { connect, type Socket } from 'node:net'
 import { encode } from '../test/media/encoder.ts'
 import { openEngine, type RunningEngine } from '../test/media/running-engine.ts'
 import { attacks } from './fuzz/attacks.ts'
+import { knockBySrt } from './fuzz/srt.ts'
 import { knockByWebSocket } from './fuzz/websocket.ts'
 import { dice } from './random.ts'
 
 /**
- * Anything at all at the RTMP door or the WebSocket door costs its own connection and nothing else: a show beside it
+ * Anything at all at the door of RTMP, WebSocket or SRT costs its own connection and nothing else: a show beside it
  * never stumbles.
  *
  * A real encoder publishes while connections bring random bytes, other protocols, every command in every wrong order,
@@ -17,7 +18,7 @@ import { dice } from './random.ts'
 export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number; runs?: number }) {
   const wanted = runs ?? (smoke ? 300 : 20_000)
   const random = dice(seed)
-  await using running = await openEngine()
+  await using running = await openEngine({ srtPort: 0 })
   const port = running.engine.rtmpPort()!
   await using show = encode(port, 'key-show')
   await running.event((event) => event.type === 'live.started')
@@ -32,6 +33,11 @@ export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number;
         for (const done of await knockByWebSocket(running.engine.origin(), random))
           counts[done] = (counts[done] ?? 0) + 1
         if (running.engine.pid() !== pid) violations.push('webSocket: the media process died')
+        continue
+      }
+      if (random.chance(0.2)) {
+        for (const done of await knockBySrt(running.engine.srtPort()!, random)) counts[done] = (counts[done] ?? 0) + 1
+        if (running.engine.pid() !== pid) violations.push('srt: the media process died')
         continue
       }
       const attack = random.pick(attacks)

@@ -16,6 +16,7 @@ export type Pictures = ReturnType<typeof hearPictures>
 /** What the media engine tells becomes what a show knows of its picture, noted in the order it was told. */
 export function hearPictures(media: MediaEngine, log: Logger, note: Note) {
   const arriving = new Map<string, Stats>()
+  const unrecorded = new Set<string>()
   let noting: Promise<void> = Promise.resolve()
 
   function tell(streamId: string, picture: 'coming' | 'lost'): void {
@@ -27,11 +28,16 @@ export function hearPictures(media: MediaEngine, log: Logger, note: Note) {
   const stop = media.on((event) => {
     if (event.type === 'stats') {
       arriving.set(event.streamId, event)
+    } else if (event.type === 'recording.stopped') {
+      unrecorded.add(event.streamId)
     } else if (event.type === 'engine.down') {
       for (const streamId of arriving.keys()) tell(streamId, 'lost')
       arriving.clear()
-    } else if ('streamId' in event && event.type !== 'recording.stopped' && event.type !== 'push.changed') {
-      if (event.type === 'live.ended') arriving.delete(event.streamId)
+    } else if ('streamId' in event && event.type !== 'push.changed') {
+      if (event.type === 'live.ended') {
+        arriving.delete(event.streamId)
+        unrecorded.delete(event.streamId)
+      }
       tell(event.streamId, pictureOf[event.type])
     }
   })
@@ -39,6 +45,8 @@ export function hearPictures(media: MediaEngine, log: Logger, note: Note) {
   return {
     /** What arrived last of a stream; a show's has the show's id. */
     stats: (streamId: string): Stats | undefined => arriving.get(streamId),
+    /** Whether nothing more of it is written down, though it goes on: the disk is full, or fails. */
+    unrecorded: (streamId: string): boolean => unrecorded.has(streamId),
     async stop(): Promise<void> {
       stop()
       await noting

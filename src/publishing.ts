@@ -32,7 +32,7 @@ export function publishingOf(media: MediaEngine | undefined, pictures: Pictures 
         ...{ videoFps: stats?.videoFps ?? 0, videoKbps: stats?.videoKbps ?? 0, audioKbps: stats?.audioKbps ?? 0 },
         ...{ width: stats?.width ?? 0, height: stats?.height ?? 0, lastFrameAgeMs: stats?.lastFrameAgeMs ?? null },
         ...{ viewers: rooms.viewers(streamId), viewerDelayMs: rooms.delayMs(streamId) ?? null },
-        warnings: stats?.warnings ?? [],
+        warnings: [...(stats?.warnings ?? []), ...(pictures?.unrecorded(streamId) ? (['notRecorded'] as const) : [])],
       }
     },
   }

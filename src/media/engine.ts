@@ -10,6 +10,7 @@ import type { PushTarget } from './rtmp/pushes.ts'
 import type { SlateWish } from './slate.ts'
 import { StandingWishes } from './standing-wishes.ts'
 import { SteadyClock } from './steady-clock.ts'
+import { ChildWatch, mediaLimits } from './watch-child.ts'
 
 export type { MediaEngine } from './engine-face.ts'
 export type { MediaEngineOptions } from './engine-options.ts'
@@ -159,8 +160,10 @@ class SupervisedEngine implements MediaEngine {
       env: { ...process.env, NODE_COMPILE_CACHE: join(this.#options.dataFolder, 'compile-cache') },
     })
     this.#child = child
+    const watch = new ChildWatch(child, mediaLimits, { log: this.#options.log }).start()
     let listening = false
     child.on('message', (message: FromMedia) => {
+      watch.hear()
       if (message.type === 'listening') {
         listening = true
         this.#settings.httpPort = message.port
@@ -174,6 +177,7 @@ class SupervisedEngine implements MediaEngine {
     })
     child.on('error', (error) => this.#options.log.warn({ error: error.message }, 'media process'))
     child.once('exit', (code, signal) => {
+      watch.stop()
       if (this.#stopping) return
       if (!listening) onExit()
       if (listening || this.#restart) this.#comeBack({ code, signal }, performance.now() - startedAt, listening)

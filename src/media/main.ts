@@ -14,6 +14,7 @@ import { openServer } from './server.ts'
 import { openSrtDoor, type SrtDoorOptions } from './srt/door.ts'
 import { SteadyClock } from './steady-clock.ts'
 import { Streams } from './streams.ts'
+import { sayAlive } from './watch-child.ts'
 import { WebSocketDoor } from './websocket-ingest/door.ts'
 import { WhepEndpoint } from './whep/endpoint.ts'
 import { WhipEndpoint } from './whip/endpoint.ts'
@@ -29,6 +30,7 @@ const log: MediaLog = { info: logAt('info'), warn: logAt('warn'), error: logAt('
 const wallNow = () => new Date() // By which tokens were signed.
 const newId = () => randomBytes(9).toString('base64url')
 
+sayAlive(() => say({ type: 'alive' }))
 process.on('disconnect', () => process.exit(0))
 process.on('SIGINT', () => {}) // Ctrl-C reaches the whole group; the parent says when to stop.
 process.once('message', (message: ToMedia) => {

@@ -40,6 +40,7 @@ export type ToMedia =
 /** From the media process to the app. */
 export type FromMedia =
   | { type: 'listening'; port: number; rtmpPort: number | undefined; srtPort: number | undefined }
+  | { type: 'alive' }
   | { type: 'authorize'; id: number; key: string }
   | { type: 'event'; event: MediaEvent }
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import type { MediaEvent } from '../../src/media/engine.ts'
 import { openLossyPath } from './lossy-path.ts'
-import { childrenOf } from './running-engine.ts'
+import { childrenOf, openEngine } from './running-engine.ts'
 import { openStage, percentile } from './stage.ts'
 
 const patience = { timeout: 60_000 }
@@ -81,23 +82,38 @@ test('a killed media process comes back, and with it the picture', { timeout: 18
   await stage.event((event) => event.type === 'live.resumed' && event.streamId === 'cam')
 })
 
-test('a crashed codec child costs no picture', { timeout: 120_000 }, async () => {
-  await using stage = await openStage()
-  const host = await stage.page()
-  const viewer = await stage.page()
-  await host.evaluate("stage.publish('key-cam')")
-  await viewer.evaluate("stage.play('cam')")
-  await moreFrames(viewer, 60)
-  const [child] = childrenOf(stage.engine.pid()!)
-  const since = stage.events.length
-
-  process.kill(child!, 'SIGSEGV')
-  await viewer.evaluate('stage.states.length = 0')
-  await moreFrames(viewer, 100)
-  assert.deepEqual(await viewer.evaluate('stage.states'), [], 'the viewer never stalled')
-  assert.ok(!stage.events.slice(since).some(is('live.interrupted')))
-  assert.ok(!childrenOf(stage.engine.pid()!).includes(child!))
+test('a media process that hangs is killed, and another takes its place', { timeout: 120_000 }, async () => {
+  await using running = await openEngine()
+  const pid = running.engine.pid()!
+  process.kill(pid, 'SIGSTOP')
+  await running.event(({ type }) => type === 'engine.up')
+  assert.notEqual(running.engine.pid(), pid)
+  assert.match(running.errors[0]!, /hangs: killed/)
 })
+
+for (const [how, signal] of [
+  ['crashes', 'SIGSEGV'],
+  ['hangs', 'SIGSTOP'],
+] as const) {
+  test(`a codec child that ${how} costs no picture, and another follows`, { timeout: 120_000 }, async () => {
+    await using stage = await openStage()
+    const host = await stage.page()
+    const viewer = await stage.page()
+    await host.evaluate("stage.publish('key-cam')")
+    await viewer.evaluate("stage.play('cam')")
+    await moreFrames(viewer, 60)
+    const [child] = childrenOf(stage.engine.pid()!)
+    const since = stage.events.length
+
+    process.kill(child!, signal)
+    await viewer.evaluate('stage.states.length = 0')
+    await moreFrames(viewer, 100)
+    assert.deepEqual(await viewer.evaluate('stage.states'), [], 'the viewer never stalled')
+    assert.ok(!stage.events.slice(since).some(is('live.interrupted')))
+    while (childrenOf(stage.engine.pid()!).includes(child!)) await setTimeout(200)
+    await moreFrames(viewer, 30)
+  })
+}
 
 test('the synthetic broadcaster survives its own crash', { timeout: 120_000 }, async () => {
   await using stage = await openStage()

@@ -2,12 +2,14 @@
  * A codec child: one process per stream, the only place where FFmpeg's libraries are loaded. Told its one task by
  * the first message, it ends with its parent.
  */
+import { sayAlive } from '../watch-child.ts'
 import type { FromCodec, ToCodec } from './messages.ts'
 
 const send = (message: FromCodec): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => {})
 }
 
+sayAlive(() => send({ type: 'alive' }))
 process.on('disconnect', () => process.exit(0))
 process.on('SIGINT', () => {}) // Ctrl-C reaches the whole group; the parent decides when we end.
 process.once('message', (message: ToCodec) => {

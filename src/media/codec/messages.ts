@@ -28,6 +28,7 @@ export type ToCodec =
 
 /** What a codec child answers. Video is one picture as an H.264 byte stream (annex B) with its parameter sets. */
 export type FromCodec =
+  | { type: 'alive' }
   | { type: 'ready'; audioConfig: Uint8Array; startedAtMs: number }
   | { type: 'audio'; ts: number; data: Uint8Array }
   | { type: 'video'; ts: number; data: Uint8Array }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { MediaLog } from '../events.ts'
+import { ChildWatch, codecLimits } from '../watch-child.ts'
 import type { FromCodec, ToCodec } from './messages.ts'
 
 const firstPauseMs = 200
@@ -36,13 +37,17 @@ export function superviseCodec(
       execArgv: ['--max-old-space-size=256'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
+    const watch = new ChildWatch(child, codecLimits, { log }).start()
     child.on('message', (message: FromCodec) => {
+      watch.hear()
+      if (message.type === 'alive') return
       if (message.type === 'unavailable') stopped = true
       listener(message)
     })
     // Sending to a child that just died surfaces here; `exit` follows and does the work.
     child.on('error', (error) => log.warn({ task: task.type, error: error.message }, 'codec child'))
     child.once('exit', (code, signal) => {
+      watch.stop()
       if (stopped) return
       if (onEnd) return onEnd()
       log.warn({ task: task.type, code, signal }, 'codec child died, starting another')

@@ -58,8 +58,8 @@ export const streamFigures = {
   viewers: z.number().int(),
   /** Median of what viewers measure; null while nobody has measured. */
   viewerDelayMs: z.number().nullable(),
-  /** What the host should change of how they send. */
-  warnings: z.array(z.enum(['keyFrameInterval', 'codecNotEverywhere', 'converted'])),
+  /** What the host should know of how they send, and that nothing is written down any more. */
+  warnings: z.array(z.enum(['keyFrameInterval', 'codecNotEverywhere', 'converted', 'notRecorded'])),
 }
 export type StreamFigures = z.infer<z.ZodObject<typeof streamFigures>>
 

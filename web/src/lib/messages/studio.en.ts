@@ -149,6 +149,8 @@ export default {
       'Keyframes come too rarely, so the picture is encoded anew here: set the keyframe interval to 2 s.',
     codecNotEverywhere: 'Not every browser plays this coding (HEVC, AV1): choose H.264 in the encoder.',
     converted: 'This picture is converted here: choose H.264 in the encoder, where it can.',
+    notRecorded:
+      'The recording has stopped: the disk is full or fails. The show goes on; tell whoever runs this server.',
   },
   makeKey: 'Make a key',
   newKey: 'Make a new key',

@@ -149,6 +149,8 @@ const fr: typeof en = {
     keyFrameInterval: 'Les images clés sont trop rares, l’image est réencodée ici : réglez l’intervalle sur 2 s.',
     codecNotEverywhere: 'Ce codage (HEVC, AV1) ne se lit pas dans tous les navigateurs : choisissez H.264.',
     converted: 'Cette image est convertie ici : choisissez H.264 dans l’encodeur, s’il le permet.',
+    notRecorded:
+      'L’enregistrement s’est arrêté : le disque est plein ou en panne. Le live continue ; prévenez l’administrateur du serveur.',
   },
   makeKey: 'Créer une clé',
   newKey: 'Créer une nouvelle clé',

@@ -144,6 +144,7 @@ const zh: typeof en = {
     keyFrameInterval: '关键帧间隔太长，画面正在服务器上重新编码：请把关键帧间隔设为 2 秒。',
     codecNotEverywhere: '并非所有浏览器都能播放此编码（HEVC、AV1）：请在编码器中选择 H.264。',
     converted: '画面正在服务器上转码：若编码器支持，请选择 H.264。',
+    notRecorded: '录制已停止：磁盘已满或出现故障。直播不受影响；请通知服务器管理员。',
   },
   makeKey: '生成密钥',
   newKey: '生成新密钥',

@@ -974,6 +974,8 @@ create table orders.orders (
   tracking text,
   sent_at timestamp with time zone,
   tax_included boolean not null default true,
+  tax_regime text,
+  delivery_rate_bp integer,
   link_version integer not null default 1,
   ships_with uuid,
   delivery_kept boolean not null default false,
@@ -989,9 +991,11 @@ create table orders.orders (
   constraint orders_check4 CHECK (((state <> 'sent'::text) OR (sent_at IS NOT NULL))),
   constraint orders_check5 CHECK (((sold_at IS NULL) OR (paid_at IS NOT NULL))),
   constraint orders_delivery_minor_check CHECK ((delivery_minor >= 0)),
+  constraint orders_delivery_rate_bp_check CHECK (((delivery_rate_bp >= 0) AND (delivery_rate_bp <= 5000))),
   constraint orders_discount_minor_check CHECK ((discount_minor >= 0)),
   constraint orders_link_version_check CHECK ((link_version > 0)),
   constraint orders_state_check CHECK ((state = ANY (ARRAY['unpaid'::text, 'paid'::text, 'sent'::text, 'cancelled'::text, 'refunded'::text]))),
+  constraint orders_tax_regime_check CHECK ((tax_regime = ANY (ARRAY['home'::text, 'oss'::text, 'uk'::text, 'export'::text]))),
   constraint orders_together_free CHECK (((ships_with IS NULL) OR (delivery_minor = 0))),
   constraint orders_total CHECK ((total_minor = (((items_minor - discount_minor) + delivery_minor) +
 CASE
@@ -1010,6 +1014,27 @@ create table orders.settings (
   together_hours integer not null,
   constraint settings_pkey PRIMARY KEY (brand_id),
   constraint settings_together_hours_check CHECK (((together_hours >= 0) AND (together_hours <= 168)))
+);
+
+create table orders.tax_rates (
+  brand_id uuid not null,
+  country text not null,
+  home_rate_bp integer not null,
+  rate_bp integer not null,
+  constraint tax_rates_pkey PRIMARY KEY (brand_id, country, home_rate_bp),
+  constraint tax_rates_brand_id_fkey FOREIGN KEY (brand_id) REFERENCES orders.tax_settings(brand_id),
+  constraint tax_rates_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint tax_rates_home_rate_bp_check CHECK (((home_rate_bp >= 0) AND (home_rate_bp <= 5000))),
+  constraint tax_rates_rate_bp_check CHECK (((rate_bp >= 0) AND (rate_bp <= 5000)))
+);
+
+create table orders.tax_settings (
+  brand_id uuid not null,
+  oss boolean not null,
+  uk_vat boolean not null,
+  exports text not null,
+  constraint tax_settings_pkey PRIMARY KEY (brand_id),
+  constraint tax_settings_exports_check CHECK ((exports = ANY (ARRAY['taxed'::text, 'same'::text, 'net'::text])))
 );
 
 create table orders.timeline (

@@ -69,6 +69,7 @@ async function sellMeanwhile(ground: Ground) {
       brandId: stall.brandId,
       won: new Map(),
       refused: new Map(),
+      tickets: new Map(),
       faults: violations,
       endTime,
     }

@@ -10,8 +10,10 @@ test('every route lets in whom its contract names, and nobody else', async () =>
 })
 
 test('sixty units are never oversold, whoever is killed meanwhile', async () => {
-  const { runs, kills, sold, looks } = await assertProven('oversell')
+  const { runs, kills, sold, looks, waited, served, setsSold, partsSold } = await assertProven('oversell')
   assert.equal(runs, 3)
+  assert.ok(Number(waited) > 10 && Number(served) > 0, 'some waited, and some of them were given one')
+  assert.ok(Number(setsSold) > 5 && Number(partsSold) > 3 * Number(setsSold), 'sets and parts were sold')
   assert.ok(Number(kills) >= 3 && Number(sold) > 30 && Number(looks) > 30)
 })
 

@@ -100,6 +100,8 @@ export function samples(of: Objects): Samples {
     'orders.addToBag': { brandId, variantId: nothing },
     'orders.changeLine': { lineId: nothing, quantity: 1 },
     'orders.delivery': { brandId, country: 'FR' },
+    'orders.taxSettings': { brandId },
+    'orders.changeTaxSettings': { brandId, oss: true, ukVat: false, exports: 'net', rates: [] },
     'orders.deliveryMethods': { brandId },
     'orders.addDeliveryMethod': { brandId, ...delivery },
     'orders.changeDeliveryMethod': { brandId, deliveryMethodId: 'nothing', ...delivery },

@@ -59,3 +59,18 @@ export const claimsOf = (sql: Sql, dropId: string) =>
 export const endTime = (sql: Sql, dropId: string, holdId?: string) => sql`
   update stock.holds set expires_at = now() - interval '1 second'
   where pool_id = ${dropId} and state = 'held' and (${holdId ?? null}::uuid is null or hold_id = ${holdId ?? null})`
+
+/** How many who waited were given a unit. */
+export const served = async (sql: Sql, dropId: string) => {
+  const rows = await sql<{ count: bigint }>`
+    select count(*) as count from drops.tickets where drop_id = ${dropId} and hold_id is not null`
+  return Number(rows[0]!.count)
+}
+
+export const setsSold = async (sql: Sql, setId: string) => {
+  const rows = await sql<{ count: bigint }>`
+    select coalesce(sum((bundle ->> 'quantity')::int), 0)::bigint as count from (
+      select distinct order_id, bundle from orders.lines join orders.orders o using (order_id)
+      where bundle ->> 'variantId' = ${setId} and o.state = 'paid') as sets`
+  return Number(rows[0]!.count)
+}

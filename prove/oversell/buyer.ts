@@ -13,11 +13,16 @@ export type Field = {
   /** Claims that were acknowledged, by `person key`. */
   won: Map<string, Won>
   refused: Map<string, number>
+  /** Places in the line, by `person ticket`. */
+  tickets: Map<string, Buyer>
   faults: string[]
   /** Ends the time of a hold, as waiting would. */
   endTime(holdId: string): Promise<unknown>
 }
 export type Won = { buyer: Buyer; holdId: string; lineId: string; quantity: number }
+
+/** What a claim may be told: also that others wait already. */
+const told = new Set(['drops.soldOut', 'drops.limitReached', 'drops.lineFirst'])
 
 const triesMost = 400
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -52,11 +57,40 @@ export async function rush(field: Field, buyer: Buyer): Promise<void> {
     if (die.chance(0.2)) await claim(field, buyer, 2, randomUUID())
     return use(field, first)
   }
+  if (die.chance(0.015)) return wait(field, buyer)
   if (!die.chance(0.2)) return
   await pause(100 + die.roll(500))
   const later = await claim(field, buyer, 1, randomUUID())
   if (later) await use(field, later)
 }
+
+const waitingMost = 1500
+
+/** Sold out: some wait. A piece that comes back is theirs without another tap; then they pay, or let it go again. */
+async function wait(field: Field, buyer: Buyer): Promise<void> {
+  const { cookie, personId } = buyer
+  const path = `/api/drops/${field.dropId}/ticket`
+  const taken = await insist(field, { method: 'POST', path: `${path}s`, cookie, key: randomUUID(), body: {} })
+  if (taken.status !== 200) {
+    if (taken.body.code !== 'drops.limitReached') field.faults.push(`a ticket was answered ${taken.body.code}`)
+    return
+  }
+  field.tickets.set(`${personId} ${taken.body.ticketId}`, buyer)
+  for (const endAt = Date.now() + waitingMost; Date.now() < endAt; await pause(300)) {
+    const { body } = await insist(field, { method: 'GET', path, cookie })
+    if (body.state !== 'won') continue
+    if (field.die.chance(0.7)) await pay(field, { buyer })
+    return
+  }
+}
+
+/** Whoever still waits goes home. */
+export const leaveLine = (field: Field) =>
+  Promise.all(
+    [...field.tickets.values()].map(({ cookie }) =>
+      insist(field, { method: 'DELETE', path: `/api/drops/${field.dropId}/ticket`, cookie, key: randomUUID() }),
+    ),
+  )
 
 export async function claim(field: Field, buyer: Buyer, quantity: number, key: string): Promise<Won | undefined> {
   const path = `/api/drops/${field.dropId}/claims`
@@ -68,7 +102,7 @@ export async function claim(field: Field, buyer: Buyer, quantity: number, key: s
   }
   const code = String(body.code ?? status)
   field.refused.set(code, (field.refused.get(code) ?? 0) + 1)
-  if (code !== 'drops.soldOut' && code !== 'drops.limitReached') field.faults.push(`a claim was answered ${code}`)
+  if (!told.has(code)) field.faults.push(`a claim was answered ${code}`)
   return undefined
 }
 
@@ -89,25 +123,43 @@ const homeOf = ({ personId }: Buyer) => ({
 })
 const paymentMost = 30_000
 
-/** @returns whether it is theirs. The whole way: price, order, the provider's page, until the order is decided. Whoever came too late goes home. */
-export async function pay(field: Field, { buyer }: Won): Promise<boolean> {
+/** @returns whether it is theirs. The whole way: price, order, the provider's page, until the order is decided. */
+export async function pay(field: Field, { buyer }: { buyer: Buyer }): Promise<boolean> {
+  const placed = await place(field, buyer)
+  return typeof placed === 'object' && payFor(field, buyer, placed)
+}
+
+export type Placed = { orderId: string; intentId: string }
+
+/** Orders what is in the bag at the price that is shown. @returns the order, or why there is none */
+export async function place(field: Field, { cookie, personId }: Buyer, code?: string): Promise<Placed | string> {
   const { brandId } = field
-  const { cookie } = buyer
-  const get = (path: string) => insist(field, { method: 'GET', path, cookie })
-  const choice = { country: 'FR', deliveryMethodId: 'standard' }
-  const quote = await get(`/api/brands/${brandId}/quote?${new URLSearchParams(choice)}`)
-  if (quote.status !== 200) return false
-  const order = { email: 'dana@buyers.example', expectedTotal: quote.body.total, returnTo: '/', address: homeOf(buyer) }
+  const choice = { country: 'FR', deliveryMethodId: 'standard', ...(code && { code }) }
+  const query = new URLSearchParams(choice)
+  const quote = await insist(field, { method: 'GET', path: `/api/brands/${brandId}/quote?${query}`, cookie })
+  if (quote.status !== 200) return String(quote.body.code)
+  const { total, discounts } = quote.body as { total: unknown; discounts: { promotionId: string }[] }
+  const shown = { expectedTotal: total, expectedPromotions: discounts.map((one) => one.promotionId) }
+  const address = homeOf({ personId, cookie })
+  const body = { ...shown, email: `${personId}@buyers.example`, returnTo: '/', address, ...choice, country: undefined }
   const path = `/api/brands/${brandId}/checkout`
-  const body = { ...order, deliveryMethodId: choice.deliveryMethodId }
   const placed = await insist(field, { method: 'POST', path, cookie, key: randomUUID(), body })
-  if (placed.status !== 200) return false
-  const { intentId, orderId } = placed.body
-  const page = await until(get, `/api/intents/${intentId}`, ({ redirectUrl }) => redirectUrl !== null)
+  return placed.status === 200 ? (placed.body as Placed) : String(placed.body.code)
+}
+
+/** Pays on the provider's page. @returns whether the order is theirs; whoever came too late goes home */
+export async function payFor(field: Field, { cookie }: Buyer, { orderId, intentId }: Placed): Promise<boolean> {
+  const get = (path: string) => insist(field, { method: 'GET', path, cookie })
+  const page = await until(
+    get,
+    `/api/intents/${intentId}`,
+    ({ redirectUrl, state }) => redirectUrl !== null || !['created', 'open'].includes(String(state)),
+  )
   if (!page) {
     field.faults.push(`order ${orderId} was never given a page to pay on`)
     return false
   }
+  if (page.redirectUrl === null) return false
   const form = new URLSearchParams({ step: 'pay', card: '4242424242424242', expiry: '12 / 34', code: '123' })
   await insist(field, {
     method: 'POST',

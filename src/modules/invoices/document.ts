@@ -3,7 +3,7 @@ import { inLocale, type Locale } from '../../lib/local-text.ts'
 import { type Currency, type Money, type MoneyWire, money, sum, wire } from '../../lib/money.ts'
 import type { addressShape } from '../accounts/contract.ts'
 import { addressLines } from '../fulfilment/fulfilment.ts'
-import { type OrderAtWork, paidFor } from '../orders/orders.ts'
+import { isInEu, type OrderAtWork, paidFor } from '../orders/orders.ts'
 import { type DocumentLine, paidLines, rateOf, type Sold, taxesOf } from './decide.ts'
 import { invoiceWords } from './invoice-words.ts'
 
@@ -35,6 +35,8 @@ export type InvoiceDocument = {
   taxes: { rateBp: number; net: MoneyWire; tax: MoneyWire; gross: MoneyWire }[]
   total: MoneyWire
   currency: Currency
+  /** Why no tax is charged, in the words of the law. */
+  taxNote?: string
 }
 
 export const soldOf = ({ order, lines }: OrderAtWork): (Sold & { lineId: string })[] =>
@@ -44,14 +46,16 @@ export const soldOf = ({ order, lines }: OrderAtWork): (Sold & { lineId: string 
     paid: paidFor({ quantity, unitPrice, off }),
   }))
 
-/** What was paid for the delivery, with the tax that the order has beyond that of its goods. */
+/** What was paid for the delivery, at its own rate; in orders from before, with the tax beyond that of their goods. */
 export function deliveryLine({ order }: OrderAtWork, goods: readonly DocumentLine[]): DocumentLine | undefined {
   const { delivery, tax } = order.totals
   if (delivery.minor === 0n) return undefined
+  const text = invoiceWords[order.locale].delivery
+  const said = { text, sku: '', quantity: 1, gross: delivery }
+  if (order.deliveryRateBp !== null) return { ...said, taxRateBp: order.deliveryRateBp }
   const ofGoods = taxesOf(goods).reduce((all, one) => all + one.tax.minor, 0n)
   const own = money(tax.minor - ofGoods, tax.currency)
-  const text = invoiceWords[order.locale].delivery
-  return { text, sku: '', quantity: 1, gross: delivery, taxRateBp: rateOf(delivery, own) }
+  return { ...said, taxRateBp: rateOf(delivery, own) }
 }
 
 /** The lines of an order's invoice. */
@@ -62,6 +66,10 @@ export function invoiceLines(work: OrderAtWork): DocumentLine[] {
 }
 
 const day = (at: Date) => at.toISOString().slice(0, 10)
+
+/** Goods that leave the Union are exempt by this article; elsewhere by another law. */
+const exportNote = ({ address }: Legal, locale: Locale) =>
+  [invoiceWords[locale].exported, isInEu(address.country) && invoiceWords[locale].exportLaw].filter(Boolean).join(' ')
 
 export function documentOf(
   { order }: OrderAtWork,
@@ -86,5 +94,6 @@ export function documentOf(
       ...{ rateBp, net: wire(net), tax: wire(tax), gross: wire(gross) },
     })),
     total: wire(total),
+    ...(order.taxRegime === 'export' && { taxNote: exportNote(legal, locale) }),
   }
 }

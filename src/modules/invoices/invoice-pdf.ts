@@ -118,6 +118,7 @@ function taxes(sheet: Sheet, document: InvoiceDocument, y: number): void {
   sheet.line(from, y + 4, right, y + 4, '#1d1b18')
   sheet.text(kind === 'credit' ? words.credited : words.total, from, y + 12, 200, { size: 12, weight: 700 })
   sheet.text(moneyText(unwire(total), locale), right - 140, y + 12, 140, { size: 14, weight: 700, align: 'right' })
+  if (document.taxNote) sheet.text(document.taxNote, margin, y + 38, inner, { size: 9, colour: soft })
 }
 
 function foot(sheet: Sheet, { seller, number }: InvoiceDocument): void {

@@ -4,6 +4,7 @@ import { address, openShop, type Placed, type Shop, type Stall } from '../../../
 import { filesInMemory } from '../../doors/files-in-memory.ts'
 import { refundOrder } from '../fulfilment/fulfilment.ts'
 import * as orders from '../orders/orders.ts'
+import type { InvoiceDocument } from './document.ts'
 import { invoicesDocuments } from './documents.ts'
 import * as invoices from './invoices.ts'
 import { issueInvoice } from './issue.ts'
@@ -133,3 +134,41 @@ test('an invoice is never changed, and its PDF stays the one that was first read
   assert.match(first.subarray(0, 5).toString(), /%PDF-/)
   assert.ok(first.equals(Buffer.from((await read()).body as Uint8Array)))
 })
+
+test('an order is taxed as its destination is, and its invoice says so', async () => {
+  await shop.write((ctx) => invoices.changeSettings(ctx, legal()))
+  const rates = [{ country: 'DE', homeRateBp: 550, rateBp: 700 }]
+  const settings = { brandId: shop.brandId, oss: true, ukVat: false, exports: 'net' as const, rates }
+  await shop.write((ctx) => orders.changeTaxSettings(ctx, settings))
+  const documentTo = async (country: string) => {
+    const { orderId, intentId } = await boughtTo(country)
+    await shop.pay(intentId, '4242424242424242')
+    await settle()
+    const [row] = await shop.database.sql<{ document: InvoiceDocument }>`
+      select document from invoices.invoices where order_id = ${orderId}`
+    const { taxes, total, taxNote } = row!.document
+    return [taxes.map((one) => [one.rateBp, one.tax.minor]), total.minor, taxNote !== undefined]
+  }
+  // 45.00 and the delivery of 5.90 at 19 %, 10.55 at 7 %: the price is that of home.
+  const inGermany = [
+    [1900, '812'],
+    [700, '69'],
+  ]
+  assert.deepEqual(await documentTo('DE'), [inGermany, '6145', false])
+  // 37.50, 10.00 and 4.92, without any.
+  assert.deepEqual(await documentTo('US'), [[[0, '0']], '5242', true])
+})
+
+async function boughtTo(country: string): Promise<Placed> {
+  shop.clock.advance(10)
+  const buyer = await shop.person()
+  for (const { variantId } of [lamp, book]) {
+    const wish = { brandId: shop.brandId, variantId, quantity: 1 }
+    await shop.write((ctx) => orders.addToBag(ctx, wish), buyer.who)
+  }
+  const choice = { brandId: shop.brandId, country, deliveryMethodId: 'standard' }
+  const { total } = await shop.write((ctx) => orders.quote(ctx, choice), buyer.who)
+  const contact = { email: 'dana@example.org', address: { ...address, country }, locale: 'fr' as const, returnTo: '/' }
+  const wish = { ...contact, brandId: shop.brandId, deliveryMethodId: 'standard', expectedTotal: total }
+  return shop.write((ctx) => orders.checkout(ctx, wish), buyer.who)
+}

@@ -14,6 +14,8 @@ import { orderPlaced } from './facts.ts'
 import { priceOf } from './price.ts'
 import { orderProblems as problem } from './problems.ts'
 import * as store from './store.ts'
+import { deliveryTo, taxingOf } from './tax.ts'
+import { taxSettingsOf } from './tax-settings.ts'
 import { noteOnOrder } from './timeline.ts'
 
 type Agreed = {
@@ -65,19 +67,20 @@ export async function placeAgreed(
   const methods = await methodsTo(ctx.sql, seller, address.country)
   const method = methods.find((one) => one.deliveryMethodId === wish.deliveryMethodId) ?? methods[0]
   if (!method) throw refuse(problem.unknownDelivery, { country: address.country })
-  const line = await lineOf(ctx, wish)
-  const { totals } = priceOf(
-    [line],
-    [],
-    { isNew: false, now: ctx.now, currency: seller.currency },
-    { delivery: method },
-  )
+  const taxing = taxingOf(seller.country, address.country, await taxSettingsOf(ctx.sql, brandId))
+  const delivery = deliveryTo(method, taxing)
+  // What was agreed is what is paid, wherever it goes: only the tax in it differs.
+  const agreed = await lineOf(ctx, wish)
+  const line = { ...agreed, taxRateBp: taxing.rateOf(agreed.taxRateBp) }
+  const buyer = { isNew: false, now: ctx.now, currency: seller.currency }
+  const { totals } = priceOf([line], [], buyer, { delivery })
   const orderId = newId<'order'>(ctx.now)
   const number = `${prefixOf(seller.name)}-${await store.nextNumber(ctx.sql)}`
   const { deliveryMethodId } = method
   const order = {
     ...{ orderId, brandId, personId, number, email, locale, address, returnTo },
     ...{ deliveryMethodId, totals, payBefore, shipsWith: null },
+    ...{ taxRegime: taxing.regime, deliveryRateBp: delivery.taxRateBp },
   }
   await store.addOrder(ctx.sql, ctx.now, order)
   await store.addLines(ctx.sql, orderId, [line])

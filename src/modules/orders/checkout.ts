@@ -19,13 +19,17 @@ import { orderProblems as problem } from './problems.ts'
 import { discountsAmong, discountWire, type Reckoning, reckon, totalsWire } from './quote.ts'
 import { frozen, reserve, soldAs } from './reserve.ts'
 import * as store from './store.ts'
+import { deliveryTo, taxingOf } from './tax.ts'
+import { taxSettingsOf } from './tax-settings.ts'
 import { noteOnOrder } from './timeline.ts'
 
 type Api = typeof ordersContract
 
-/** Ways of delivery of a brand to a country. */
+/** Ways of delivery of a brand to a country, at what they cost there. */
 export async function readDelivery(ctx: Ctx, { brandId, country }: Input<Api['orders.delivery']>) {
-  const methods = await methodsTo(ctx.sql, await sellerOf(ctx.sql, brandId), country)
+  const seller = await sellerOf(ctx.sql, brandId)
+  const taxing = taxingOf(seller.country, country, await taxSettingsOf(ctx.sql, brandId))
+  const methods = (await methodsTo(ctx.sql, seller, country)).map((method) => deliveryTo(method, taxing))
   return {
     items: methods.map(({ deliveryMethodId, title, price, freeFrom, days }) => ({
       ...{ deliveryMethodId, title, price: wire(price), freeFrom: freeFrom && wire(freeFrom), days },
@@ -67,6 +71,7 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   const order = {
     ...{ orderId, brandId, personId, number, email, locale, address, returnTo },
     ...{ deliveryMethodId, totals, payBefore, shipsWith },
+    ...{ taxRegime: price.taxed.regime, deliveryRateBp: price.taxed.deliveryRateBp },
   }
   await store.addOrder(ctx.sql, ctx.now, order)
   await store.addLines(

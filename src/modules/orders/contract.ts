@@ -11,6 +11,7 @@ import { linkContract } from './link-contract.ts'
 import { bagLineView, orderLineView, orderStates, parcelMates } from './order-shapes.ts'
 import { discountView, orderDiscounts, quoteView, totalsView } from './price-contract.ts'
 import { orderProblems as problem } from './problems.ts'
+import { taxContract } from './tax-contract.ts'
 import { togetherContract } from './together-contract.ts'
 
 /** What a buyer is told of an order by mail. */
@@ -72,6 +73,7 @@ const returnTo = z
 
 export const ordersContract = {
   ...deliveryContract,
+  ...taxContract,
   ...linkContract,
   ...togetherContract,
   'orders.bag': route({

@@ -4,8 +4,8 @@ import type { AnyJob, Beat } from '../../lib/jobs.ts'
 import { forgetExpired } from './bag-store.ts'
 import { sendOrderMail } from './mailing.ts'
 import { expireOrder } from './paying.ts'
+import { overdueOrders } from './paying-store.ts'
 import { endDelivery } from './riding.ts'
-import { overdueOrders } from './store.ts'
 
 const endOrder = {
   name: 'orders.endOrder',

@@ -31,6 +31,8 @@ export {
   readTogether,
 } from './riding.ts'
 export type { Order, OrderLine } from './store.ts'
+export { isInEu } from './tax.ts'
+export { changeTaxSettings, readTaxSettings } from './tax-settings.ts'
 export { addNote, noteOnOrder } from './timeline.ts'
 export {
   endWhenSent,

@@ -9,3 +9,11 @@ export async function setIntent(sql: Sql, orderId: OrderId, intentId: IntentId):
 export async function setPayBefore(sql: Sql, orderId: OrderId, payBefore: Date): Promise<void> {
   await sql`update orders.orders set pay_before = ${payBefore} where order_id = ${orderId}`
 }
+
+/** Unpaid orders whose time is over, the longest first. */
+export async function overdueOrders(sql: Sql, now: Date, most: number): Promise<OrderId[]> {
+  const rows = await sql<{ orderId: OrderId }>`
+    select order_id from orders.orders
+    where state = 'unpaid' and pay_before <= ${now} order by pay_before limit ${most}`
+  return rows.map((row) => row.orderId)
+}

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { id, localText, moneyShape } from '../../lib/shapes.ts'
 import { whyNots } from '../promotions/contract.ts'
+import { taxRegimes } from './tax-contract.ts'
 
 /** Where a line's price comes from. */
 export const origins = ['list', 'member', 'live', 'drop', 'gift', 'auction'] as const
@@ -33,6 +34,8 @@ export const orderDiscounts = {
 }
 
 export const quoteView = totalsView.extend({
+  /** What it is taxed as: an `export` bears no tax. */
+  taxRegime: z.enum(taxRegimes),
   lines: z.array(
     z.object({
       lineId: id<'line'>(),

@@ -14,6 +14,8 @@ import { type Discount, hasOrdered } from './price-store.ts'
 import { orderProblems as problem } from './problems.ts'
 import { parcelFor } from './riding.ts'
 import type { Address, Order } from './store.ts'
+import { deliveryTo, lineTo, type TaxRegime, taxingOf } from './tax.ts'
+import { taxSettingsOf } from './tax-settings.ts'
 
 type Api = typeof ordersContract
 type Seller = Awaited<ReturnType<typeof sellerOf>>
@@ -34,6 +36,8 @@ export type Reckoning = Price<BagItem> & {
   method: DeliveryMethod
   /** The order in whose parcel it goes. */
   shipsWith: Order | null
+  /** What it is taxed as, and the delivery at which rate. */
+  taxed: { regime: TaxRegime; deliveryRateBp: number }
   /** The gifts, as lines. */
   gifts: BagItem[]
   /** The code that was said, in capitals, and whether there is such a promotion. */
@@ -72,6 +76,8 @@ export async function reckon(
   const methods = await methodsTo(ctx.sql, seller, country)
   const method = methods.find((one) => one.deliveryMethodId === deliveryMethodId)
   if (!method) throw refuse(problem.unknownDelivery, { country, deliveryMethodId })
+  const taxing = taxingOf(seller.country, country, await taxSettingsOf(ctx.sql, seller.brandId))
+  const delivery = deliveryTo(method, taxing)
   const { currency } = seller
   const said = choice.code?.normalize('NFKC').trim().toUpperCase() || null
   const whose = { brandId: seller.brandId, personId: callerId(ctx), email: choice.email?.trim() || null }
@@ -80,13 +86,15 @@ export async function reckon(
   const showIds = new Set(items.flatMap(({ showId }) => showId ?? []))
   const ride = { personId: whose.personId, showIds, country, deliveryMethodId }
   const parcel = await parcelFor(ctx, { ...ride, shipWith: choice.shipWith, address: choice.address }, { keep })
-  const delivery = parcel ? { ...method, price: money(0, currency) } : method
-  const price = priceOf(items, offers, { isNew, now: ctx.now, currency }, { delivery })
+  const lines = items.map((item) => lineTo(item, taxing))
+  const carriage = parcel ? { ...delivery, price: money(0, currency) } : delivery
+  const price = priceOf(lines, offers, { isNew, now: ctx.now, currency }, { delivery: carriage })
   const known = offers.some((one) => one.code === said)
   return {
     ...price,
     method,
     shipsWith: parcel ?? null,
+    taxed: { regime: taxing.regime, deliveryRateBp: delivery.taxRateBp },
     gifts: await giftItems(ctx, price.applied),
     code: said ? { said, known } : undefined,
   }
@@ -134,12 +142,13 @@ const notAppliedWire = (
   missing: missing && wire(missing),
 })
 
-export function quoteView({ totals, lines, applied, notApplied, gifts, code, shipsWith }: Reckoning): QuoteView {
+export function quoteView({ totals, taxed, lines, applied, notApplied, gifts, code, shipsWith }: Reckoning): QuoteView {
   const { currency } = totals.total
   const unknown: QuoteView['notApplied'] =
     code && !code.known ? [{ promotionId: null, title: null, code: code.said, why: 'unknownCode', missing: null }] : []
   return {
     ...totalsWire(totals),
+    taxRegime: taxed.regime,
     lines: lines.map(({ lineId, unitPrice, compareAt, origin, off }) => ({
       ...{ lineId, unitPrice: wire(unitPrice), compareAt: compareAt && wire(compareAt), origin },
       off: wire({ minor: off, currency }),

@@ -15,6 +15,8 @@ export const ordersRoutes: Handlers<typeof ordersContract> = {
   'orders.addDeliveryMethod': orders.addMethod,
   'orders.changeDeliveryMethod': orders.changeMethod,
   'orders.archiveDeliveryMethod': orders.archiveMethod,
+  'orders.taxSettings': orders.readTaxSettings,
+  'orders.changeTaxSettings': orders.changeTaxSettings,
   'orders.quote': orders.quote,
   'orders.checkout': orders.checkout,
   'orders.payAgain': orders.payAgain,

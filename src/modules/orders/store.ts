@@ -18,6 +18,7 @@ import type { LineId } from './bag-store.ts'
 import type { CancelledBy, LineUnits, OrderState, Standing } from './decide.ts'
 import type { bundleView } from './order-shapes.ts'
 import type { Priced, Totals } from './price.ts'
+import type { TaxRegime } from './tax.ts'
 
 export type Address = z.output<typeof addressShape>
 
@@ -36,6 +37,9 @@ export type NewOrder = {
   payBefore: Date
   /** The order in whose parcel it goes. */
   shipsWith: OrderId | null
+  /** Null: from before tax was by destination. */
+  taxRegime: TaxRegime | null
+  deliveryRateBp: number | null
 }
 
 export type Order = NewOrder &
@@ -100,12 +104,12 @@ export async function addOrder(sql: Sql, now: Date, order: NewOrder): Promise<vo
   await sql`
     insert into orders.orders (order_id, brand_id, person_id, number, state, email, locale, address, return_to,
       delivery_method_id, currency, items_minor, discount_minor, delivery_minor, tax_minor, total_minor, placed_at,
-      pay_before, tax_included, ships_with)
+      pay_before, tax_included, ships_with, tax_regime, delivery_rate_bp)
     values (${order.orderId}, ${order.brandId}, ${order.personId}, ${order.number}, 'unpaid', ${order.email},
       ${order.locale}, ${json(order.address)}::jsonb, ${order.returnTo}, ${order.deliveryMethodId},
       ${totals.total.currency}, ${totals.items.minor}, ${totals.discount.minor}, ${totals.delivery.minor},
       ${totals.tax.minor}, ${totals.total.minor}, ${now}, ${order.payBefore},
-      ${totals.taxIncluded}, ${order.shipsWith})`
+      ${totals.taxIncluded}, ${order.shipsWith}, ${order.taxRegime}, ${order.deliveryRateBp})`
 }
 
 /** A line as checkout freezes it: nothing of it is packed. */
@@ -236,11 +240,4 @@ export async function setSent(
 
 export async function setPerson(sql: Sql, from: PersonId, to: PersonId): Promise<void> {
   await sql`update orders.orders set person_id = ${to} where person_id = ${from}`
-}
-
-export async function overdueOrders(sql: Sql, now: Date, most: number): Promise<OrderId[]> {
-  const rows = await sql<{ orderId: OrderId }>`
-    select order_id from orders.orders
-    where state = 'unpaid' and pay_before <= ${now} order by pay_before limit ${most}`
-  return rows.map((row) => row.orderId)
 }

@@ -7,6 +7,8 @@ export default {
   gift: 'Gift',
   member: 'Your account’s price',
   taxAdded: 'Tax',
+  noTax: 'No VAT charged',
+  exported: 'Duties and taxes may be due on arrival.',
   lowest: (price: string) => `Lowest price of the last 30 days: ${price}`,
   whyNot: {
     unknownCode: (_missing: string) => 'There is no such code.',

@@ -8,6 +8,8 @@ export default {
   gift: 'Cadeau',
   member: 'Prix de votre compte',
   taxAdded: 'Taxes',
+  noTax: 'Sans TVA',
+  exported: 'Des droits et taxes peuvent être dus à l’arrivée.',
   lowest: (price) => `Prix le plus bas des 30 derniers jours : ${price}`,
   whyNot: {
     unknownCode: () => 'Ce code n’existe pas.',

@@ -8,6 +8,8 @@ export default {
   gift: '赠品',
   member: '会员价',
   taxAdded: '税费',
+  noTax: '不含增值税',
+  exported: '到货时可能需缴纳关税和税费。',
   lowest: (price) => `近30天最低价：${price}`,
   whyNot: {
     unknownCode: () => '没有这个优惠码。',

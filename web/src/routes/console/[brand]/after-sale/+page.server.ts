@@ -8,9 +8,10 @@ export const load: PageServerLoad = async ({ parent, locals }) => {
   const { roles, brand } = await parent()
   if (!mayAs(roles).changeAfterSale) error(403, 'Not allowed', { code: 'edge.notAllowed' })
   const { brandId } = brand
-  const [fulfilment, { settings }] = await Promise.all([
+  const [fulfilment, { settings }, tax] = await Promise.all([
     loaded(locals.api('fulfilment.settings', { brandId })),
     loaded(locals.api('invoices.settings', { brandId })),
+    loaded(locals.api('orders.taxSettings', { brandId })),
   ])
-  return { fulfilment, invoicing: settings }
+  return { fulfilment, invoicing: settings, tax }
 }

@@ -29,6 +29,7 @@ const [shoppersCount, lastCount] = [80, 5]
  * Tried with a fault planted by hand: claims decided without the pool's row lock (`poolState(sql, dropId)` in
  * src/modules/drops/claim.ts) are found in the first run, because the guard `free >=` of stock then refuses whole
  * batches; without that guard too, because the constraint on `free` then breaks claims.
+ * A set that takes only its first part (`soldAs` in src/modules/orders/reserve.ts) is found in the first run.
  */
 export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number; runs?: number }) {
   const rounds = runs ?? (smoke ? 3 : 25)

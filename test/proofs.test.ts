@@ -33,6 +33,11 @@ test('whatever moves value, the ledger adds up after it and nothing is below its
   assert.ok(Number(operations) > 20_000 && Number(paid) > 20 && Number(givenBack) > 10)
 })
 
+test('what was answered with a yes is there after the power failed', async () => {
+  const { orders, paid, lostByControl } = await assertProven('durable')
+  assert.ok(Number(orders) > 10 && Number(paid) > 10 && Number(lostByControl) > 0)
+})
+
 test('notices of payment doubled, shuffled, late, early and forged end in the same state', async () => {
   await assertProven('webhooks')
 })

@@ -5,6 +5,7 @@ export const consoleLinks = {
   api: () => '/api',
   books: (brand: string) => `/console/${brand}/books`,
   account: (brand: string, accountId: string) => `/console/${brand}/books/${accountId}`,
+  auctions: (brand: string) => `/console/${brand}/auctions`,
   brand: (brand: string) => `/console/${brand}`,
   delivery: (brand: string) => `/console/${brand}/delivery`,
   developers: (brand: string) => `/console/${brand}/developers`,

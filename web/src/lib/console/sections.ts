@@ -22,6 +22,7 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
       label: words.sell,
       items: [
         ...item(words.shows.title, consoleLinks.shows(slug), 'calendar'),
+        ...item(words.auctions.title, consoleLinks.auctions(slug), 'bell', may.seeOrders),
         ...item(words.orders.title, consoleLinks.orders(slug), 'bag', may.seeOrders),
         ...item(words.fulfilment.packing, consoleLinks.packing(slug), 'box', may.sendOrders),
         ...item(words.fulfilment.returns, consoleLinks.returns(slug), 'back', may.seeReturns),

@@ -1,3 +1,4 @@
+import auctions from './console/auctions.en.ts'
 import books from './console/books.en.ts'
 import delivery from './console/delivery.en.ts'
 import engines from './console/engines.en.ts'
@@ -93,6 +94,7 @@ export default {
 
   products,
   promotions,
+  auctions,
   fairPlay,
   stock,
   shows,

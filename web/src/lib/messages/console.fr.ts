@@ -1,3 +1,4 @@
+import auctions from './console/auctions.fr.ts'
 import books from './console/books.fr.ts'
 import delivery from './console/delivery.fr.ts'
 import engines from './console/engines.fr.ts'
@@ -93,6 +94,7 @@ const fr: typeof en = {
 
   products,
   promotions,
+  auctions,
   fairPlay,
   stock,
   shows,

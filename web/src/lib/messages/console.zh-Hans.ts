@@ -1,3 +1,4 @@
+import auctions from './console/auctions.zh-Hans.ts'
 import books from './console/books.zh-Hans.ts'
 import delivery from './console/delivery.zh-Hans.ts'
 import engines from './console/engines.zh-Hans.ts'
@@ -92,6 +93,7 @@ const zh: typeof en = {
 
   products,
   promotions,
+  auctions,
   fairPlay,
   stock,
   shows,

@@ -1,4 +1,5 @@
 import type { Locale } from '../locale.ts'
+import type auction from './auction.en.ts'
 import type console from './console.en.ts'
 import type player from './player.en.ts'
 import type replay from './replay.en.ts'
@@ -12,6 +13,7 @@ export type ViewerWords = typeof viewer
 export type PlayerWords = typeof player
 export type StudioWords = typeof studio
 export type ConsoleWords = typeof console
+export type AuctionWords = typeof auction
 
 type Loader<Words> = Record<Locale, () => Promise<{ default: Words }>>
 
@@ -51,6 +53,12 @@ const consoleLoader: Loader<ConsoleWords> = {
   'zh-Hans': () => import('./console.zh-Hans.ts'),
 }
 
+const auctionLoader: Loader<AuctionWords> = {
+  en: () => import('./auction.en.ts'),
+  fr: () => import('./auction.fr.ts'),
+  'zh-Hans': () => import('./auction.zh-Hans.ts'),
+}
+
 /** One surface's words in one language, as a chunk of its own: a phone never downloads the console's, nor another language's. */
 const words = async <Words>(loader: Loader<Words>, locale: Locale): Promise<Words> => (await loader[locale]()).default
 
@@ -60,3 +68,4 @@ export const replayWords = (locale: Locale) => words(replayLoader, locale)
 export const playerWords = (locale: Locale) => words(playerLoader, locale)
 export const studioWords = (locale: Locale) => words(studioLoader, locale)
 export const consoleWords = (locale: Locale) => words(consoleLoader, locale)
+export const auctionWords = (locale: Locale) => words(auctionLoader, locale)

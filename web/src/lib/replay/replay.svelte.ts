@@ -1,5 +1,6 @@
 import { call, Refused } from '#lib/api.ts'
 import type { LiveRoom } from '#lib/room/room.svelte.ts'
+import { noAuctions } from '#src/modules/auctions/state.ts'
 import { noDrops } from '#src/modules/drops/state.ts'
 import { evolveRoom, type LoggedRoomEvent, type PublicRoom } from '#src/room.ts'
 import { mediaAt, wallAt } from './programme.ts'
@@ -50,7 +51,7 @@ export class Replay {
   /** The room as it was then, with the shelf of today. */
   readonly room: PublicRoom = $derived.by(() => {
     const { show } = this.#live.room
-    let room: PublicRoom = { show: { ...show, status: 'live', pinned: [] }, drops: noDrops }
+    let room: PublicRoom = { show: { ...show, status: 'live', pinned: [] }, drops: noDrops, auctions: noAuctions }
     for (const event of this.answer.events.slice(0, this.#happened)) {
       room = evolveRoom(room, event as unknown as LoggedRoomEvent)
     }

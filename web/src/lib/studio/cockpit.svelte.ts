@@ -3,7 +3,7 @@ import { SvelteSet } from 'svelte/reactivity'
 import type { ApiCall } from '#lib/api.ts'
 import { LiveRoom, type RoomSnapshot } from '#lib/room/room.svelte.ts'
 import type { Api } from '#src/api.ts'
-import type { Output } from '#src/lib/contract.ts'
+import type { Output, Sent } from '#src/lib/contract.ts'
 import { phaseOf } from '#src/modules/drops/state.ts'
 import { ArrivingOrders } from './arriving-orders.svelte.ts'
 import type { DropPlan } from './drop-plan.ts'
@@ -176,6 +176,15 @@ export class Cockpit {
 
   closeDrop(dropId: string) {
     return this.#do(`close ${dropId}`, () => this.#needs.call('drops.close', { dropId }))
+  }
+
+  auction(wish: Omit<Sent<Api['auctions.start']>, 'showId'>) {
+    return this.#do('auction', () => this.#needs.call('auctions.start', { showId: this.showId, ...wish }))
+  }
+
+  /** Only while nobody has bid. */
+  callOff(auctionId: string) {
+    return this.#do(`call off ${auctionId}`, () => this.#needs.call('auctions.cancel', { auctionId }))
   }
 
   say(text: string) {

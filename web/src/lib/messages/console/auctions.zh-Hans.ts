@@ -1,0 +1,33 @@
+import type en from './auctions.en.ts'
+
+export default {
+  title: '拍卖',
+  text: '拍过什么、谁出过价、结果如何。最高价对所有人保密。',
+  product: '商品',
+  state: '状态',
+  price: '价格',
+  bids: '出价',
+  ended: '结束',
+  seeBids: '出价记录',
+  seeBidsOf: (title) => `${title} 的出价记录`,
+  seeOrder: '订单',
+  maximum: '代理出价',
+  bid: (amount) => `出价 ${amount}`,
+  leads: (paddle, price) => `${paddle} 号以 ${price} 领先`,
+  kept: '开拍前保留',
+  paddle: (paddle) => `${paddle} 号`,
+  start: (amount) => `起拍 ${amount}`,
+  reserve: (amount) => `保留价 ${amount}`,
+  bidders: (count) => `${count} 人出价`,
+  states: {
+    open: '进行中',
+    charged: '等待付款',
+    offered: '已提供给次高者',
+    paid: '已售出',
+    unsold: '未成交',
+    cancelled: '已取消',
+  },
+  emptyTitle: '还没有拍卖',
+  emptyText: '主播可在直播间后台手持商品时开始拍卖。',
+  noBids: '没有人出价。',
+} satisfies typeof en

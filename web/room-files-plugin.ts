@@ -5,11 +5,12 @@ import type { Plugin } from 'vite'
 const name = 'virtual:room-files'
 const unknown = '%room-files%'
 const entry = 'room-entry.ts'
+const start = 'room-start.ts'
 const locales = ['en', 'fr', 'zh-Hans']
 
 /** What a room may load before its picture, by its path in `src`. */
 const modules = [
-  ...[entry, 'lib/viewer/room/Room.svelte', 'lib/viewer/AroundShow.svelte', 'lib/media/player.ts'],
+  ...[entry, start, 'lib/viewer/room/Room.svelte', 'lib/viewer/AroundShow.svelte', 'lib/media/player.ts'],
   ...locales.flatMap((locale) => [`lib/messages/shared.${locale}.ts`, `lib/messages/viewer.${locale}.ts`]),
 ]
 
@@ -42,6 +43,7 @@ export function roomFiles(): Plugin {
     buildStart() {
       if (building && this.environment.name === 'client') {
         this.emitFile({ type: 'chunk', id: join(src, entry), name: 'room' })
+        this.emitFile({ type: 'chunk', id: join(src, start), name: 'room-start' })
       }
     },
     writeBundle({ dir = '' }, bundle) {
@@ -65,7 +67,7 @@ export function roomFiles(): Plugin {
 const source = (building: boolean) =>
   building
     ? `export const roomFiles = () => JSON.parse('${unknown}')`
-    : `export const roomFiles = () => (${JSON.stringify({ [entry]: { scripts: [`/src/${entry}`], sheets: {} } })})`
+    : `export const roomFiles = () => (${JSON.stringify(Object.fromEntries([entry, start].map((path) => [path, { scripts: [`/src/${path}`], sheets: {} }])))})`
 
 /** Each module's own script first, then those it cannot start without; and their style sheets by their address. */
 function filesOf(bundle: Bundle, src: string): Record<string, RoomFiles> {
@@ -73,8 +75,9 @@ function filesOf(bundle: Bundle, src: string): Record<string, RoomFiles> {
   return Object.fromEntries(
     modules.map((path) => {
       const id = join(src, path)
-      // A script runs only from the file that stands for it, wherever its code went.
-      const standing = chunks.find(({ facadeModuleId }) => facadeModuleId === id)
+      // A script runs only from the file that stands for it, wherever its code went; but one that runs by being there
+      // needs no such file, which would cost a request of its own.
+      const standing = path === start ? undefined : chunks.find(({ facadeModuleId }) => facadeModuleId === id)
       const chunk = standing ?? chunks.find(({ moduleIds }) => moduleIds?.includes(id))
       if (!chunk) throw new Error(`${path} is in no file of the build`)
       const files = new Set([chunk.fileName])

@@ -37,6 +37,11 @@ const groups = [
     test: /\/web\/src\/lib\/(room\/|messages\/(load|plural)|viewer\/(ShowPage|CoverPreload|schema|room-app\/|room\/(Shelf|share|viewer-id))|ui\/(EmptyState|CommentLane))|\/src\/(room|modules\/\w+\/(state|events)|rooms\/frames)\.ts/,
   },
   {
+    name: 'start',
+    priority: 3,
+    test: /\/web\/src\/(room-start|lib\/media\/(ahead|start|first-part|master|quality|native))\.ts/,
+  },
+  {
     name: 'player',
     priority: 2,
     test: /\/web\/src\/lib\/media\/(?!publisher)/,

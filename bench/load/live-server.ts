@@ -7,7 +7,8 @@ import { answerPeer } from './processes.ts'
  * which the database, the media process and the encoder inherit. A phone does not share its processor with them.
  */
 setPriority(19)
-const live = await openLiveHouse()
+// The ladder, which tests do without, is there in every install of two cores and more.
+const live = await openLiveHouse({ ESTRADE_MEDIA_LADDER: 'on' })
 const { shows } = live.world
 await putOnAir(live, shows.friday)
 

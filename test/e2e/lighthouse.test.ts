@@ -63,7 +63,7 @@ for (const locale of locales) {
 /** As it travelled: the server sends what was compressed when it was built. */
 async function weigh(response: Response): Promise<{ url: string; bytes: number; player: boolean }> {
   const { responseBodySize } = await response.request().sizes()
-  // The player is hls.js and what of ours drives it: both read playlists, and nothing else of the room does.
-  const player = /#EXTM3U|EXT-X-/.test((await response.body()).toString())
+  // The player is hls.js and what of ours drives it: they read playlists or count frames, and nothing else of the room does.
+  const player = /#EXTM3U|EXT-X-|getVideoPlaybackQuality/.test((await response.body()).toString())
   return { url: new URL(response.url()).pathname, bytes: responseBodySize, player }
 }

@@ -45,7 +45,7 @@ function variantOf(told: Record<string, string>, url: string): Variant {
 }
 
 /** `NAME=value,NAME="quoted, value"` (§4.2). */
-function attributes(list: string): Record<string, string> {
+export function attributes(list: string): Record<string, string> {
   const pairs = list.matchAll(/([A-Z0-9-]+)=("[^"]*"|[^,]*)/g)
   return Object.fromEntries([...pairs].map(([, name, value = '']) => [name, value.replaceAll('"', '')]))
 }

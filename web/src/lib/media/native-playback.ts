@@ -1,5 +1,6 @@
-import type { Found, Playback, PlaybackOptions } from './playback.ts'
+import type { Playback, PlaybackOptions } from './playback.ts'
 import { variantFor } from './quality.ts'
+import type { Start } from './start.ts'
 
 type AppleVideo = HTMLVideoElement & { getStartDate?: () => Date }
 
@@ -8,7 +9,7 @@ const lateSeconds = 12
 const holdBackSeconds = 3
 
 /** By the browser itself, which climbs and falls by its own lights: a choice is made by handing it one variant. */
-export function openNative(video: AppleVideo, { src, variants, whepUrl }: Found, options: PlaybackOptions): Playback {
+export function openNative(video: AppleVideo, { src, variants, whepUrl }: Start, options: PlaybackOptions): Playback {
   const off = new AbortController()
   const urlFor = (quality: PlaybackOptions['quality']) => variantFor(variants, quality)?.url ?? src
   const playing = urlFor(options.quality)

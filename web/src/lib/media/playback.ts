@@ -1,11 +1,11 @@
-import { takeAhead } from './ahead.ts'
 import type { FastLane } from './fast-lane.ts'
 import { openHls } from './hls-playback.ts'
-import { type Master, readMaster, type Variant } from './master.ts'
+import type { Variant } from './master.ts'
 import { playsNatively } from './native.ts'
 import { openNative } from './native-playback.ts'
 import type { PlaybackGrant } from './playback-grant.ts'
 import type { Quality } from './quality.ts'
+import { takeStart } from './start.ts'
 import { openWhep } from './whep-playback.ts'
 
 /** What can be seen now, in the time of `video.currentTime`: from the oldest piece that is kept to now. */
@@ -42,22 +42,12 @@ export type PlaybackOptions = {
   fail: () => void
 }
 
-/** A playlist as it was read at its (absolute) address. */
-export type Found = Master & { src: string; text: string }
-
-const answerMsMost = 8000
-
 /**
  * By WebRTC where that is wanted and can be had, by the browser itself where that does low latency, by hls.js elsewhere.
- * Rejects when there is nothing to play: a playlist that is not there yet is an error that Safari does not come back
- * from.
+ * Rejects when there is nothing to play.
  */
 export async function openPlayback(video: HTMLVideoElement, src: string, options: PlaybackOptions): Promise<Playback> {
-  const at = new URL(src, location.href).href
-  const response = await (takeAhead(at) ?? fetch(at, { signal: AbortSignal.timeout(answerMsMost) }))
-  if (!response.ok) throw new Error(`The playlist answered ${response.status}.`)
-  const text = await response.text()
-  const found = { ...readMaster(text, at), src: at, text }
+  const found = await takeStart(new URL(src, location.href).href, options.quality)
   const { whepUrl } = found
   const link = options.quality === 'fastest' && whepUrl && options.lane.isDue && (await options.lane.connect(whepUrl))
   if (link) return openWhep(video, link, { variants: found.variants, whepUrl }, options.fail)

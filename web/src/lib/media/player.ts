@@ -1,13 +1,11 @@
-import { askAhead } from './ahead.ts'
 import { playAsAllowed } from './autoplay.ts'
 import { Captions } from './captions.ts'
 import { FastLane } from './fast-lane.ts'
-import { fetchHls } from './hls-playback.ts'
-import { playsNatively } from './native.ts'
 import { type Offered, openPlayback, type Playback } from './playback.ts'
 import { type PlayerOptions, type PlayerState, statusOf } from './player-status.ts'
-import { firstQuality, type Quality, savesData } from './quality.ts'
+import type { Quality } from './quality.ts'
 import { inSmallWindow, toggleSmallWindow } from './small-window.ts'
+import { rememberedQuality, rememberQuality } from './start.ts'
 import { onWake } from './wake.ts'
 import { Watchdog } from './watchdog.ts'
 import { openWhep } from './whep-playback.ts'
@@ -18,13 +16,6 @@ const retryFirstMs = 500
 const retryMaxMs = 4000
 /** Nearer to live than this is live. */
 const liveSeconds = 2
-const qualityKey = 'quality'
-
-/** Begins to fetch what a player is made of, and what it will ask for first, before there is a `<video>`. */
-export function fetchPlayer(src: string): void {
-  askAhead(new URL(src, location.href).href)
-  if (!playsNatively()) void fetchHls(false).catch(() => {})
-}
 
 /** Plays a live stream (the address of its `master.m3u8`) in a `<video>`, and keeps at it until destroyed. */
 export class Player {
@@ -55,7 +46,7 @@ export class Player {
     this.#video = video
     this.#src = src
     this.#options = options
-    this.#quality = firstQuality(localStorage.getItem(qualityKey), savesData())
+    this.#quality = rememberedQuality()
     video.muted = !options.sound
     video.playsInline = true
     const { signal } = this.#off
@@ -109,7 +100,7 @@ export class Player {
 
   choose(quality: Quality): void {
     this.#quality = quality
-    localStorage.setItem(qualityKey, String(quality))
+    rememberQuality(quality)
     if (quality === 'fastest') this.#lane.reset()
     else if (this.#playback?.choose(quality) === false) void this.#start()
     this.#tell()

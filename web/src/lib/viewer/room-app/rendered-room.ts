@@ -1,5 +1,6 @@
 import { roomFiles } from 'virtual:room-files'
 import { render } from 'svelte/server'
+import { mediaLinks } from '#lib/links.ts'
 import RoomApp from './RoomApp.svelte'
 import { isLive, type RoomData, roomDataId } from './room-data.ts'
 import { roomParts } from './room-parts.ts'
@@ -30,10 +31,21 @@ function around(data: RoomData): string {
   return [
     `<style>${sheets.map(([, text]) => text).join('')}</style>`,
     ...sheets.map(([href]) => present(href)),
+    ...(isLive(data) ? beginnings(data) : []),
     ...others.map((href) => `<link rel="modulepreload" href="${href}">`),
     `<script type="module" src="${entry}"></script>`,
   ].join('')
 }
+
+/** What begins the picture, and the playlist it asks for first. */
+const beginnings = ({ snapshot: { showId, state } }: RoomData) => [
+  `<link rel="preload" as="fetch" crossorigin href="${quoted(state.show.hlsUrl ?? mediaLinks.hls(showId))}">`,
+  ...(roomFiles()['room-start.ts']?.scripts ?? [])
+    .slice(0, 1)
+    .map((src) => `<script type="module" src="${src}"></script>`),
+]
+
+const quoted = (url: string) => url.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 
 /** Vite fetches a sheet with the script that needs it, unless it finds its link; one that is disabled costs nothing. */
 const present = (href: string) => `<link rel="stylesheet" href="${href}" disabled media="(max-width: 0)">`

@@ -7,7 +7,7 @@ import { dice } from './random.ts'
 
 const customers = 60
 const unitsOfDrop = 5000
-/** How long people are given to pay on a busy machine. */
+// How long people are given to pay on a busy machine.
 const patienceMs = 120_000
 
 /**

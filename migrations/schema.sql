@@ -1281,6 +1281,14 @@ create table rehearsals.rehearsals (
   constraint rehearsals_picture_check CHECK ((picture = ANY (ARRAY['none'::text, 'coming'::text, 'lost'::text])))
 );
 
+create table shows.guests (
+  show_id uuid not null,
+  email text not null,
+  constraint guests_pkey PRIMARY KEY (show_id, email),
+  constraint guests_show_id_fkey FOREIGN KEY (show_id) REFERENCES shows.shows(show_id) ON DELETE CASCADE,
+  constraint guests_email_check CHECK ((email = lower(email)))
+);
+
 create table shows.keys (
   show_id uuid not null,
   key_hash bytea not null,
@@ -1324,13 +1332,17 @@ create table shows.shows (
   picture text not null default 'none'::text,
   created_at timestamp with time zone not null,
   ends_at timestamp with time zone,
+  visibility text not null default 'public'::text,
+  ticket_product_id uuid,
   constraint shows_pkey PRIMARY KEY (show_id),
   constraint shows_chat_log_id_key UNIQUE (chat_log_id),
   constraint shows_check CHECK (((status <> ALL (ARRAY['live'::text, 'ended'::text, 'replay'::text])) OR (started_at IS NOT NULL))),
   constraint shows_check1 CHECK (((status <> ALL (ARRAY['ended'::text, 'replay'::text])) OR (ended_at IS NOT NULL))),
   constraint shows_kind_check CHECK ((kind = ANY (ARRAY['video'::text, 'audio'::text]))),
   constraint shows_picture_check CHECK ((picture = ANY (ARRAY['none'::text, 'coming'::text, 'lost'::text]))),
-  constraint shows_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'live'::text, 'ended'::text, 'replay'::text, 'cancelled'::text])))
+  constraint shows_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'live'::text, 'ended'::text, 'replay'::text, 'cancelled'::text]))),
+  constraint shows_ticket CHECK (((visibility = 'ticketed'::text) = (ticket_product_id IS NOT NULL))),
+  constraint shows_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'unlisted'::text, 'private'::text, 'ticketed'::text])))
 );
 CREATE INDEX shows_of_brand ON shows.shows USING btree (brand_id, show_id DESC);
 CREATE INDEX shows_on_air ON shows.shows USING btree (status) WHERE (status = ANY (ARRAY['scheduled'::text, 'live'::text]));

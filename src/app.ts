@@ -1,17 +1,13 @@
-import type { Logger } from 'pino'
+import { type Admits, admissionOver, roomFor } from './admission.ts'
 import type { Api } from './api.ts'
+import type { Needs } from './app-needs.ts'
 import type { Ctx } from './ctx.ts'
-import type { Doors } from './doors/doors.ts'
 import type { Subjects } from './lib/access.ts'
-import type { Bus } from './lib/bus.ts'
-import type { Clock } from './lib/clock.ts'
 import type { Handlers } from './lib/contract.ts'
 import { followLogs } from './lib/follow.ts'
 import { ctxOver } from './lib/http.ts'
 import { forgetAnswers } from './lib/idempotency.ts'
 import type { AnyJob, Beat } from './lib/jobs.ts'
-import type { Database } from './lib/sql.ts'
-import type { MediaEngine } from './media/engine.ts'
 import * as accounts from './modules/accounts/accounts.ts'
 import { accountsBeats, accountsJobs } from './modules/accounts/jobs.ts'
 import { accountsRoutes } from './modules/accounts/routes.ts'
@@ -132,24 +128,12 @@ const subjects: Subjects = {
   auctionId: auctions.auctionOwner,
 }
 
-export type Needs = {
-  database: Database
-  doors: Doors
-  clock: Clock
-  log: Logger
-  publicUrl: string
-  /** Carries news between processes, where an operator gave one. */
-  bus?: Bus | undefined
-  /** Of this install: signs what lets a viewer play, and seals what is kept secret. */
-  secret: string
-  /** Undefined where this process plays no media role. */
-  media: MediaEngine | undefined
-}
-
 export type App = {
   handlers: Handlers<Api>
   subjects: Subjects
   rooms: Rooms
+  /** Whether somebody may come into a show. */
+  admits: Admits
   jobs: readonly AnyJob[]
   /** Those of them that tell the media engine something: only processes with the media role take them. */
   mediaJobs: readonly AnyJob[]
@@ -206,6 +190,7 @@ export function assemble(needs: Needs): App {
   const presence = attendance.keeper(database, clock, log)
   const rooms = openRooms({
     ...{ database, follower, clock, log, presence },
+    knockAgain: ({ type }) => type === 'show.admissionChanged',
     mustHear: (event) => mustHear(event as unknown as ChatEvent),
     logsOf: (showId) => logsOfRoom(database, showId),
   })
@@ -213,12 +198,13 @@ export function assemble(needs: Needs): App {
   const publishing = publishingOf(media, pictures, rooms)
   const { playback, seal } = withSecret(needs.secret)
   const mediaJobs = media ? streams.streamJobs(media, log, inCtx, seal) : []
-  const handlers: Handlers<Api> = {
+  const admission = admissionOver(database)
+  const handlers = admission.atTheDoor({
     ...plainRoutes,
     'orders.checkout': drops.oneHousehold(database, clock, plainRoutes['orders.checkout']),
     ...showsRoutes({
-      room: (_, { showId }) => roomOf(showId),
-      ...publishing,
+      room: roomFor(roomOf),
+      ...{ ...publishing, playback },
       ofPicture: eventsOfPicture,
       comments: chat.countMessages,
       viewersPeak: async ({ sql, now }, showId) => (await attendance.figuresOf(sql, now, showId)).peak,
@@ -231,9 +217,9 @@ export function assemble(needs: Needs): App {
     ...enginesRoutes,
     ...rehearsalsRoutes({ ...publishing, playback }),
     ...simulcastRoutes(seal),
-  }
+  })
   return {
-    ...{ handlers, subjects, rooms, inCtx, mediaJobs },
+    ...{ handlers, subjects, rooms, inCtx, mediaJobs, admits: admission.admits },
     jobs: [...moduleJobs, ...mediaJobs],
     beats: [
       ...moduleBeats,

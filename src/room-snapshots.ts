@@ -10,6 +10,9 @@ import { showProblems } from './modules/shows/problems.ts'
 import { logOf, showFor } from './modules/shows/shows.ts'
 import { emptyRoom, evolveRoom, type LoggedRoomEvent, type PublicRoom } from './room.ts'
 
+/** What `shows.room` answers to those who may come in. */
+export type RoomSnapshot = Awaited<ReturnType<ReturnType<typeof roomSnapshots>>>
+
 type Kept = { room: PublicRoom; seq: number; chat: ChatState; chatSeq: number; chatLogId: LogId; brandId: string }
 
 /** Messages read back when a room is first asked for: more than are shown, since some were deleted. */

@@ -15,7 +15,7 @@ import { edge, refuse } from './lib/problems.ts'
 import { passUpgrade } from './lib/upgrade.ts'
 import type { StoredHls } from './media/hls/stored.ts'
 import { limitNames } from './rooms/rooms.ts'
-import { mountSegments } from './rooms/segments.ts'
+import { type Admits, mountSegments } from './rooms/segments.ts'
 
 /** What else answers on the same port, each mounted by its owner. */
 export type Mounts = ((app: FastifyInstance) => void | Promise<void>)[]
@@ -71,7 +71,8 @@ export async function buildServer(needs: Needs): Promise<FastifyInstance> {
   })
   mountContract(server, api, needs.app.handlers, { ...needs, subjects: needs.app.subjects })
   for (const mount of needs.mounts) await mount(server)
-  mountSegments(server, rooms)
+  const admits: Admits = (showId, request) => needs.app.admits(showId, () => needs.whoOf(request))
+  mountSegments(server, rooms, admits)
   await mountDocs(server)
   const draining = { now: false }
   mountHealth(server, needs, metrics, draining)
@@ -79,7 +80,7 @@ export async function buildServer(needs: Needs): Promise<FastifyInstance> {
   if (needs.storedHls) mountStored(server, needs.storedHls)
   await mountWeb(server, needs.web)
   const publishers = passPublishers(needs.mediaOrigin)
-  needs.app.rooms.attach(server.server, publishers.take)
+  needs.app.rooms.attach(server.server, publishers.take, async (id, who) => (await admits(id, who)) !== 'closed')
   // Sockets first: an open one would keep the server waiting.
   server.addHook('preClose', async () => {
     draining.now = true

@@ -77,10 +77,13 @@ export function streamJobs(media: MediaEngine, log: Logger, inCtx: InCtx, seal: 
     },
     does(closeStream, ({ showId }) => media.close(showId)),
     does(forgetRehearsal, ({ showId }) => media.forget(rehearsals.streamOf(showId))),
-    does(record, ({ showId, atMs }) => {
-      media.guard(showId, false)
-      media.record(showId, atMs)
-    }),
+    {
+      name: record.name,
+      run: async (ctx: Ctx, { showId, atMs }: Told) => {
+        media.guard(showId, shows.isGuarded((await shows.showFor(ctx.sql, showId)).visibility))
+        media.record(showId, atMs)
+      },
+    },
   ]
 }
 
@@ -144,7 +147,8 @@ async function streamByKey(database: Database, key: string, now: Date) {
   const showId = await shows.showByKey(database.sql, key)
   if (showId) {
     if (await engines.isSentOutside(database.sql, showId)) return undefined
-    const guarded = (await shows.showFor(database.sql, showId)).status !== 'live'
+    const { status, visibility } = await shows.showFor(database.sql, showId)
+    const guarded = status !== 'live' || shows.isGuarded(visibility)
     return { streamId: showId, keyId: keyIdOf(key), guarded }
   }
   const rehearsed = await rehearsals.rehearsalByKey(database.sql, key, now)

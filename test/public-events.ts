@@ -25,6 +25,7 @@ export const publicEvents = [
   'product.unpinned',
   'replay.hidden',
   'replay.published',
+  'show.admissionChanged',
   'show.cancelled',
   'show.changed',
   'show.endPlanned',

@@ -19,7 +19,7 @@ export type Edge = {
   doors: Doors
   log: Logger
   clock: Clock
-  whoOf(request: FastifyRequest): Promise<Who>
+  whoOf(request: { headers: { cookie?: string | undefined } }): Promise<Who>
   subjects: Subjects
   /** Multiplies every rate limit; 0 switches them off (benches). */
   limits: number

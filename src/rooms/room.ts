@@ -1,14 +1,21 @@
-import type { Follow, Follower } from '../lib/follow.ts'
+import type { Follow } from '../lib/follow.ts'
 import type { LogId } from '../lib/ids.ts'
-import type { Database } from '../lib/sql.ts'
-import { type FramedEvent, type Lane as LaneName, lanes, messageBytes, type Pulse, type RoomFrame } from './frames.ts'
+import {
+  closeCodes,
+  type FramedEvent,
+  type Lane as LaneName,
+  lanes,
+  messageBytes,
+  type Pulse,
+  type RoomFrame,
+} from './frames.ts'
 import { Lane } from './lane.ts'
 import { limits, paces } from './limits.ts'
-import { type MustHear, owedTo, sampler, shownAgain } from './sample.ts'
+import type { RoomNeeds as Needs } from './room-needs.ts'
+import { owedTo, sampler, shownAgain } from './sample.ts'
 import type { Seat } from './seat.ts'
 import type { Segment } from './segments.ts'
 import { Shelf } from './shelf.ts'
-import type { Sittings } from './sittings.ts'
 
 /** Viewers and delays are counted this often. */
 const countEveryMs = 1000
@@ -17,17 +24,6 @@ const countEveryMs = 1000
 export type RoomLogs = Record<LaneName, LogId>
 
 type Cursors = Record<LaneName, number>
-type Needs = {
-  database: Database
-  follower: Follower
-  logs: RoomLogs
-  /** Viewers over all processes, where others serve the room too. */
-  everywhere(): number | undefined
-  mustHear: MustHear
-  messagesASecond?: number
-  /** Those who follow over HTTP. */
-  sittings: Sittings
-}
 
 /**
  * Many sockets following two append-only logs. One frame a tick, encoded once, the same bytes to every socket, save
@@ -59,7 +55,10 @@ export class Room {
     this.#choose = sampler(mustHear, messagesASecond, Math.max(messagesASecond, limits.messagesBurst))
     this.#follows = lanes.map((name) => {
       const lane = this.#lanes[name]
-      return needs.follower.follow(lane.logId, lane.head, (events) => lane.hear(events))
+      return needs.follower.follow(lane.logId, lane.head, (events) => {
+        lane.hear(events)
+        if (events.some(needs.knockAgain)) for (const seat of this.seats) seat.close(closeCodes.gone)
+      })
     })
   }
 

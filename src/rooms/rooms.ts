@@ -5,7 +5,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { Follower } from '../lib/follow.ts'
 import { isId } from '../lib/ids.ts'
 import type { Database } from '../lib/sql.ts'
-import { closeCodes, heartsMostAFrame, readName } from './frames.ts'
+import { closeCodes, type FramedEvent, heartsMostAFrame, readName } from './frames.ts'
 import { limits } from './limits.ts'
 import { Room, type RoomLogs } from './room.ts'
 import type { MustHear } from './sample.ts'
@@ -18,7 +18,11 @@ export type Rooms = {
    * Takes over WebSocket upgrades to `/rooms/{roomId}?e=SEQ&c=SEQ&v=VIEWER&me=PERSON`. Others are offered to `elsewhere`, which
    * says whether it takes them.
    */
-  attach(server: Server, elsewhere?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean): void
+  attach(
+    server: Server,
+    elsewhere?: (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean,
+    admits?: (roomId: string, request: IncomingMessage) => Promise<boolean>,
+  ): void
   viewers(roomId: string): number
   delayMs(roomId: string): number | undefined
   /** Rooms with somebody in them. */
@@ -57,6 +61,8 @@ type Needs = {
   presence?: Presence
   /** Whom a message must reach however much is said; without it, everyone. */
   mustHear?: MustHear
+  /** After such an event, everybody has to ask to come in again. */
+  knockAgain?: (event: FramedEvent) => boolean
   tickMs?: number
   pingMs?: number
   /** Other bounds than those of `limits`, for tests and benches. */
@@ -90,8 +96,9 @@ export function openRooms(needs: Needs): Rooms {
       left: (visit, at) => presence?.left(visit, at),
     })
     const everywhere = () => presence?.viewers(roomId)
+    const { knockAgain = () => false } = needs
     const bounds = messagesASecond === undefined ? {} : { messagesASecond }
-    return Room.open({ database, follower, logs, everywhere, mustHear, sittings: seated, ...bounds })
+    return Room.open({ database, follower, logs, everywhere, mustHear, knockAgain, sittings: seated, ...bounds })
   }
 
   function roomOf(roomId: string): Promise<Room | undefined> {
@@ -163,13 +170,17 @@ export function openRooms(needs: Needs): Rooms {
   }
 
   return {
-    attach(http, elsewhere = () => false) {
+    attach(http, elsewhere = () => false, admits = async () => true) {
       http.on('upgrade', (request, socket, head) => {
         socket.on('error', () => socket.destroy())
         const asked = readAsked(request.url ?? '')
         if (!asked && elsewhere(request, socket, head)) return
         if (!asked) return refuse(socket, '404 Not Found')
-        upgrade(request, socket, head, asked).catch((error) => {
+        const enter = async () => {
+          if (await admits(asked.roomId, request)) await upgrade(request, socket, head, asked)
+          else refuse(socket, '403 Forbidden')
+        }
+        enter().catch((error) => {
           log.warn({ err: error }, 'rooms.upgrade')
           refuse(socket, '500 Internal Server Error')
         })

@@ -7,6 +7,12 @@ import type { Rooms } from './rooms.ts'
 /** One object of a room over HTTP: the bytes, and whether they are what they are for ever. */
 export type Segment = { body: string; forever: boolean }
 
+/** Whether somebody may hear a room: `admitted` to one that not everybody may hear. */
+export type Admits = (
+  roomId: string,
+  request: { headers: { cookie?: string | undefined } },
+) => Promise<'open' | 'admitted' | 'closed'>
+
 /** What follows a moment in the log never changes. */
 const immutable = 'public, max-age=31536000, immutable'
 /** That nothing has happened yet is true for a moment: those who asked together hear it together. */
@@ -26,16 +32,19 @@ const hereShape = z.object({
  * it names in `u`; when there is nothing yet it waits for it. `POST /rooms/{id}/here` says that a viewer is there, with
  * their hearts, and answers with what was left out of the segments and is theirs.
  */
-export function mountSegments(server: FastifyInstance, rooms: Rooms): void {
+export function mountSegments(server: FastifyInstance, rooms: Rooms, admits: Admits): void {
   server.get<{ Params: { roomId: string; from: string } }>('/rooms/:roomId/segments/:from', async (request, reply) => {
     const { roomId, from } = request.params
     const [, e, c] = /^(\d{1,15})-(\d{1,15})$/.exec(from) ?? []
     reply.header('access-control-allow-origin', '*').type('application/json')
+    const entry = isId(roomId) ? await admits(roomId, request) : 'open'
+    if (entry === 'closed') return reply.code(403).header('cache-control', 'no-store').send('{"closed":true}')
     const segment = isId(roomId) && e && c ? await rooms.segment(roomId, { e: Number(e), c: Number(c) }) : 'unknown'
     if (segment === 'stopping') return reply.code(503).header('cache-control', 'no-store').send('{"stopping":true}')
     if (segment === 'unknown') return reply.code(404).header('cache-control', momentary).send('{"unknown":true}')
     if (segment === 'gone') return reply.code(410).header('cache-control', momentary).send('{"gone":true}')
-    return reply.header('cache-control', segment.forever ? immutable : momentary).send(segment.body)
+    const kept = entry === 'admitted' ? 'private, no-store' : segment.forever ? immutable : momentary
+    return reply.header('cache-control', kept).send(segment.body)
   })
   server.post<{ Params: { roomId: string } }>('/rooms/:roomId/here', { bodyLimit: 1024 }, async (request, reply) => {
     const { roomId } = request.params
@@ -43,6 +52,7 @@ export function mountSegments(server: FastifyInstance, rooms: Rooms): void {
     const viewer = readName(here?.v)
     reply.header('cache-control', 'no-store').type('application/json')
     if (!isId(roomId) || !here || !viewer) return reply.code(422).send('{"rubbish":true}')
+    if ((await admits(roomId, request)) === 'closed') return reply.code(403).send('{"closed":true}')
     const answer = await rooms.here(roomId, { ...here, viewer, me: readName(here.me) })
     return answer ? reply.send(answer) : reply.code(404).send('{"unknown":true}')
   })

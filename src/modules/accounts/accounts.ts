@@ -82,6 +82,12 @@ export async function personsByIds(sql: Sql, personIds: readonly string[]): Prom
   )
 }
 
+/** The e-mail that an account has proven to be its own. */
+export async function provenEmail(sql: Sql, personId: string): Promise<string | undefined> {
+  const [row] = await store.peopleByIds(sql, [personId])
+  return row && !row.guest && row.emailVerified ? row.email : undefined
+}
+
 /** What a person may do for a brand; nothing at all is an empty list. */
 export const rolesOf = (sql: Sql, brandId: string, personId: string): Promise<Role[]> =>
   store.rolesFor(sql, brandId, personId)

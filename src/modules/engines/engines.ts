@@ -5,7 +5,7 @@ import { refuse } from '../../lib/problems.ts'
 import { hashOfKey, newPublishingKey } from '../../lib/publishing-key.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { liesElsewhere } from '../recordings/recordings.ts'
-import { notePicture, showByKey, showFor } from '../shows/shows.ts'
+import { isGuarded, notePicture, showByKey, showFor } from '../shows/shows.ts'
 import { fill, whyNotPublish, whyNotWatch } from './decide.ts'
 import { engineProblems as problem } from './problems.ts'
 import * as store from './store.ts'
@@ -37,7 +37,8 @@ export async function admitPublisher(ctx: Ctx, { brandId, stream, key }: Wish & 
 /** Whether anybody may watch a stream, or see its recording, now. @throws Refusal engines.notPublic */
 export async function admitViewer(ctx: Ctx, wish: Wish & { what: 'read' | 'playback' }): Promise<void> {
   const show = await showOf(ctx.sql, wish)
-  const why = show ? whyNotWatch(show.status, wish.what) : problem.notPublic
+  const open = show && !isGuarded(show.visibility)
+  const why = open ? whyNotWatch(show.status, wish.what) : problem.notPublic
   if (why) throw refuse(why)
 }
 

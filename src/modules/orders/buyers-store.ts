@@ -12,3 +12,8 @@ export async function ownerOfOrder(sql: Sql, orderId: string) {
       select person_id, brand_id from orders.orders where order_id = ${orderId}`,
   )
 }
+
+export const paidLine = (sql: Sql, personId: string, productId: string) => sql`
+  select 1 from orders.orders join orders.lines using (order_id)
+  where person_id = ${personId} and product_id = ${productId} and paid_at is not null and state in ('paid', 'sent')
+  limit 1`

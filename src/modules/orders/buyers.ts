@@ -1,7 +1,11 @@
 import type { PersonId } from '../../lib/ids.ts'
 import type { Sql } from '../../lib/sql.ts'
-import { personsWhoPaid } from './buyers-store.ts'
+import { paidLine, personsWhoPaid } from './buyers-store.ts'
 
 /** Who among these has paid for something of a brand: a verified buyer. */
 export const buyersAmong = async (sql: Sql, brandId: string, personIds: readonly string[]): Promise<Set<PersonId>> =>
   new Set((await personsWhoPaid(sql, brandId, personIds)).map((row) => row.personId))
+
+/** Whether a person has paid for a product, in an order that was neither called off nor given back. */
+export const hasPaidFor = async (sql: Sql, personId: string, productId: string): Promise<boolean> =>
+  (await paidLine(sql, personId, productId)).length > 0

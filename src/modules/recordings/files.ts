@@ -7,7 +7,7 @@ import { edge, refuse } from '../../lib/problems.ts'
 import type { Database } from '../../lib/sql.ts'
 import { segmentsBetween } from '../../media/recording/recorded.ts'
 import { replayPlaylist } from '../../media/recording/replay-playlist.ts'
-import { showFor } from '../shows/shows.ts'
+import { isGuarded, showFor, whyNotCome } from '../shows/shows.ts'
 import { playlistName, wholeName } from './addresses.ts'
 import { type Recording, recordingOf } from './store.ts'
 
@@ -44,10 +44,12 @@ export function mountRecordings(app: FastifyInstance, needs: FilesNeed): void {
 async function allowed(request: FastifyRequest, showId: string, { database, whoOf }: FilesNeed) {
   const recording = await recordingOf(database.sql, showId)
   if (!recording?.endedAt || recording.state === 'deleted') throw refuse(edge.notFound)
-  const { status, brandId } = await showFor(database.sql, showId)
+  const { status, brandId, visibility } = await showFor(database.sql, showId)
   const shown = status === 'replay' && recording.state === 'ready'
+  const guarded = isGuarded(visibility)
+  if (shown && guarded && (await whyNotCome(database.sql, await whoOf(request), showId))) throw refuse(edge.notFound)
   if (!shown && rolesIn(await whoOf(request), brandId).length === 0) throw refuse(edge.notFound)
-  return { recording, shown }
+  return { recording, shown: shown && !guarded }
 }
 
 async function playlist(reply: FastifyReply, recording: Recording, name: string, { doors }: FilesNeed) {

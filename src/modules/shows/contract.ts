@@ -87,6 +87,12 @@ export const playbackGrant = z.object({
   renewInSeconds: z.number().int(),
 })
 
+const admission = {
+  visibility: z.enum(['public', 'unlisted', 'private', 'ticketed']),
+  /** What opens a ticketed show to its buyers. */
+  ticketProductId: id<'product'>().nullable().default(null),
+}
+
 const producers = ['owner', 'producer'] as const
 const onAir = ['owner', 'producer', 'host'] as const
 const everybody = ['owner', 'producer', 'host', 'moderator', 'support', 'analyst', 'finance'] as const
@@ -278,8 +284,41 @@ export const showsContract = {
       /** The server's clock at the answer. */
       now: instant,
       hlsUrl: z.string().nullable(),
+      /** Why it is closed to the caller, as a problem's code: there is its poster then, and nothing else. */
+      closed: z.string().nullable(),
     }),
     problems: [problem.unknownShow],
+  }),
+  'shows.playback': route({
+    path: 'POST /shows/{showId}/playback',
+    summary:
+      'Addresses with a token that let somebody see a guarded live show; to be asked for anew before they expire',
+    access: 'anyone',
+    input: z.object({ showId }),
+    output: playbackGrant,
+    problems: [
+      problem.unknownShow,
+      problem.wrongState,
+      problem.signInToEnter,
+      problem.notInvited,
+      problem.ticketNeeded,
+    ],
+  }),
+  'shows.admission': route({
+    path: 'GET /shows/{showId}/admission',
+    summary: 'Whom a show is open to, with its list',
+    access: { staff: onAir, of: 'showId' },
+    input: z.object({ showId }),
+    output: z.object({ ...admission, guests: z.array(z.string()) }),
+  }),
+  'shows.setAdmission': route({
+    path: 'PUT /shows/{showId}/admission',
+    summary:
+      'Open a show to everybody, to those with its link, to a list, or to the buyers of a product; live, only the list changes',
+    access: { staff: producers, of: 'showId' },
+    input: z.object({ showId, ...admission, guests: z.array(z.email().max(200)).max(5000) }),
+    output: done,
+    problems: [problem.wrongState, problem.ticketMissing],
   }),
   'shows.moments': route({
     path: 'GET /shows/{showId}/moments',

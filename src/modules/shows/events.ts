@@ -1,5 +1,6 @@
 import type { LocalText } from '../../lib/local-text.ts'
 import type { MoneyWire } from '../../lib/money.ts'
+import type { Visibility } from './state.ts'
 
 /** What can have happened to a show, as everybody may know it. An event keeps its meaning for ever. */
 
@@ -49,6 +50,8 @@ export type ShowEvents = {
   'show.changed': ShowFacts
   /** `hlsUrl`: where it is played, when an outside engine makes its picture. */
   'show.started': { hlsUrl?: string }
+  /** Whom it is open to. */
+  'show.admissionChanged': { visibility: Visibility; ticketProductId: string | null }
   'show.ended': Record<string, never>
   'show.cancelled': Record<string, never>
   /** The host takes a moment: a slate stands in front of the picture until the show is resumed. */

@@ -12,5 +12,9 @@ export const showProblems = problems('shows', {
   pinsFull: [409, 'At most three products are pinned'],
   pinnedAlready: [409, 'This product is pinned already'],
   notPinned: [409, 'This product is not pinned'],
+  ticketMissing: [422, 'A ticketed show has a product that is its ticket'],
+  signInToEnter: [403, 'This show is for those on its list: sign in first'],
+  notInvited: [403, 'This show is for those on its list'],
+  ticketNeeded: [403, 'This show is for those who have bought its ticket'],
   noPicture: [409, 'Nothing is being sent yet: start the camera first'],
 })

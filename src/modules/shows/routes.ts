@@ -5,6 +5,7 @@ import { wire } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { ok, pageFrom } from '../../lib/shapes.ts'
 import type { Sql } from '../../lib/sql.ts'
+import type { PlaybackGrant } from '../../media/guard.ts'
 import { revenueOf } from '../orders/orders.ts'
 import type { PublishingGrant, StreamFigures, showsContract } from './contract.ts'
 import { viewOf } from './load.ts'
@@ -18,6 +19,7 @@ type Routes = Handlers<typeof showsContract>
 /** What only the running house knows of a show: its folded room, and what arrives and is watched this minute. */
 export type OnAir = {
   room: Routes['shows.room']
+  playback(showId: string, now: Date): PlaybackGrant
   /** The types of events that belong to the picture. */
   ofPicture: readonly string[]
   /** Where a picture is sent with a new key. */
@@ -76,6 +78,13 @@ export const showsRoutes = (onAir: OnAir): Routes => ({
     return { state: show.picture, ...onAir.stream(showId) }
   },
   'shows.room': onAir.room,
+  'shows.playback': async (ctx, { showId }) => {
+    await shows.assertMayCome(ctx.sql, ctx.who, showId)
+    if ((await shows.showFor(ctx.sql, showId)).status !== 'live') throw refuse(problem.wrongState)
+    return onAir.playback(showId, ctx.now)
+  },
+  'shows.admission': async (ctx, { showId }) => shows.admissionOf(ctx.sql, showId),
+  'shows.setAdmission': async (ctx, wish) => shows.setAdmission(ctx, wish).then(() => ok),
   'shows.moments': async (ctx, { showId }) => ({
     events: (await shows.momentsOf(ctx.sql, showId, onAir.ofPicture)) as never,
   }),

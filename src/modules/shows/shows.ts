@@ -17,6 +17,7 @@ import { carryOut, factsOf, foldShow, lockShow, logOf } from './load.ts'
 import { showProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
+export { admissionOf, assertMayCome, guardedShows, isGuarded, setAdmission, whyNotCome } from './admission.ts'
 export { hearOrderPaid, hearProductChanged, hearStockChanged, notePicture } from './hears.ts'
 export { logOf } from './load.ts'
 export { endDueShows, showCut, showPauseChanged, slateOf } from './pause.ts'
@@ -37,8 +38,8 @@ export async function showOwner(sql: Sql, showId: string): Promise<Owner | undef
 export async function showFor(sql: Sql, showId: string, options: { lock?: boolean } = {}) {
   const show = await (options.lock ? store.lockedShow : store.showById)(sql, showId)
   if (!show) throw refuse(problem.unknownShow)
-  const { brandId, status, chatLogId, startedAt, endedAt } = show
-  return { showId: show.showId, brandId, status, chatLogId, startedAt, endedAt }
+  const { brandId, status, chatLogId, startedAt, endedAt, visibility } = show
+  return { showId: show.showId, brandId, status, chatLogId, startedAt, endedAt, visibility }
 }
 
 /** Appends a later module's events to the show's public log, in the caller's transaction. */

@@ -3,6 +3,9 @@ import type { Card, ShowEvent, ShowFacts } from './events.ts'
 /** draft → scheduled → live → ended ⇄ replay; a draft or scheduled show may be cancelled (R0.11). */
 export type ShowStatus = 'draft' | 'scheduled' | 'live' | 'ended' | 'replay' | 'cancelled'
 
+/** Everybody, and listed; everybody with the link; those on a list; those who bought the ticket, or are on the list. */
+export type Visibility = 'public' | 'unlisted' | 'private' | 'ticketed'
+
 export type ShowState = ShowFacts & {
   status: ShowStatus
   startedAt: string | null
@@ -15,6 +18,10 @@ export type ShowState = ShowFacts & {
   picture: 'none' | 'coming' | 'lost'
   /** Where it is played; null: at this install. */
   hlsUrl: string | null
+  /** Who may come in. */
+  visibility: Visibility
+  /** What opens a ticketed show. */
+  ticketProductId: string | null
   /** In the order of the run-of-show. */
   shelf: Card[]
   /** The latest pinned first. */
@@ -41,6 +48,8 @@ export const emptyShow: ShowState = {
   paused: false,
   picture: 'none',
   hlsUrl: null,
+  visibility: 'public',
+  ticketProductId: null,
   shelf: [],
   pinned: [],
   sold: {},
@@ -59,6 +68,8 @@ export function evolveShow(state: ShowState, event: ShowEvent, at: string): Show
       return { ...state, status: 'ended', endedAt: at, endsAt: null, paused: false, picture: 'none', pinned: [] }
     case 'show.cancelled':
       return { ...state, status: 'cancelled' }
+    case 'show.admissionChanged':
+      return { ...state, ...event.body }
     case 'show.paused':
       return { ...state, paused: true }
     case 'show.resumed':

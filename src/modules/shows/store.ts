@@ -1,7 +1,7 @@
 import type { BrandId, LogId, ProductId, ShowId } from '../../lib/ids.ts'
 import type { LocalText } from '../../lib/local-text.ts'
 import { first, json, type Sql } from '../../lib/sql.ts'
-import type { ShowStatus } from './state.ts'
+import type { ShowStatus, Visibility } from './state.ts'
 
 export type PictureState = 'none' | 'coming' | 'lost'
 
@@ -23,6 +23,8 @@ export type ShowRow = {
   hostName: string
   hostPictureId: string | null
   picture: PictureState
+  visibility: Visibility
+  ticketProductId: ProductId | null
 }
 
 export type ShowPlan = Pick<
@@ -78,6 +80,7 @@ export const deleteKeys = (sql: Sql, showId: ShowId) => sql`delete from shows.ke
 
 export const publicShows = (sql: Sql, brandId: string) => sql<ShowRow>`
   select * from shows.shows where brand_id = ${brandId} and status in ('scheduled', 'live', 'ended', 'replay')
+    and visibility in ('public', 'ticketed')
   order by array_position(array['live', 'scheduled', 'ended', 'replay'], status),
     case when status = 'scheduled' then starts_at end, started_at desc
   limit 200`

@@ -1,3 +1,4 @@
+import admission from './console/admission.en.ts'
 import auctions from './console/auctions.en.ts'
 import books from './console/books.en.ts'
 import delivery from './console/delivery.en.ts'
@@ -104,6 +105,7 @@ export default {
   importReasons,
   orders,
   team,
+  admission,
   recordings,
   engines,
   simulcast,

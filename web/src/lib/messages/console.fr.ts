@@ -1,3 +1,4 @@
+import admission from './console/admission.fr.ts'
 import auctions from './console/auctions.fr.ts'
 import books from './console/books.fr.ts'
 import delivery from './console/delivery.fr.ts'
@@ -104,6 +105,7 @@ const fr: typeof en = {
   importReasons,
   orders,
   team,
+  admission,
   recordings,
   engines,
   simulcast,

@@ -1,3 +1,4 @@
+import admission from './console/admission.zh-Hans.ts'
 import auctions from './console/auctions.zh-Hans.ts'
 import books from './console/books.zh-Hans.ts'
 import delivery from './console/delivery.zh-Hans.ts'
@@ -103,6 +104,7 @@ const zh: typeof en = {
   importReasons,
   orders,
   team,
+  admission,
   recordings,
   engines,
   simulcast,

@@ -16,6 +16,8 @@ export type RoomSnapshot = {
   chat: { seq: number; messages: ChatState['messages'] }
   now: string
   hlsUrl: string | null
+  /** Why it is closed to whoever asks, as a problem's code: it is its poster then. */
+  closed?: string | null
 }
 
 /**
@@ -25,6 +27,8 @@ export type RoomSnapshot = {
 export class LiveRoom {
   readonly showId: string
   readonly brandId: string
+  /** Why it is closed to whoever looks on. */
+  readonly closed: string | undefined
   /** As it is at this instant: what may be bought, and for how much. */
   room: PublicRoom = $state.raw() as PublicRoom
   /** As it stands beside the picture: pins, drops and the slate come when the picture gets there. */
@@ -51,6 +55,7 @@ export class LiveRoom {
   constructor(snapshot: RoomSnapshot, now = Date.now()) {
     this.showId = snapshot.showId
     this.brandId = snapshot.brandId
+    this.closed = snapshot.closed ?? undefined
     this.room = this.onScreen = snapshot.state
     this.#passed = new OnScreen(snapshot.state, Date.parse(snapshot.now))
     this.chat = { messages: snapshot.chat.messages }
@@ -65,6 +70,11 @@ export class LiveRoom {
   }
 
   /** What plays it: an outside engine's address where one makes its picture. */
+  /** Its picture needs a token. */
+  get guarded(): boolean {
+    return this.room.show.visibility === 'private' || this.room.show.visibility === 'ticketed'
+  }
+
   get hlsUrl(): string {
     return this.room.show.hlsUrl ?? mediaLinks.hls(this.showId)
   }
@@ -190,6 +200,8 @@ export class LiveRoom {
 
   async #refresh(): Promise<RoomCursors> {
     const snapshot = (await call('shows.room', { showId: this.showId })) as unknown as RoomSnapshot
+    // Whom it is open to has changed: the page says so.
+    if ((snapshot.closed ?? undefined) !== this.closed) location.reload()
     this.room = snapshot.state
     this.#passed = new OnScreen(snapshot.state, Date.parse(snapshot.now))
     this.#remembering = false

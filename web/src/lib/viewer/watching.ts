@@ -1,5 +1,5 @@
 /** The show whose picture goes on in a corner while one walks through the shop of its house, in this tab. */
-export type Watching = { brand: string; showId: string; sound: boolean; hlsUrl?: string }
+export type Watching = { brand: string; showId: string; sound: boolean; hlsUrl?: string; guarded?: boolean }
 
 const key = 'watching'
 

@@ -2,7 +2,7 @@ import { roomFiles } from 'virtual:room-files'
 import { render } from 'svelte/server'
 import { mediaLinks } from '#lib/links.ts'
 import RoomApp from './RoomApp.svelte'
-import { isLive, type RoomData, roomDataId } from './room-data.ts'
+import { isGuarded, isLive, type RoomData, roomDataId } from './room-data.ts'
 import { roomParts } from './room-parts.ts'
 
 /** The room as HTML, with what its own script needs to go on from there. Server only. */
@@ -31,7 +31,8 @@ function around(data: RoomData): string {
   return [
     `<style>${sheets.map(([, text]) => text).join('')}</style>`,
     ...sheets.map(([href]) => present(href)),
-    ...(isLive(data) ? beginnings(data) : []),
+    // A guarded picture is asked for with a token, which the player gets by itself.
+    ...(isLive(data) && !isGuarded(data) ? beginnings(data) : []),
     ...others.map((href) => `<link rel="modulepreload" href="${href}">`),
     `<script type="module" src="${entry}"></script>`,
   ].join('')

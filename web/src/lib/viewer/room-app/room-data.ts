@@ -17,4 +17,9 @@ export type RoomData = {
 export const roomId = 'room'
 export const roomDataId = 'room-data'
 
-export const isLive = ({ snapshot }: RoomData): boolean => snapshot.state.show.status === 'live'
+/** Whether its picture needs a token. */
+export const isGuarded = ({ snapshot }: RoomData): boolean =>
+  ['private', 'ticketed'].includes(snapshot.state.show.visibility)
+
+/** Whether there is a picture to see for whoever came. */
+export const isLive = ({ snapshot }: RoomData): boolean => snapshot.state.show.status === 'live' && !snapshot.closed

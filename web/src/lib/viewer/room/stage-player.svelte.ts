@@ -41,8 +41,8 @@ export class StagePlayer {
     return this.status?.muted ?? true
   }
 
-  /** Plays `src` in `video` until the returned function is called. */
-  play(video: HTMLVideoElement, src: string): () => void {
+  /** Plays `src` in `video` until the returned function is called; with a token where it is of a guarded show. */
+  play(video: HTMLVideoElement, src: string, guardedShowId?: string): () => void {
     const stop = new AbortController()
     const { signal } = stop
     const measure = () => {
@@ -52,7 +52,7 @@ export class StagePlayer {
     video.addEventListener('resize', measure, { signal })
     video.addEventListener('loadeddata', measure, { signal })
     this.#wait()
-    this.#attach(video, src, signal).catch(() => {
+    this.#attach(video, src, guardedShowId, signal).catch(() => {
       this.stalled = this.stuck = !signal.aborted
     })
     const beat = setInterval(() => this.#report(), reportEveryMs)
@@ -66,10 +66,16 @@ export class StagePlayer {
     }
   }
 
-  async #attach(video: HTMLVideoElement, src: string, signal: AbortSignal): Promise<void> {
-    const { Player } = await import('#lib/media/player.ts')
+  async #attach(video: HTMLVideoElement, src: string, guarded: string | undefined, signal: AbortSignal): Promise<void> {
+    const [{ Player }, grant] = await Promise.all([
+      import('#lib/media/player.ts'),
+      guarded === undefined
+        ? undefined
+        : import('#lib/media/show-grant.ts').then(({ showGrant }) => showGrant(guarded)),
+    ])
     if (signal.aborted) return
-    this.#player = new Player(video, src, { now: this.#needs.now, onStatus: (status) => this.#hear(status) })
+    const onStatus = (status: PlayerStatus) => this.#hear(status)
+    this.#player = new Player(video, src, { now: this.#needs.now, onStatus, ...(grant && { grant }) })
   }
 
   #hear(status: PlayerStatus): void {

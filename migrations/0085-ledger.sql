@@ -64,7 +64,7 @@ create table ledger.entries (
 
 -- What other modules want posted, written in their own transactions without waiting for the book.
 create table ledger.submitted (
-  submitted_id uuid primary key,
+  submitted_id bigint generated always as identity primary key,
   book_id uuid not null,
   wish jsonb not null,
   at timestamptz not null,

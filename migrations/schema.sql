@@ -790,7 +790,7 @@ create table ledger.entries (
 CREATE TRIGGER entries_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.entries FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 
 create table ledger.submitted (
-  submitted_id uuid not null,
+  submitted_id bigint not null generated always as identity,
   book_id uuid not null,
   wish jsonb not null,
   at timestamp with time zone not null,

@@ -41,8 +41,6 @@ const run = spawn(
     // Browsers and encoders need a core of their own: two files at a time on a small machine.
     `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`,
     '--test-timeout=180000',
-    // A failed test may leave a server or a child open: its file ends all the same.
-    '--test-force-exit',
     ...flags,
     ...files,
   ],

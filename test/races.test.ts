@@ -115,8 +115,8 @@ test('an event that was committed when its process was killed is told by the nex
     const ground = await stageIn(house)
     await ground.bea('shows.start', { showId: ground.showId })
     const dropId = await openDrop(ground, 3)
-    const server = new URL('../bench/load/server.ts', import.meta.url)
-    const doomed = await startPeer(server, { DATABASE_URL: database.url, ESTRADE_DATA: dataFolder, LOG_LEVEL: 'fatal' })
+    const env = { DATABASE_URL: database.url, ESTRADE_DATA: dataFolder, LOG_LEVEL: 'fatal' }
+    await using doomed = await startPeer(new URL('../bench/load/server.ts', import.meta.url), env)
     const { estrade: port } = await doomed.ask<{ estrade: number }>('ports')
     const before = await house.anyone.call('shows.room', { showId: ground.showId })
     const dana = await house.guest()
@@ -125,7 +125,7 @@ test('an event that was committed when its process was killed is told by the nex
       headers: { cookie: dana.cookie, 'content-type': 'application/json' },
       body: '{}',
     })
-    await doomed.kill('SIGKILL')
+    await doomed.kill()
     assert.equal(answered.status, 200)
     const room = await watchRoom(house, ground.showId, { e: before.seq, c: before.chat.seq })
     await room.until('drop.stockChanged', (body: { held: number }) => body.held === 1)

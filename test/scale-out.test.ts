@@ -69,7 +69,9 @@ test('Redis killed, emptied or silent costs no event, no ban and no unit of stoc
   {
     await using house = await openHouse({ databaseUrl: database.url, dataFolder, env: { REDIS_URL: redis.url } })
     const world = await buildWorld(house.estrade)
-    const others = await Promise.all([startPeer(server, env), startPeer(server, env)])
+    await using one = await startPeer(server, env)
+    await using two = await startPeer(server, env)
+    const others = [one, two]
     const ports = await Promise.all(others.map((peer) => peer.ask<{ estrade: number }>('ports')))
     const urls = [house.url, ...ports.map(({ estrade }) => `http://127.0.0.1:${estrade}`)]
     const { sql } = house.estrade.database
@@ -80,6 +82,7 @@ test('Redis killed, emptied or silent costs no event, no ban and no unit of stoc
     const { logId, chatLogId } = await logsOfShow(house.estrade.database, showId)
     const from = { e: await headOf(sql, logId), c: await headOf(sql, chatLogId) }
     const viewers = await Promise.all(urls.map((url) => watchRoom({ url }, showId, from)))
+    using _leave = { [Symbol.dispose]: () => viewers.map((viewer) => viewer.close()) }
     /** Somebody's wish, at whichever process. */
     const ask = async (at: number, cookie: string, path: string, body: object) => {
       const headers = { cookie, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }
@@ -121,8 +124,6 @@ test('Redis killed, emptied or silent costs no event, no ban and no unit of stoc
         )
       for (const { heard } of viewers) assert.deepEqual(heard[lane], events[lane])
     }
-    for (const viewer of viewers) viewer.close()
-    await Promise.all(others.map((peer) => peer.kill()))
   }
   await database.drop()
   await rm(dataFolder, { recursive: true, force: true })

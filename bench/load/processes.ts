@@ -22,7 +22,7 @@ export async function freshDatabase(): Promise<AsyncDisposable & { url: string; 
 }
 
 /** A process that answers messages: each call sends `{ ask, with }` and resolves with its answer. */
-export type Peer = {
+export type Peer = AsyncDisposable & {
   pid: number
   ask<T>(what: string, input?: unknown): Promise<T>
   kill(signal?: NodeJS.Signals): Promise<void>
@@ -37,6 +37,12 @@ export async function startPeer(file: URL, env: Record<string, string> = {}): Pr
   })
   await answerOf(child, 'ready')
   let last = 0
+  async function kill(signal: NodeJS.Signals = 'SIGKILL') {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+  }
   return {
     pid: child.pid!,
     async ask(what, input) {
@@ -44,12 +50,8 @@ export async function startPeer(file: URL, env: Record<string, string> = {}): Pr
       child.send({ id, what, input })
       return answerOf(child, id)
     },
-    async kill(signal = 'SIGKILL') {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const gone = once(child, 'exit')
-      child.kill(signal)
-      await gone
-    },
+    kill,
+    [Symbol.asyncDispose]: kill,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../ctx.ts'
 import { type Batch, batch } from '../../lib/batch.ts'
 import type { Clock } from '../../lib/clock.ts'
-import { type BrandId, newId } from '../../lib/ids.ts'
+import type { BrandId } from '../../lib/ids.ts'
 import type { Problem } from '../../lib/problems.ts'
 import type { Database, Sql } from '../../lib/sql.ts'
 import { type AccountName, nameOf, traitOf } from './accounts.ts'
@@ -138,7 +138,7 @@ function write(
  */
 export async function submit(ctx: Ctx, bookId: BrandId, transfer: Transfer): Promise<void> {
   assertBalanced(transfer)
-  await store.addSubmitted(ctx.sql, { submittedId: newId(ctx.now), bookId, transfer, at: ctx.now })
+  await store.addSubmitted(ctx.sql, { bookId, transfer, at: ctx.now })
 }
 
 const submittedMost = 500

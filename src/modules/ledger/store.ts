@@ -1,4 +1,4 @@
-import type { BrandId, Id, OrderId, ShowId } from '../../lib/ids.ts'
+import type { BrandId, OrderId, ShowId } from '../../lib/ids.ts'
 import type { Currency } from '../../lib/money.ts'
 import { first, json, type Sql } from '../../lib/sql.ts'
 import type { AccountName, Purpose } from './accounts.ts'
@@ -106,15 +106,15 @@ export function writeBatch(
   ]
 }
 
-type Submitted = { submittedId: Id<'submitted'>; bookId: BrandId; transfer: Transfer; at: Date; refused?: string }
+type Submitted = { bookId: BrandId; transfer: Transfer; at: Date; refused?: string }
 
-export const addSubmitted = (sql: Sql, { submittedId, bookId, transfer, at, refused }: Submitted) => sql`
-  insert into ledger.submitted (submitted_id, book_id, wish, at, refused)
-  values (${submittedId}, ${bookId}, ${asText(transfer)}::jsonb, ${at}, ${refused ?? null})`
+export const addSubmitted = (sql: Sql, { bookId, transfer, at, refused }: Submitted) => sql`
+  insert into ledger.submitted (book_id, wish, at, refused)
+  values (${bookId}, ${asText(transfer)}::jsonb, ${at}, ${refused ?? null})`
 
 /** The oldest that nobody else takes just now, in the order in which they were submitted. */
 export async function takeSubmitted(sql: Sql, most: number) {
-  const rows = await sql<{ submittedId: Id<'submitted'>; bookId: BrandId; wish: Transfer; at: Date }>`
+  const rows = await sql<{ submittedId: bigint; bookId: BrandId; wish: Transfer; at: Date }>`
     delete from ledger.submitted where submitted_id in (
       select submitted_id from ledger.submitted where refused is null order by submitted_id limit ${most} for update skip locked)
     returning submitted_id, book_id, wish, at`

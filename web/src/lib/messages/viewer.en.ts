@@ -2,12 +2,10 @@ import { plural } from './plural.ts'
 import afterSale from './viewer/after-sale.en.ts'
 import orderCare from './viewer/order-care.en.ts'
 import paying from './viewer/paying.en.ts'
-import wayIn from './viewer/way-in.en.ts'
 import price from './viewer-price.en.ts'
 
 /** What a viewer reads. This file is the shape the other languages are checked against. */
 export default {
-  wayIn,
   price,
   bundle: {
     made: 'In this set',

@@ -2,12 +2,10 @@ import { plural } from './plural.ts'
 import afterSale from './viewer/after-sale.fr.ts'
 import orderCare from './viewer/order-care.fr.ts'
 import paying from './viewer/paying.fr.ts'
-import wayIn from './viewer/way-in.fr.ts'
 import type en from './viewer.en.ts'
 import price from './viewer-price.fr.ts'
 
 const fr: typeof en = {
-  wayIn,
   price,
   bundle: {
     made: 'Dans cet ensemble',

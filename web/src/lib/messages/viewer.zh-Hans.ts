@@ -1,12 +1,10 @@
 import afterSale from './viewer/after-sale.zh-Hans.ts'
 import orderCare from './viewer/order-care.zh-Hans.ts'
 import paying from './viewer/paying.zh-Hans.ts'
-import wayIn from './viewer/way-in.zh-Hans.ts'
 import type en from './viewer.en.ts'
 import price from './viewer-price.zh-Hans.ts'
 
 const zh: typeof en = {
-  wayIn,
   price,
   bundle: {
     made: '套装包含',

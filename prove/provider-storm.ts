@@ -116,6 +116,7 @@ function pretended({ standIn, shop }: Till, wish: ContractWish, random: Random, 
     refused(standIn.notice(payment, { tamper: true })),
     { notice: altered(right, random), kind: 'altered', from: right },
     { notice: standIn.notice(payment, { foreign: true }), kind: 'harmless', from: right },
+    // Heard before the right one it must not stand in its way.
     ...(fate === 'wrong' ? [genuine(standIn.notice(payment, { minor: 1n }))] : []),
     ...old,
   ]

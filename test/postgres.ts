@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { startPostgres } from '../src/lib/postgres.ts'
 
@@ -126,10 +127,27 @@ async function migrationsHash(): Promise<string> {
   return hash.digest('hex').slice(0, 12)
 }
 
+/** A worker of the server's own in that database (autovacuum) cannot be sent away by us: it leaves by itself. */
+const notOurs = '42501'
+
 async function statement(server: string, text: string): Promise<void> {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
-  await client.query(text).finally(() => client.end())
+  try {
+    await insist(() => client.query(text))
+  } finally {
+    await client.end()
+  }
+}
+
+async function insist(query: () => Promise<unknown>, tries = 50): Promise<void> {
+  try {
+    await query()
+  } catch (error) {
+    if (tries === 0 || (error as { code?: string }).code !== notOurs) throw error
+    await pause(100)
+    await insist(query, tries - 1)
+  }
 }
 
 function databaseUrl(server: string, name: string): string {

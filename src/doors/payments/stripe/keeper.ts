@@ -90,7 +90,7 @@ export function directNews(payment: Stripe.PaymentIntent): PaymentNotice[] {
   if (metadata.direct !== 'yes' || !metadata.intentId) return []
   const about = { intentId: metadata.intentId, providerRef, amount: fromStripe(amount, currency) }
   const news = (kind: 'captured' | 'pending' | 'declined', reason?: string): PaymentNotice[] => [
-    { ...about, eventId: `${providerRef}.${kind}`, kind, ...(reason && { reason }) },
+    { ...about, eventId: `${providerRef}.${kind}.${about.amount.minor}`, kind, ...(reason && { reason }) },
   ]
   if (status === 'succeeded') return news('captured')
   if (status === 'processing') return news('pending')

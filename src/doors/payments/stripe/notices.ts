@@ -18,7 +18,7 @@ export function sessionNews(session: Session): PaymentNotice[] {
   if (!known || session.mode !== 'payment') return []
   const amount = fromStripe(session.amount_total ?? 0, session.currency ?? '')
   const news = (kind: 'captured' | 'pending' | 'declined', reason?: string): PaymentNotice[] => [
-    { ...known, eventId: `${session.id}.${kind}`, kind, amount, ...(reason && { reason }) },
+    { ...known, eventId: `${session.id}.${kind}.${amount.minor}`, kind, amount, ...(reason && { reason }) },
   ]
   if (session.status === 'expired') return news('declined', 'expired')
   if (session.status !== 'complete') return []

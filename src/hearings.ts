@@ -1,0 +1,64 @@
+import * as accounts from './modules/accounts/accounts.ts'
+import * as auctions from './modules/auctions/auctions.ts'
+import * as books from './modules/books/books.ts'
+import * as catalog from './modules/catalog/catalog.ts'
+import * as drops from './modules/drops/drops.ts'
+import * as engines from './modules/engines/engines.ts'
+import * as fulfilment from './modules/fulfilment/fulfilment.ts'
+import * as invoices from './modules/invoices/invoices.ts'
+import * as orders from './modules/orders/orders.ts'
+import * as payments from './modules/payments/payments.ts'
+import * as recordings from './modules/recordings/recordings.ts'
+import * as rehearsals from './modules/rehearsals/rehearsals.ts'
+import * as shows from './modules/shows/shows.ts'
+import * as simulcast from './modules/simulcast/simulcast.ts'
+import * as stock from './modules/stock/stock.ts'
+import * as streams from './streams.ts'
+
+/*
+ * Who hears what: facts go up, from the module that tells to those that listen. Hearers run in the teller's
+ * transaction, in this order.
+ */
+
+accounts.guestBecameAccount.heardBy(orders.mergeBag, fulfilment.moveReturns, drops.mergeTickets)
+catalog.variantAdded.heardBy(stock.poolFor)
+catalog.stockCounted.heardBy(stock.setFree)
+catalog.productChanged.heardBy(shows.hearProductChanged)
+stock.holdsReleased.heardBy(drops.hearHoldsReleased)
+stock.stockChanged.heardBy(shows.hearStockChanged, drops.hearStockChanged)
+payments.paymentCaptured.heardBy(books.hearPaymentCaptured, orders.hearPaymentCaptured)
+payments.paymentDeclined.heardBy(orders.hearPaymentDeclined, auctions.hearPaymentDeclined)
+payments.paymentPending.heardBy(orders.hearPaymentPending)
+payments.paymentRefunded.heardBy(orders.hearPaymentRefunded, invoices.hearPaymentRefunded, books.hearPaymentRefunded)
+payments.paymentRefundUndone.heardBy(books.hearRefundUndone)
+payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
+// The log last: whoever bids has locked an auction before it.
+orders.orderPaid.heardBy(invoices.hearOrderPaid, books.hearOrderPaid, auctions.hearOrderPaid, shows.hearOrderPaid)
+orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled, auctions.hearOrderCancelled)
+shows.showStarted.heardBy(
+  recordings.hearShowStarted,
+  engines.hearShowStarted,
+  rehearsals.hearShowStarted,
+  async (ctx, { showId, atMs, outside }) => {
+    if (!outside) await ctx.later(streams.record, { showId, atMs })
+  },
+  simulcast.hearShowStarted,
+  (ctx, { showId }) => ctx.later(streams.slate, { showId }),
+)
+shows.showPauseChanged.heardBy(simulcast.hearShowPauseChanged, (ctx, { showId }) =>
+  ctx.later(streams.slate, { showId }),
+)
+shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(streams.keepKeys, { showId }))
+shows.showCut.heardBy(simulcast.hearShowCut, (ctx, { showId }) => ctx.later(streams.throwOut, { showId }))
+shows.showEnded.heardBy(
+  drops.hearShowEnded,
+  auctions.hearShowEnded,
+  recordings.hearShowEnded,
+  engines.hearShowEnded,
+  simulcast.hearShowEnded,
+  (ctx, { showId }) => ctx.later(streams.closeStream, { showId }),
+)
+simulcast.simulcastChanged.heardBy((ctx, { showId }) => ctx.later(streams.sendOn, { showId }))
+
+rehearsals.rehearsalKeysChanged.heardBy((ctx, { showId }) => ctx.later(streams.keepRehearsalKeys, { showId }))
+rehearsals.rehearsalEnded.heardBy((ctx, { showId }) => ctx.later(streams.forgetRehearsal, { showId }))

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ask, type Question, type Reply } from './load/ask.ts'
 import { memoryMb } from './load/memory.ts'
+import { median } from './load/rounds.ts'
 
 /**
  * Start to first order accepted, with a database that is there; idle memory of everything; kill -9 to next order.
@@ -128,9 +129,4 @@ async function freePort(): Promise<number> {
   server.close()
   await once(server, 'close')
   return port
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return Math.round(sorted[sorted.length >> 1]!)
 }

@@ -1,6 +1,7 @@
 import { dropWorld } from './load/drop-world.ts'
 import type { FireReport } from './load/fire.ts'
 import { freshDatabase, type Peer, startPeer } from './load/processes.ts'
+import { median } from './load/rounds.ts'
 
 /**
  * One SKU, claims through the whole HTTP path, durable; beside a transaction a claim on the same server.
@@ -74,8 +75,3 @@ const perSecond = (report: FireReport) => Math.round((report.answered * 1000) / 
 const won = (report: FireReport) => ((report.byStatus[200] ?? 0) * 1000) / report.ms
 const told = (report: FireReport) =>
   `${Math.round(won(report))} won/s, ${perSecond(report)} answers/s, p50 ${report.p50Ms} ms, p99 ${report.p99Ms} ms ${JSON.stringify(report.byStatus)}`
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[sorted.length >> 1]!
-}

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../src/lib/sql.ts'
 import { type AccountName, audit, openLedger, post, type Transfer } from '../src/modules/ledger/ledger.ts'
 import { naiveTransfer, openNaiveLedger } from './load/naive-ledger.ts'
 import { freshDatabase } from './load/processes.ts'
+import { median } from './load/rounds.ts'
 
 /**
  * Transfers between 100,000 purses, the popular ones far more often; beside `select … for update` a transfer.
@@ -124,8 +125,4 @@ async function perSecond(call: () => Promise<void>, many: number, ms: number): P
   }
   await Promise.all(Array.from({ length: many }, caller))
   return (done * 1000) / (performance.now() - start)
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!
 }

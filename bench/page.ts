@@ -3,6 +3,7 @@ import { freePorts } from '../test/e2e/live-house.ts'
 import { type Scores, scoresOf } from '../test/e2e/scores.ts'
 import { type Visit, visit } from './load/page-visit.ts'
 import { startPeer } from './load/processes.ts'
+import { median } from './load/rounds.ts'
 
 /**
  * The room page on a slow phone: LCP, INP, bytes and first frame as they happen, and what Lighthouse says of it.
@@ -66,7 +67,3 @@ const told = (one: Visit) =>
 
 const judged = ({ scores, lcpMs, blockedMs, blockedOwnMs }: Scores) =>
   `${scores.performance} (LCP ${lcpMs} ms, blocked ${blockedMs} ms, of its own ${blockedOwnMs} ms)`
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!
-}

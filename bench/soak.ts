@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { childrenOf, openEngine } from '../test/media/running-engine.ts'
 import { everySeconds, offsetsIn, publishFlashes } from './load/flash-and-beep.ts'
 import { LiveFollower } from './load/live-follower.ts'
+import { median } from './load/rounds.ts'
 
 /**
  * One show for hours: sound against picture, timestamps, parts that were late or missing, memory.
@@ -76,10 +77,6 @@ function told(samples: Sample[]) {
 function growth(values: number[]): number {
   const quarter = Math.max(1, values.length >> 2)
   return median(values.slice(-quarter)) - median(values.slice(quarter, 2 * quarter))
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 }
 
 function residentMb(pid: number): number {

@@ -4,14 +4,17 @@ import type { Money } from '../../lib/money.ts'
 import { whatWasRefunded } from '../fulfilment/fulfilment.ts'
 import { creditedLines, invoiceLines, taxesOf } from '../invoices/invoices.ts'
 import { submit, type Transfer } from '../ledger/ledger.ts'
-import { type OrderAtWork, ordersAtWork, paidFor } from '../orders/orders.ts'
+import { type OrderAtWork, orderOwner, ordersAtWork, paidFor } from '../orders/orders.ts'
 import { type Back, givenBack, type SoldLine, sold, taken, unearnedBack } from './postings.ts'
 
 type PaymentNews = { intentId: IntentId; orderId: OrderId; provider: string; amount: Money }
 
+const noOrder = (orderId: OrderId) => new Error(`there is no order ${orderId}`)
+
 async function orderOf({ sql }: Ctx, orderId: OrderId): Promise<OrderAtWork> {
   const [work] = await ordersAtWork(sql, [orderId])
-  return work ?? Promise.reject(new Error(`there is no order ${orderId}`))
+  if (!work) throw noOrder(orderId)
+  return work
 }
 
 const booked = ({ order }: OrderAtWork) => ({
@@ -24,8 +27,10 @@ async function submitAll(ctx: Ctx, { order }: OrderAtWork, transfers: readonly T
 
 /** Heard before the order decides whether it is sold. */
 export async function hearPaymentCaptured(ctx: Ctx, { intentId, orderId, provider, amount }: PaymentNews) {
-  const work = await orderOf(ctx, orderId)
-  await submitAll(ctx, work, [taken({ ...booked(work), provider }, intentId, amount)])
+  const owner = await orderOwner(ctx.sql, orderId)
+  if (!owner) throw noOrder(orderId)
+  const order = { orderId, provider, currency: amount.currency }
+  await submit(ctx, owner.brandId, taken(order, intentId, amount))
 }
 
 export async function hearOrderPaid(ctx: Ctx, { orderId }: { orderId: OrderId }): Promise<void> {

@@ -27,7 +27,11 @@ function postingsOf(moves: readonly [account: AccountName, minor: bigint][]): Po
   return [...sums.values()].filter(({ minor }) => minor !== 0n)
 }
 
-const providerOf = ({ provider, currency }: Paid): AccountName => ({ purpose: 'provider', owner: provider, currency })
+const providerOf = ({ provider, currency }: Omit<Paid, 'country'>): AccountName => ({
+  purpose: 'provider',
+  owner: provider,
+  currency,
+})
 const accounts = ({ country, currency }: Order) => ({
   unearned: { purpose: 'unearned', currency } satisfies AccountName,
   tax: (rateBp: number): AccountName => ({ purpose: 'tax', owner: `${country}-${rateBp}`, currency }),
@@ -35,13 +39,12 @@ const accounts = ({ country, currency }: Order) => ({
 })
 
 /** The provider has the money. */
-export function taken(order: Paid, intentId: string, amount: Money): Transfer {
-  const { unearned } = accounts(order)
+export function taken(order: Omit<Paid, 'country'>, intentId: string, amount: Money): Transfer {
   return {
     ...{ key: `payment.taken/${intentId}`, kind: 'payment.taken', about: { orderId: order.orderId } },
     postings: postingsOf([
       [providerOf(order), -amount.minor],
-      [unearned, amount.minor],
+      [{ purpose: 'unearned', currency: order.currency }, amount.minor],
     ]),
   }
 }

@@ -8,6 +8,8 @@ type Trait = {
   floor?: bigint
   /** Money passes through it and it must come back to zero; how long it has not is an alarm. */
   clearing?: true
+  /** One for each person: the trial balance tells them in one sum. */
+  perPerson?: true
 }
 
 export const purposes = {
@@ -26,13 +28,14 @@ export const purposes = {
   returns: { side: 'debit' },
   providerFees: { side: 'debit' },
   /** What people have paid ahead, to spend in rooms. Owner: the person. */
-  coins: { side: 'credit', floor: 0n },
+  coins: { side: 'credit', floor: 0n, perPerson: true },
   /** Paid, and not sold yet: what stays is a second payment for one order, or came too late, and goes back. */
   unearned: { side: 'credit', clearing: true },
 } as const satisfies Record<string, Trait>
 
 export type Purpose = keyof typeof purposes
 export const traitOf = (purpose: Purpose): Trait => purposes[purpose]
+export const personal = (Object.keys(purposes) as Purpose[]).filter((purpose) => traitOf(purpose).perPerson)
 
 /** An account by name: it begins to exist with its first transfer. */
 export type AccountName = { purpose: Purpose; owner?: string; currency: Currency }

@@ -7,8 +7,7 @@ const brandId = id<'brand'>()
 const readers = { staff: ['owner', 'finance'], of: 'brandId' } as const
 const number = z.string().regex(/^[1-9][0-9]{0,17}$/, 'a whole number')
 
-const account = z.object({
-  accountId: number,
+const balance = z.object({
   purpose: z.string(),
   owner: z.string(),
   /** Above zero: credit. Below: debit. */
@@ -18,6 +17,7 @@ const account = z.object({
   clearing: z.boolean(),
   openSince: instant.nullable(),
 })
+const account = balance.extend({ accountId: number })
 const happened = {
   seq: number,
   key: z.string(),
@@ -30,10 +30,13 @@ const happened = {
 export const ledgerContract = {
   'ledger.accounts': route({
     path: 'GET /brands/{brandId}/ledger/accounts',
-    summary: 'The trial balance: every account of a brand and what is on it',
+    summary: 'The trial balance: every account of a brand and what is on it; what people have each, in one sum',
     access: readers,
     input: z.object({ brandId }),
-    output: z.object({ items: z.array(account) }),
+    output: z.object({
+      /** `accountId` is null where a row sums up the accounts of many people. */
+      items: z.array(balance.extend({ accountId: number.nullable(), accounts: z.number().int() })),
+    }),
   }),
   'ledger.statement': route({
     path: 'GET /brands/{brandId}/ledger/accounts/{accountId}',
@@ -66,6 +69,7 @@ export const ledgerContract = {
     path: 'GET /brands/{brandId}/ledger/audit',
     summary: 'Walk along the chain of transfers, add everything up again, and say what does not hold',
     access: readers,
+    limit: { calls: 6, seconds: 60 },
     input: z.object({ brandId }),
     output: z.object({ transfers: z.number().int(), faults: z.array(z.string()) }),
   }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { AccountName } from './accounts.ts'
+import { type AccountName, nameOf } from './accounts.ts'
 import { inputHashOf } from './chain.ts'
 import { assertBalanced, type BookState, decide, type Transfer, type Wish } from './decide.ts'
 
@@ -106,7 +106,7 @@ test('whatever is wished in whatever order: the book adds up to zero and nothing
         sum += posted
         assert.ok(held >= 0n)
         if (name.startsWith('coins')) assert.ok(posted - held >= 0n, name)
-        const entries = written.flatMap((one) => one.entries.filter((entry) => name === nameIn(entry.account)))
+        const entries = written.flatMap((one) => one.entries.filter((entry) => name === nameOf(entry.account)))
         assert.equal(
           entries.reduce((all, { minor }) => all + minor, 0n),
           posted,
@@ -120,5 +120,3 @@ test('whatever is wished in whatever order: the book adds up to zero and nothing
     }),
   )
 })
-
-const nameIn = ({ purpose, owner = '', currency }: AccountName) => `${purpose}/${owner}/${currency}`

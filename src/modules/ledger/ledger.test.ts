@@ -35,12 +35,29 @@ const posted = (...wishes: Wish[]) =>
     return answer.map((one) => ('refused' in one ? one.refused.code : Number(one.seq)))
   })
 const balances = async () => {
-  const { items } = await stage.write((ctx) => readAccounts(ctx, { brandId }))
-  return Object.fromEntries(
-    items.map(({ purpose, owner, balance, held }) => [`${purpose} ${owner}`.trim(), [balance.minor, held.minor]]),
-  )
+  const rows = await stage.database.sql<{ account: string; posted: bigint; held: bigint }>`
+    select trim(purpose || ' ' || owner) as account, posted, held from ledger.accounts where book_id = ${brandId}`
+  return Object.fromEntries(rows.map(({ account, posted, held }) => [account, [`${posted}`, `${held}`]]))
 }
 const found = () => audit(stage.database.sql, brandId)
+
+test('the trial balance tells what people have in one sum, and every other account apart', async () => {
+  await posted(move('1', stripe, coins('dana'), 500n), move('2', stripe, coins('carl'), 80n))
+  const { items } = await stage.write((ctx) => readAccounts(ctx, { brandId }))
+  assert.deepEqual(
+    items.map(({ purpose, owner, accountId, accounts, balance }) => [
+      purpose,
+      owner,
+      accountId !== null,
+      accounts,
+      balance.minor,
+    ]),
+    [
+      ['coins', '', false, 2, '580'],
+      ['provider', 'stripe', true, 1, '-580'],
+    ],
+  )
+})
 
 test('transfers of several calls stand one after another, and every balance is explained by its entries', async () => {
   assert.deepEqual(await posted(move('1', stripe, coins('dana'), 500n), move('2', coins('dana'), sales, 80n)), [1, 2])
@@ -57,7 +74,7 @@ test('transfers of several calls stand one after another, and every balance is e
   assert.deepEqual(await found(), { transfers: 3, faults: [] })
 
   const { items } = await stage.write((ctx) => readAccounts(ctx, { brandId }))
-  const { accountId } = items.find(({ purpose }) => purpose === 'sales')!
+  const accountId = items.find(({ purpose }) => purpose === 'sales')!.accountId!
   const first = await stage.write((ctx) => readStatement(ctx, { brandId, accountId, most: 1 }))
   assert.deepEqual(
     first.items.map(({ seq, amount, balance }) => [seq, amount.minor, balance.minor]),

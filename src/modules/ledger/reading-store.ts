@@ -4,9 +4,24 @@ import type { Sql } from '../../lib/sql.ts'
 import type { Purpose } from './accounts.ts'
 import type { AccountRow, TransferRow } from './store.ts'
 
-export const accountsOfBook = (sql: Sql, bookId: BrandId) => sql<AccountRow>`
+export type BalanceRow = Omit<AccountRow, 'accountId' | 'owner'> & {
+  accountId: bigint | null
+  owner: string
+  accounts: number
+}
+
+/** What is on every account; the personal ones in one row a currency. */
+export const balancesOf = (sql: Sql, bookId: BrandId, personal: readonly Purpose[]) => sql<BalanceRow>`
+  with named as (select *, purpose = any(${personal}::text[]) as shared from ledger.accounts where book_id = ${bookId})
+  select case when shared then null else min(account_id) end as account_id, purpose,
+    case when shared then '' else owner end as owner, currency, sum(posted)::bigint as posted, sum(held)::bigint as held,
+    min(open_since) as open_since, count(*)::int as accounts
+  from named group by purpose, shared, case when shared then '' else owner end, currency
+  order by purpose, owner, currency`
+
+export const accountOfBook = (sql: Sql, bookId: BrandId, accountId: bigint) => sql<AccountRow>`
   select account_id, purpose, owner, currency, posted, held, open_since from ledger.accounts
-  where book_id = ${bookId} order by purpose, owner, currency`
+  where book_id = ${bookId} and account_id = ${accountId}`
 
 export type EntryRow = Pick<TransferRow, 'seq' | 'key' | 'kind' | 'orderId' | 'showId' | 'at'> & {
   minor: bigint

@@ -4,7 +4,7 @@ import type { BrandId, ShowId } from '../../lib/ids.ts'
 import { type Currency, money, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { first, type Sql } from '../../lib/sql.ts'
-import { traitOf } from './accounts.ts'
+import { personal, traitOf } from './accounts.ts'
 import { firstHash, inputHashOf, linkOf } from './chain.ts'
 import type { ledgerContract } from './contract.ts'
 import type { Wish } from './decide.ts'
@@ -15,16 +15,23 @@ import { accountsById } from './store.ts'
 
 type Api = typeof ledgerContract
 
-const viewOf = (row: AccountRow) => ({
-  ...{ accountId: row.accountId.toString(), purpose: row.purpose, owner: row.owner },
+const viewOf = (row: Omit<AccountRow, 'accountId'>) => ({
+  ...{ purpose: row.purpose, owner: row.owner },
   ...{ balance: wire(money(row.posted, row.currency)), held: wire(money(row.held, row.currency)) },
   ...{ side: traitOf(row.purpose).side, clearing: traitOf(row.purpose).clearing ?? false },
   openSince: row.openSince?.toISOString() ?? null,
 })
 
-/** The trial balance: every account and what is on it. */
+/** The trial balance: every account and what is on it; people's own ones as one sum. */
 export async function readAccounts({ sql }: Ctx, { brandId }: Input<Api['ledger.accounts']>) {
-  return { items: (await store.accountsOfBook(sql, brandId)).map(viewOf) }
+  const rows = await store.balancesOf(sql, brandId, personal)
+  return {
+    items: rows.map((row) => ({
+      ...viewOf(row),
+      accountId: row.accountId?.toString() ?? null,
+      accounts: row.accounts,
+    })),
+  }
 }
 
 /** @throws Refusal ledger.unknownAccount */
@@ -32,7 +39,7 @@ export async function readStatement(
   { sql }: Ctx,
   { brandId, accountId, before, most }: Input<Api['ledger.statement']>,
 ): Promise<Output<Api['ledger.statement']>> {
-  const account = (await store.accountsOfBook(sql, brandId)).find((row) => `${row.accountId}` === accountId)
+  const account = first(await store.accountOfBook(sql, brandId, BigInt(accountId)))
   if (!account) throw refuse(problem.unknownAccount)
   const entries = await store.entriesOf(sql, {
     ...{ bookId: brandId, accountId: account.accountId },
@@ -43,7 +50,7 @@ export async function readStatement(
     ...{ seq: `${seq}`, at: at.toISOString() },
     ...{ amount: wire(money(minor, account.currency)), balance: wire(money(balance, account.currency)) },
   }))
-  return { account: viewOf(account), items, next: entries.length > most ? items.at(-1)!.seq : null }
+  return { account: { accountId, ...viewOf(account) }, items, next: entries.length > most ? items.at(-1)!.seq : null }
 }
 
 /** @throws Refusal ledger.unknownTransfer */

@@ -9,6 +9,8 @@ export interface Column<Row> {
   /** What stands in the cell, when it is more. */
   cell?: Snippet<[Row]>
   align?: 'start' | 'end'
+  /** What stands below the column, in a last row: a sum. */
+  foot?: string
   /** Sorting by it is offered. */
   sortable?: boolean
   /** Left out below 48rem. */

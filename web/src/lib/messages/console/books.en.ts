@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts'
+
 const purposes: Record<string, (owner: string) => string> = {
   provider: (owner) => `With ${owner}`,
   disputed: (owner) => `Disputed, ${owner}`,
@@ -35,6 +37,9 @@ export default {
   sum: 'Sum',
   none: 'Nothing booked yet',
   noneText: 'The first sale opens the books.',
+  check: 'Check the books',
+  checkText: 'Walks along every transfer and adds everything up again.',
+  accounts: (count: number) => plural('en', count, { one: 'one person', other: '# people' }),
   whole: (n: string) => `Checked: ${n} transfers in an unbroken chain, all adding up.`,
   faults: 'These do not hold. Tell whoever runs your Estrade.',
   closing: 'Closing statement',
@@ -43,8 +48,8 @@ export default {
   net: 'Net',
   taxes: 'Tax',
   total: 'Paid by buyers, less what went back',
-  ordersAndRefunds: 'orders',
-  refunds: 'refunds',
+  orders: (count: number) => plural('en', count, { one: '# order', other: '# orders' }),
+  refunds: (count: number) => plural('en', count, { one: '# refund', other: '# refunds' }),
   order: 'Order',
   /** An account by its purpose and whose it is. */
   accountName: (purpose: string, owner: string) => purposes[purpose]?.(owner) ?? purpose,

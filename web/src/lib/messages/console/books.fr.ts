@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts'
+
 const purposes: Record<string, (owner: string) => string> = {
   provider: (owner) => `Chez ${owner}`,
   disputed: (owner) => `Contesté, ${owner}`,
@@ -35,6 +37,9 @@ export default {
   sum: 'Total',
   none: 'Aucune écriture',
   noneText: 'La première vente ouvre les comptes.',
+  check: 'Vérifier les comptes',
+  checkText: 'Reprend chaque opération et refait toutes les additions.',
+  accounts: (count: number) => plural('fr', count, { one: 'une personne', other: '# personnes' }),
   whole: (n: string) => `Vérifié : ${n} opérations en chaîne ininterrompue, tout est équilibré.`,
   faults: 'Ceci n’est pas cohérent. Prévenez la personne qui administre votre Estrade.',
   closing: 'Décompte du direct',
@@ -43,8 +48,8 @@ export default {
   net: 'Net',
   taxes: 'TVA',
   total: 'Payé par les acheteurs, remboursements déduits',
-  ordersAndRefunds: 'commandes',
-  refunds: 'remboursements',
+  orders: (count: number) => plural('fr', count, { one: '# commande', other: '# commandes' }),
+  refunds: (count: number) => plural('fr', count, { one: '# remboursement', other: '# remboursements' }),
   order: 'Commande',
   /** An account by its purpose and whose it is. */
   accountName: (purpose: string, owner: string) => purposes[purpose]?.(owner) ?? purpose,

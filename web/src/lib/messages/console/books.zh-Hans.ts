@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts'
+
 const purposes: Record<string, (owner: string) => string> = {
   provider: (owner) => `存于 ${owner}`,
   disputed: (owner) => `争议中，${owner}`,
@@ -35,6 +37,9 @@ export default {
   sum: '合计',
   none: '尚无记账',
   noneText: '第一笔销售会开启账簿。',
+  check: '核对账簿',
+  checkText: '逐笔核对所有记录并重新相加。',
+  accounts: (count: number) => plural('zh-Hans', count, { other: '# 人' }),
   whole: (n: string) => `已核对：${n} 笔记录链条完整，全部平衡。`,
   faults: '以下内容不一致，请告知您的 Estrade 管理员。',
   closing: '直播结算单',
@@ -43,8 +48,8 @@ export default {
   net: '净额',
   taxes: '税',
   total: '买家实付（已扣退款）',
-  ordersAndRefunds: '笔订单',
-  refunds: '笔退款',
+  orders: (count: number) => plural('zh-Hans', count, { other: '# 笔订单' }),
+  refunds: (count: number) => plural('zh-Hans', count, { other: '# 笔退款' }),
   order: '订单',
   /** An account by its purpose and whose it is. */
   accountName: (purpose: string, owner: string) => purposes[purpose]?.(owner) ?? purpose,

@@ -30,6 +30,8 @@ create schema payments;
 
 create schema promotions;
 
+create schema questions;
+
 create schema recordings;
 
 create schema rehearsals;
@@ -1225,6 +1227,56 @@ create table promotions.redemptions (
 CREATE INDEX redemptions_of_email ON promotions.redemptions USING btree (promotion_id, email_hash) WHERE (state = 'active'::text);
 CREATE INDEX redemptions_of_order ON promotions.redemptions USING btree (order_id);
 CREATE INDEX redemptions_of_person ON promotions.redemptions USING btree (promotion_id, person_id) WHERE (state = 'active'::text);
+
+create table questions.questions (
+  question_id uuid not null,
+  show_id uuid not null,
+  author_id uuid not null,
+  author_name text not null,
+  kind text not null,
+  product_id uuid,
+  text text not null,
+  alike_id uuid not null,
+  state text not null,
+  held_because text,
+  asked_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  answer text,
+  reason text,
+  seconds integer not null default 0,
+  seconds_told integer not null default 0,
+  constraint questions_pkey PRIMARY KEY (question_id),
+  constraint questions_answer_check CHECK (((char_length(answer) >= 1) AND (char_length(answer) <= 1000))),
+  constraint questions_check CHECK (((kind = 'question'::text) OR (product_id IS NOT NULL))),
+  constraint questions_check1 CHECK (((kind <> 'question'::text) OR (text <> ''::text))),
+  constraint questions_check2 CHECK (((state = ANY (ARRAY['held'::text, 'shadowed'::text, 'open'::text, 'onAir'::text])) = (settled_at IS NULL))),
+  constraint questions_check3 CHECK (((state = 'dismissed'::text) = (reason IS NOT NULL))),
+  constraint questions_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'inside'::text, 'angle'::text, 'worn'::text, 'fabric'::text]))),
+  constraint questions_reason_check CHECK ((reason = ANY (ARRAY['answered'::text, 'offTopic'::text, 'later'::text, 'unsuitable'::text]))),
+  constraint questions_state_check CHECK ((state = ANY (ARRAY['held'::text, 'shadowed'::text, 'open'::text, 'onAir'::text, 'answered'::text, 'private'::text, 'dismissed'::text, 'refused'::text, 'removed'::text]))),
+  constraint questions_text_check CHECK ((char_length(text) <= 300))
+);
+CREATE INDEX questions_of_author ON questions.questions USING btree (author_id, show_id, asked_at);
+CREATE UNIQUE INDEX questions_on_air ON questions.questions USING btree (show_id) WHERE (state = 'onAir'::text);
+CREATE INDEX questions_to_tell ON questions.questions USING btree (show_id) WHERE (seconds <> seconds_told);
+CREATE INDEX questions_waiting ON questions.questions USING btree (show_id, asked_at) WHERE (state = ANY (ARRAY['held'::text, 'open'::text, 'onAir'::text]));
+
+create table questions.rooms (
+  show_id uuid not null,
+  told_at timestamp with time zone,
+  constraint rooms_pkey PRIMARY KEY (show_id)
+);
+
+create table questions.seconds (
+  question_id uuid not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  constraint seconds_pkey PRIMARY KEY (question_id, person_id),
+  constraint seconds_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions.questions(question_id)
+);
+CREATE INDEX seconds_of_person ON questions.seconds USING btree (person_id);
 
 create table recordings.recordings (
   show_id uuid not null,

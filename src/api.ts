@@ -12,6 +12,7 @@ import { ledgerContract } from './modules/ledger/contract.ts'
 import { ordersContract } from './modules/orders/contract.ts'
 import { paymentsContract } from './modules/payments/contract.ts'
 import { promotionsContract } from './modules/promotions/contract.ts'
+import { questionsContract } from './modules/questions/contract.ts'
 import { recordingsContract } from './modules/recordings/contract.ts'
 import { rehearsalsContract } from './modules/rehearsals/contract.ts'
 import { showsContract } from './modules/shows/contract.ts'
@@ -34,6 +35,7 @@ export const api = {
   ...dropsContract,
   ...auctionsContract,
   ...chatContract,
+  ...questionsContract,
   ...attendanceContract,
   ...recordingsContract,
   ...rehearsalsContract,

@@ -37,6 +37,9 @@ import { ordersRoutes } from './modules/orders/routes.ts'
 import { paymentBeats, paymentJobs } from './modules/payments/jobs.ts'
 import { paymentsRoutes } from './modules/payments/routes.ts'
 import { promotionsRoutes } from './modules/promotions/routes.ts'
+import * as questions from './modules/questions/questions.ts'
+import { questionsRoutes } from './modules/questions/routes.ts'
+import { questionsBeats } from './modules/questions/telling.ts'
 import { recordingsBeats, recordingsJobs } from './modules/recordings/jobs.ts'
 import { recordingsRoutes } from './modules/recordings/routes.ts'
 import { rehearsalsBeats } from './modules/rehearsals/jobs.ts'
@@ -108,6 +111,7 @@ const moduleBeats: readonly Beat[] = [
   ...dropsBeats,
   ...auctionsBeats,
   ...chatBeats,
+  ...questionsBeats,
   ...recordingsBeats,
   ...rehearsalsBeats,
 ]
@@ -130,6 +134,7 @@ export function assemble(needs: Needs): App {
   const { playback, seal } = withSecret(needs.secret)
   const mediaJobs = media ? streams.streamJobs(media, log, inCtx, seal) : []
   const admission = admissionOver(database)
+  const judging = chat.judges(attendance.staysOf)
   const handlers = admission.atTheDoor({
     ...plainRoutes,
     'orders.checkout': drops.oneHousehold(database, clock, plainRoutes['orders.checkout']),
@@ -142,7 +147,8 @@ export function assemble(needs: Needs): App {
     }),
     ...dropsRoutes(drops.claims(database, clock), drops.tickets(database, clock)),
     ...auctionsRoutes(auctions.bids(database, clock)),
-    ...chatRoutes(chat.talk(database, clock, attendance.staysOf)),
+    ...chatRoutes(chat.talk(database, clock, judging)),
+    ...questionsRoutes(questions.asking(database, clock, judging)),
     ...attendanceRoutes,
     ...recordingsRoutes,
     ...enginesRoutes,

@@ -2,12 +2,14 @@ import * as accounts from './modules/accounts/accounts.ts'
 import * as auctions from './modules/auctions/auctions.ts'
 import * as books from './modules/books/books.ts'
 import * as catalog from './modules/catalog/catalog.ts'
+import * as moderation from './modules/chat/moderation.ts'
 import * as drops from './modules/drops/drops.ts'
 import * as engines from './modules/engines/engines.ts'
 import * as fulfilment from './modules/fulfilment/fulfilment.ts'
 import * as invoices from './modules/invoices/invoices.ts'
 import * as orders from './modules/orders/orders.ts'
 import * as payments from './modules/payments/payments.ts'
+import * as questions from './modules/questions/questions.ts'
 import * as recordings from './modules/recordings/recordings.ts'
 import * as rehearsals from './modules/rehearsals/rehearsals.ts'
 import * as shows from './modules/shows/shows.ts'
@@ -35,6 +37,7 @@ payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
 // The log last: whoever bids has locked an auction before it.
 orders.orderPaid.heardBy(invoices.hearOrderPaid, books.hearOrderPaid, auctions.hearOrderPaid, shows.hearOrderPaid)
 orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled, auctions.hearOrderCancelled)
+moderation.authorBanned.heardBy(questions.hearAuthorBanned)
 shows.showStarted.heardBy(
   recordings.hearShowStarted,
   engines.hearShowStarted,

@@ -2,6 +2,8 @@ import type { AuctionEvent } from './modules/auctions/events.ts'
 import { type AuctionsState, evolveAuctions, noAuctions } from './modules/auctions/state.ts'
 import type { DropEvent } from './modules/drops/events.ts'
 import { type DropsState, evolveDrops, noDrops } from './modules/drops/state.ts'
+import type { QuestionEvent } from './modules/questions/events.ts'
+import { evolveQuestions, noQuestions, type QuestionsState } from './modules/questions/state.ts'
 import type { ShowEvent } from './modules/shows/events.ts'
 import { emptyShow, evolveShow, type ShowState } from './modules/shows/state.ts'
 
@@ -9,11 +11,11 @@ import { emptyShow, evolveShow, type ShowState } from './modules/shows/state.ts'
  * The whole public room: each module brings its slice of events and of the fold. Server and browser fold the same
  * code. Nothing private may enter: no cost, no address, nobody who bought.
  */
-export type PublicRoom = { show: ShowState; drops: DropsState; auctions: AuctionsState }
-export type RoomEvent = ShowEvent | DropEvent | AuctionEvent
+export type PublicRoom = { show: ShowState; drops: DropsState; auctions: AuctionsState; questions: QuestionsState }
+export type RoomEvent = ShowEvent | DropEvent | AuctionEvent | QuestionEvent
 export type LoggedRoomEvent = RoomEvent & { seq: number; at: string }
 
-export const emptyRoom: PublicRoom = { show: emptyShow, drops: noDrops, auctions: noAuctions }
+export const emptyRoom: PublicRoom = { show: emptyShow, drops: noDrops, auctions: noAuctions, questions: noQuestions }
 
 /**
  * What the host does in front of the camera: a viewer sees it when the picture gets there. Everything else is a fact of
@@ -28,14 +30,20 @@ export const eventsOfPicture = [
   'drop.announced',
   'drop.soldOut',
   'drop.closed',
+  'question.taken',
+  'question.putBack',
+  'question.answered',
+  'question.closed',
 ] as const satisfies RoomEvent['type'][]
 
 /** Folds one event. An event of a type this code does not know (yet) changes nothing. */
 export function evolveRoom(room: PublicRoom, event: LoggedRoomEvent): PublicRoom {
   if (isDropEvent(event)) return { ...room, drops: evolveDrops(room.drops, event) }
   if (isAuctionEvent(event)) return { ...room, auctions: evolveAuctions(room.auctions, event) }
+  if (isQuestionEvent(event)) return { ...room, questions: evolveQuestions(room.questions, event, event.at) }
   return { ...room, show: evolveShow(room.show, event, event.at) ?? room.show }
 }
 
 const isDropEvent = (event: RoomEvent): event is DropEvent => event.type.startsWith('drop.')
 const isAuctionEvent = (event: RoomEvent): event is AuctionEvent => event.type.startsWith('auction.')
+const isQuestionEvent = (event: RoomEvent): event is QuestionEvent => event.type.startsWith('question.')

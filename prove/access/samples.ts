@@ -1,5 +1,6 @@
 import type { Api } from '../../src/api.ts'
 import type { Sent } from '../../src/lib/contract.ts'
+import { talkSamples } from './talk-samples.ts'
 
 /** The objects that the samples speak of; all belong to one brand, the personal ones to one person. */
 export type Objects = {
@@ -191,26 +192,12 @@ export function samples(of: Objects): Samples {
     'auctions.declineOffer': { auctionId },
     'auctions.list': { brandId },
     'auctions.bids': { auctionId },
-    'chat.post': { showId, text: 'Hello' },
-    'chat.delete': { showId, messageId: nothing },
-    'chat.mute': { showId, personId: nothing },
-    'chat.ban': { showId, personId: nothing },
-    'chat.unban': { showId, personId: nothing },
-    'chat.sanctions': { showId },
-    'chat.appeal': { showId, text: 'I was quoting' },
-    'chat.settings': { showId },
-    'chat.changeRules': { showId },
-    'chat.changeWords': { showId, words: [] },
-    'chat.waiting': { showId },
-    'chat.settle': { showId, messageId: nothing, say: true },
-    'chat.endRaid': { showId, real: true },
-    'chat.acts': { showId },
+    ...talkSamples(showId, nothing),
     'attendance.figures': { showId },
     'shows.pause': { showId },
     'shows.resume': { showId },
     'shows.cut': { showId },
     'shows.planEnd': { showId, endsAt: null },
-    'chat.said': { showId, from: '2026-01-01T00:00:00Z' },
     'recordings.recording': { showId },
     'recordings.prepareAgain': { showId },
     'recordings.delete': { showId },

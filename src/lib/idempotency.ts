@@ -42,6 +42,15 @@ export async function once<T>(sql: Sql, now: Date, call: KeyedCall, work: () => 
   return stored.answer
 }
 
+/**
+ * The same person's same tap is the same thing: an id that comes from the call's key (UUIDv8, RFC 9562 §5.8). For calls
+ * that are batched, and so idempotent by themselves.
+ */
+export function idOfTap(personId: string, key: string): string {
+  const hex = createHash('sha256').update(`${personId}\n${key}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
 /** Beat: forgets keys older than a day. */
 export async function forgetAnswers(sql: Sql, now: Date): Promise<void> {
   await sql`delete from house.answers where at < ${new Date(now.getTime() - 86_400_000)}`

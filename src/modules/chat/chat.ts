@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { type Ctx, callerId, type Who } from '../../ctx.ts'
 import { rolesIn } from '../../lib/access.ts'
 import { type Batch, batch } from '../../lib/batch.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { idOfTap } from '../../lib/idempotency.ts'
 import type { PersonId, ShowId } from '../../lib/ids.ts'
 import { append } from '../../lib/log.ts'
 import { type Problem, refuse } from '../../lib/problems.ts'
@@ -10,10 +10,14 @@ import type { Database, Sql } from '../../lib/sql.ts'
 import { showFor } from '../shows/shows.ts'
 import { pace, type Verdict } from './decide.ts'
 import type { ChatEvent, ChatEvents } from './events.ts'
-import { type Judges, judges, type StaysOf } from './judging.ts'
+import type { Judges } from './judging.ts'
 import { chatProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
+export { noteActs } from './acts.ts'
+export type { Verdict } from './decide.ts'
+export { type Judges, judges } from './judging.ts'
+export { readsAs } from './skeleton.ts'
 export { countMessages } from './store.ts'
 
 export type Wish = {
@@ -33,10 +37,9 @@ export type Talk = {
   post(ctx: Ctx, wish: { showId: ShowId; text: string; viewer?: string | undefined }, key: string): Promise<Posted>
 }
 
-/** Posting, batched per show. One per process. `staysOf`: since when viewers have been in a room. */
-export function talk(database: Database, clock: Clock, staysOf: StaysOf): Talk {
+/** Posting, batched per show. One per process. */
+export function talk(database: Database, clock: Clock, judging: Judges): Talk {
   const mayNow = pace()
-  const judging = judges(staysOf)
   const batched: Batch<ShowId, Wish, Answer> = batch((showId, wishes) =>
     database.write((sql) => postMany(sql, clock.now(), showId, wishes, judging)),
   )
@@ -45,18 +48,12 @@ export function talk(database: Database, clock: Clock, staysOf: StaysOf): Talk {
       const authorId = callerId(ctx)
       if (!mayNow(authorId, ctx.now.getTime())) throw refuse(problem.tooFast)
       const name = ctx.who.kind === 'person' ? ctx.who.name : ''
-      const messageId = messageIdOf(authorId, key)
+      const messageId = idOfTap(authorId, key)
       const answer = await batched(showId, { messageId, authorId, name, who: ctx.who, text, viewer })
       if ('refused' in answer) throw refuse(answer.refused, answer.details)
       return answer
     },
   }
-}
-
-/** The same person's same tap is the same message: its id comes from the key (UUIDv8, RFC 9562 §5.8). */
-function messageIdOf(authorId: string, key: string): string {
-  const hex = createHash('sha256').update(`${authorId}\n${key}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 async function postMany(

@@ -17,7 +17,13 @@ export type StaysOf = (sql: Sql, showId: string, viewers: readonly string[]) => 
 
 type Show = { showId: ShowId; brandId: BrandId; status: string }
 type Judged = { verdicts: Verdict[]; bought: Set<PersonId>; networks: (Buffer | undefined)[] }
-export type Judges = { judgeAll(sql: Sql, now: Date, show: Show, wishes: readonly Wish[]): Promise<Judged> }
+export type Judges = {
+  /**
+   * Judges what people want to say in a room, for a whole batch.
+   * @param apart it does not stand in the conversation (a question): neither slow mode nor what they said last counts
+   */
+  judgeAll(sql: Sql, now: Date, show: Show, wishes: readonly Wish[], apart?: 'apart'): Promise<Judged>
+}
 
 const repeatedWithinMs = 30_000
 const bannedNetworkMs = 24 * 3600_000
@@ -35,13 +41,14 @@ type Memory = {
   vouched: Map<string, PersonId>
 }
 
+/** One per process. `staysOf`: since when viewers have been in a room. */
 export function judges(staysOf: StaysOf): Judges {
   const memory: Memory = { staysOf, watches: new Map(), raids: new Map(), vouched: new Map() }
   return {
-    async judgeAll(sql, now, show, wishes) {
+    async judgeAll(sql, now, show, wishes, apart) {
       const { showId, brandId, status } = show
       const [room] = await moderation.rulesOf(sql, showId, brandId)
-      const rules = { ...usualRules, ...room!.rules }
+      const rules = { ...usualRules, ...room!.rules, ...(apart && { slowSeconds: 0 }) }
       const watch = await watchOf(memory, sql, brandId, room!.version)
       const networks = wishes.map(({ who }) => networkOf(brandId, who))
       const { authors, bought } = await authorsOf(memory, sql, now, show, wishes, networks)
@@ -52,7 +59,11 @@ export function judges(staysOf: StaysOf): Judges {
         await moderation.insertActs(sql, brandId, showId, now, [act])
       }
       const verdicts = wishes.map(({ text }, i) =>
-        judge(authors[i]!, { status, rules, raid }, { text, word: watch(text), now }),
+        judge(
+          { ...authors[i]!, repeats: !apart && authors[i]!.repeats },
+          { status, rules, raid },
+          { text, word: watch(text), now },
+        ),
       )
       return { verdicts, bought, networks }
     },

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { type OnAir, openOnAir } from '../../../test/on-air.ts'
 import { ctxOver } from '../../lib/http.ts'
 import { newId, type PersonId } from '../../lib/ids.ts'
-import { talk } from './chat.ts'
+import { judges, talk } from './chat.ts'
 import { newcomersMost, type RoomRules, usualRules } from './rules.ts'
 
 let on: OnAir & AsyncDisposable
@@ -120,7 +120,11 @@ test('three thousand who fall in at once are not heard, those who were there are
   const { database } = house.estrade
   const watching = new Map(Array.from({ length: 60 }, (_, n) => [`viewer ${n}`, new Date(Date.now() - 60_000)]))
   const clock = { now: () => new Date() }
-  const { post } = talk(database, clock, async () => watching)
+  const { post } = talk(
+    database,
+    clock,
+    judges(async () => watching),
+  )
   const say = (text: string, viewer?: string) => {
     const personId = newId<'person'>(clock.now()) as PersonId
     const who = { kind: 'person' as const, personId, guest: true, name: 'Guest', roles: {} }

@@ -1,10 +1,12 @@
 import { type Ctx, callerId } from '../../ctx.ts'
-import { newId, type PersonId, type ShowId } from '../../lib/ids.ts'
+import { fact } from '../../lib/facts.ts'
+import type { PersonId, ShowId } from '../../lib/ids.ts'
 import type { Beat } from '../../lib/jobs.ts'
 import { append } from '../../lib/log.ts'
 import { refuse } from '../../lib/problems.ts'
 import { personsByIds, rolesOf } from '../accounts/accounts.ts'
 import { showFor } from '../shows/shows.ts'
+import { noteActs as note } from './acts.ts'
 import { posted } from './chat.ts'
 import type { ChatEvent } from './events.ts'
 import * as moderation from './moderation-store.ts'
@@ -13,15 +15,8 @@ import { type RoomRules, usualRules } from './rules.ts'
 import * as store from './store.ts'
 import type { WatchedWord } from './words.ts'
 
-type About = { personId?: PersonId; messageId?: string; detail?: string }
-
-/** Every act of a moderator is written down, in the transaction of the act. */
-async function note(ctx: Ctx, showId: ShowId, what: string, about: readonly About[]): Promise<void> {
-  const { brandId } = await showFor(ctx.sql, showId)
-  const byPersonId = callerId(ctx)
-  const acts = about.map((one) => ({ actId: newId(ctx.now), byPersonId, what, ...one }))
-  if (acts.length > 0) await moderation.insertActs(ctx.sql, brandId, showId, ctx.now, acts)
-}
+/** Somebody may write no more, and what they wrote is taken away. */
+export const authorBanned = fact<{ showId: ShowId; personId: PersonId }>('chat.authorBanned')
 
 async function say(ctx: Ctx, showId: ShowId, events: readonly ChatEvent[]): Promise<void> {
   const { chatLogId } = await showFor(ctx.sql, showId)
@@ -71,6 +66,7 @@ export async function ban(
   if (wish.shadow) return
   await store.deleteMessagesOf(ctx.sql, wish.showId, wish.personId, callerId(ctx), ctx.now)
   await say(ctx, wish.showId, [{ type: 'author.banned', body: { authorId: wish.personId } }])
+  await authorBanned.tell(ctx, { showId: wish.showId, personId: wish.personId })
 }
 
 export async function unban(ctx: Ctx, { showId, personId }: { showId: ShowId; personId: PersonId }): Promise<void> {

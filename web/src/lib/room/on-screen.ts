@@ -39,7 +39,12 @@ export class OnScreen {
   remember(events: readonly LoggedRoomEvent[], newest: PublicRoom): void {
     const known = events.filter(({ type }) => ofThePicture.has(type))
     const last = known.at(-1)?.seq ?? 0
-    this.#base = { ...newest, show: { ...newest.show, pinned: [], paused: false }, drops: { drops: [] } }
+    this.#base = {
+      ...newest,
+      show: { ...newest.show, pinned: [], paused: false },
+      drops: { drops: [] },
+      questions: { ...newest.questions, onAir: null },
+    }
     this.#events = [...known, ...this.#events.filter(({ seq }) => seq > last)]
     this.#fromMs = Number.NEGATIVE_INFINITY
     this.#state = this.#base
@@ -79,7 +84,8 @@ export class OnScreen {
     const { pinned, paused } = this.#state.show
     const listed = pinned.filter((productId) => newest.show.shelf.some((card) => card.productId === productId))
     const covered = newest.show.picture === 'coming' ? paused : newest.show.paused
-    return { ...newest, show: { ...newest.show, pinned: listed, paused: covered }, drops: { drops } }
+    const questions = { ...newest.questions, onAir: this.#state.questions.onAir }
+    return { ...newest, show: { ...newest.show, pinned: listed, paused: covered }, drops: { drops }, questions }
   }
 
   #fold(passed: number): void {

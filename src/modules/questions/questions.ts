@@ -1,0 +1,169 @@
+import { type Ctx, callerId } from '../../ctx.ts'
+import type { Input } from '../../lib/contract.ts'
+import type { PersonId, ShowId } from '../../lib/ids.ts'
+import { refuse } from '../../lib/problems.ts'
+import { noteActs } from '../chat/chat.ts'
+import { appendToShow, showFor } from '../shows/shows.ts'
+import { askedEvent } from './asking.ts'
+import type { questionsContract } from './contract.ts'
+import { whyNotSettle } from './decide.ts'
+import type { QuestionEvent } from './events.ts'
+import { questionProblems as problem } from './problems.ts'
+import * as store from './store.ts'
+
+export { type Asking, asking } from './asking.ts'
+
+type Api = typeof questionsContract
+type Of = { showId: ShowId; questionId: string }
+
+const nameOf = (ctx: Ctx) => (ctx.who.kind === 'person' ? ctx.who.name : '')
+
+/** The question, with those of its show locked. @throws Refusal questions.unknownQuestion */
+async function locked(ctx: Ctx, { showId, questionId }: Of): Promise<store.QuestionRow> {
+  await store.lockRoom(ctx.sql, showId)
+  const row = await store.questionIn(ctx.sql, showId, questionId)
+  if (!row) throw refuse(problem.unknownQuestion)
+  return row
+}
+
+async function assertLive(ctx: Ctx, showId: ShowId): Promise<void> {
+  if ((await showFor(ctx.sql, showId)).status !== 'live') throw refuse(problem.showNotLive)
+}
+
+/** The host answers it now; whoever was answered before has been. @throws Refusal questions.notOpen | showNotLive */
+export async function take(ctx: Ctx, wish: Of): Promise<void> {
+  const row = await locked(ctx, wish)
+  await assertLive(ctx, wish.showId)
+  if (row.state !== 'open') throw refuse(problem.notOpen)
+  const before = await store.onAirIn(ctx.sql, wish.showId)
+  const events: QuestionEvent[] = before ? [await answeredOnAir(ctx, [before.questionId], before.takenAt)] : []
+  await store.setOnAir(ctx.sql, row.questionId, ctx.now)
+  events.push({ type: 'question.taken', body: { questionId: row.questionId, by: nameOf(ctx) } })
+  await appendToShow(ctx, wish.showId, events)
+}
+
+/** @throws Refusal questions.notOnAir */
+export async function putBack(ctx: Ctx, wish: Of): Promise<void> {
+  const row = await locked(ctx, wish)
+  if (row.state !== 'onAir') throw refuse(problem.notOnAir)
+  await store.setOnAir(ctx.sql, row.questionId, null)
+  await appendToShow(ctx, wish.showId, [{ type: 'question.putBack', body: { questionId: row.questionId } }])
+}
+
+/** @returns what the room hears: the answer began when the question was taken, or now */
+async function answeredOnAir(ctx: Ctx, questionIds: string[], takenAt: Date | null): Promise<QuestionEvent> {
+  const momentAt = takenAt ?? ctx.now
+  await store.settle(ctx.sql, ctx.now, questionIds, { state: 'answered', by: callerId(ctx), takenAt: momentAt })
+  const answer = { how: 'onAir' as const, text: null, by: nameOf(ctx), momentAt: momentAt.toISOString() }
+  return { type: 'question.answered', body: { questionIds, ...answer } }
+}
+
+/** @throws Refusal questions.notOpen | showNotLive | textNeeded */
+export async function answer(ctx: Ctx, wish: Input<Api['questions.answer']>): Promise<void> {
+  const row = await settleable(ctx, wish)
+  const ids = await idsOf(ctx, wish, row)
+  if (wish.how === 'onAir') {
+    await assertLive(ctx, wish.showId)
+    return void (await appendToShow(ctx, wish.showId, [await answeredOnAir(ctx, ids, row.takenAt)]))
+  }
+  if (wish.text === '') throw refuse(problem.textNeeded)
+  const by = callerId(ctx)
+  const state = wish.how === 'text' ? 'answered' : 'private'
+  await store.settle(ctx.sql, ctx.now, ids, { state, by, answer: wish.text })
+  const body = {
+    questionIds: ids,
+    how: 'text',
+    text: wish.text,
+    by: nameOf(ctx),
+    momentAt: ctx.now.toISOString(),
+  } as const
+  await appendToShow(ctx, wish.showId, [
+    wish.how === 'text' ? { type: 'question.answered', body } : { type: 'question.closed', body: { questionIds: ids } },
+  ])
+}
+
+/** @throws Refusal questions.notOpen */
+export async function dismiss(ctx: Ctx, wish: Input<Api['questions.dismiss']>): Promise<void> {
+  const row = await settleable(ctx, wish)
+  const ids = await idsOf(ctx, wish, row)
+  await store.settle(ctx.sql, ctx.now, ids, { state: 'dismissed', by: callerId(ctx), reason: wish.reason })
+  await appendToShow(ctx, wish.showId, [{ type: 'question.closed', body: { questionIds: ids } }])
+  await noteActs(ctx, wish.showId, 'dismissQuestion', [{ personId: row.authorId, detail: row.text }])
+}
+
+async function settleable(ctx: Ctx, wish: Of): Promise<store.QuestionRow> {
+  const row = await locked(ctx, wish)
+  const refused = whyNotSettle(row)
+  if (refused) throw refuse(refused)
+  return row
+}
+
+/** Itself, and on a wish all that read alike. */
+async function idsOf(ctx: Ctx, { showId, alike }: { showId: ShowId; alike: boolean }, row: store.QuestionRow) {
+  if (!alike) return [row.questionId]
+  return (await store.openAlike(ctx.sql, showId, row.alikeId)).map((one) => one.questionId)
+}
+
+/** @throws Refusal questions.notHeld when it is settled already */
+export async function settle(ctx: Ctx, wish: Of & { letIn: boolean }): Promise<void> {
+  const row = await locked(ctx, wish)
+  if (row.state !== 'held') throw refuse(problem.notHeld)
+  if (wish.letIn) {
+    await store.letIn(ctx.sql, row.questionId)
+    await appendToShow(ctx, wish.showId, [askedEvent(row)])
+  } else await store.settle(ctx.sql, ctx.now, [row.questionId], { state: 'refused', by: callerId(ctx) })
+  const what = wish.letIn ? 'approveQuestion' : 'rejectQuestion'
+  await noteActs(ctx, wish.showId, what, [{ personId: row.authorId, detail: row.text }])
+}
+
+/** Whoever is banned has asked nothing. */
+export async function hearAuthorBanned(ctx: Ctx, { showId, personId }: { showId: ShowId; personId: PersonId }) {
+  await store.lockRoom(ctx.sql, showId)
+  const rows = await store.waitingOf(ctx.sql, showId, personId)
+  if (rows.length === 0) return
+  const ids = rows.map((row) => row.questionId)
+  await store.settle(ctx.sql, ctx.now, ids, { state: 'removed', by: callerId(ctx) })
+  const seen = rows.filter((row) => row.state !== 'held').map((row) => row.questionId)
+  if (seen.length > 0) {
+    await appendToShow(ctx, showId, [{ type: 'question.closed', body: { questionIds: seen } }])
+  }
+}
+
+const queueMost = 300
+
+/** What waits, and for how long. */
+export async function queue(ctx: Ctx, { showId }: { showId: ShowId }) {
+  const rows = await store.waitingIn(ctx.sql, showId, queueMost)
+  const open = rows.filter((row) => row.state !== 'held')
+  return {
+    items: rows.map(({ authorId, authorName, alikeId, state, heldBecause, ...row }) => ({
+      ...{ ...viewOf(row), personId: authorId, name: authorName, alikeId, because: heldBecause },
+      state: state as 'held' | 'open' | 'onAir',
+    })),
+    ...{ open: open.length, held: rows.length - open.length },
+    oldestAt: open[0]?.askedAt.toISOString() ?? null,
+    medianAnswerSeconds: await store.medianAnswerSeconds(ctx.sql, showId),
+  }
+}
+
+const viewOf = (
+  row: Pick<store.QuestionRow, 'questionId' | 'kind' | 'productId' | 'text' | 'askedAt' | 'seconds'>,
+) => ({
+  ...{ questionId: row.questionId as string, kind: row.kind, productId: row.productId, text: row.text },
+  ...{ askedAt: row.askedAt.toISOString(), seconds: row.seconds },
+})
+
+const mineMost = 50
+
+/** What the caller asked, and what became of it. Whoever is in a shadow sees that it waits. */
+export async function mine(ctx: Ctx, { showId }: { showId: ShowId }) {
+  const personId = callerId(ctx)
+  const rows = await store.askedBy(ctx.sql, showId, personId, mineMost)
+  return {
+    asked: rows.map(({ state, answer: said, reason, ...row }) => ({
+      ...{ ...viewOf(row), answer: said, reason },
+      state: state === 'shadowed' ? ('open' as const) : state,
+    })),
+    seconded: await store.secondedBy(ctx.sql, showId, personId),
+  }
+}

@@ -26,6 +26,8 @@ create schema log;
 
 create schema orders;
 
+create schema packets;
+
 create schema payments;
 
 create schema promotions;
@@ -1052,6 +1054,86 @@ create table orders.timeline (
   constraint timeline_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(order_id)
 );
 CREATE INDEX timeline_order ON orders.timeline USING btree (order_id);
+
+create table packets.budgets (
+  show_id uuid not null,
+  brand_id uuid not null,
+  currency text not null,
+  put_minor bigint not null default 0,
+  changes integer not null default 0,
+  closed_at timestamp with time zone,
+  constraint budgets_pkey PRIMARY KEY (show_id),
+  constraint budgets_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint budgets_put_minor_check CHECK ((put_minor >= 0))
+);
+
+create table packets.grabs (
+  packet_id uuid not null,
+  place integer not null,
+  person_id uuid not null,
+  grab_id uuid not null,
+  minor bigint not null,
+  name text,
+  device text,
+  at timestamp with time zone not null,
+  constraint grabs_pkey PRIMARY KEY (packet_id, place),
+  constraint grabs_grab_id_key UNIQUE (grab_id),
+  constraint grabs_packet_id_person_id_key UNIQUE (packet_id, person_id),
+  constraint grabs_packet_id_fkey FOREIGN KEY (packet_id) REFERENCES packets.packets(packet_id),
+  constraint grabs_minor_check CHECK ((minor > 0)),
+  constraint grabs_place_check CHECK ((place > 0))
+);
+CREATE UNIQUE INDEX grabs_device ON packets.grabs USING btree (packet_id, device) WHERE (device IS NOT NULL);
+CREATE INDEX grabs_person ON packets.grabs USING btree (person_id, packet_id);
+
+create table packets.packets (
+  packet_id uuid not null,
+  show_id uuid not null,
+  brand_id uuid not null,
+  kind text not null,
+  currency text not null,
+  total_minor bigint not null,
+  pieces integer not null,
+  list text[] not null default '{}'::text[],
+  greeting text not null default ''::text,
+  password text,
+  eligibility text not null,
+  lasts_seconds integer not null,
+  state text not null default 'prepared'::text,
+  prepared_at timestamp with time zone not null,
+  seed text,
+  opens_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  taken integer not null default 0,
+  spent_minor bigint not null default 0,
+  chain text,
+  best_place integer,
+  best_minor bigint,
+  best_name text,
+  ended_at timestamp with time zone,
+  ended_why text,
+  constraint packets_pkey PRIMARY KEY (packet_id),
+  constraint packets_check CHECK (((taken >= 0) AND (taken <= pieces))),
+  constraint packets_check1 CHECK (((spent_minor >= 0) AND (spent_minor <= total_minor))),
+  constraint packets_check10 CHECK (((ended_why <> 'empty'::text) OR ((taken = pieces) AND (spent_minor = total_minor)))),
+  constraint packets_check2 CHECK ((total_minor >= pieces)),
+  constraint packets_check3 CHECK (((kind = 'list'::text) = (cardinality(list) > 0))),
+  constraint packets_check4 CHECK (((state = 'prepared'::text) = (opens_at IS NULL))),
+  constraint packets_check5 CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL))),
+  constraint packets_check6 CHECK ((((opens_at IS NULL) = (expires_at IS NULL)) AND ((opens_at IS NULL) = (chain IS NULL)))),
+  constraint packets_check7 CHECK ((expires_at > opens_at)),
+  constraint packets_check8 CHECK (((state = 'prepared'::text) OR ((kind = 'random'::text) = (seed IS NOT NULL)))),
+  constraint packets_check9 CHECK (((ended_at IS NULL) = (ended_why IS NULL))),
+  constraint packets_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint packets_eligibility_check CHECK ((eligibility = ANY (ARRAY['anyone'::text, 'commented'::text, 'bought'::text]))),
+  constraint packets_ended_why_check CHECK ((ended_why = ANY (ARRAY['empty'::text, 'time'::text, 'show'::text]))),
+  constraint packets_kind_check CHECK ((kind = ANY (ARRAY['equal'::text, 'random'::text, 'list'::text]))),
+  constraint packets_lasts_seconds_check CHECK (((lasts_seconds >= 10) AND (lasts_seconds <= 86400))),
+  constraint packets_pieces_check CHECK (((pieces >= 1) AND (pieces <= 10000))),
+  constraint packets_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'open'::text, 'ended'::text])))
+);
+CREATE INDEX packets_open ON packets.packets USING btree (expires_at) WHERE (state = 'open'::text);
+CREATE INDEX packets_show ON packets.packets USING btree (show_id, packet_id);
 
 create table payments.customers (
   person_id uuid not null,

@@ -4,12 +4,14 @@ import { auctionsContract } from './modules/auctions/contract.ts'
 import { booksContract } from './modules/books/contract.ts'
 import { catalogContract } from './modules/catalog/contract.ts'
 import { chatContract } from './modules/chat/contract.ts'
+import { creditContract } from './modules/credit/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
 import { enginesContract } from './modules/engines/contract.ts'
 import { fulfilmentContract } from './modules/fulfilment/contract.ts'
 import { invoicesContract } from './modules/invoices/contract.ts'
 import { ledgerContract } from './modules/ledger/contract.ts'
 import { ordersContract } from './modules/orders/contract.ts'
+import { packetsContract } from './modules/packets/contract.ts'
 import { paymentsContract } from './modules/payments/contract.ts'
 import { promotionsContract } from './modules/promotions/contract.ts'
 import { questionsContract } from './modules/questions/contract.ts'
@@ -25,6 +27,7 @@ export const api = {
   ...catalogContract,
   ...stockContract,
   ...ledgerContract,
+  ...creditContract,
   ...paymentsContract,
   ...promotionsContract,
   ...ordersContract,
@@ -36,6 +39,7 @@ export const api = {
   ...auctionsContract,
   ...chatContract,
   ...questionsContract,
+  ...packetsContract,
   ...attendanceContract,
   ...recordingsContract,
   ...rehearsalsContract,

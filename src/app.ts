@@ -22,6 +22,7 @@ import type { ChatEvent } from './modules/chat/events.ts'
 import { chatBeats } from './modules/chat/moderation.ts'
 import { chatRoutes } from './modules/chat/routes.ts'
 import { mustHear } from './modules/chat/state.ts'
+import { creditRoutes } from './modules/credit/routes.ts'
 import * as drops from './modules/drops/drops.ts'
 import { dropsBeats, dropsJobs } from './modules/drops/jobs.ts'
 import { dropsRoutes } from './modules/drops/routes.ts'
@@ -34,6 +35,9 @@ import { ledgerBeats } from './modules/ledger/jobs.ts'
 import { ledgerRoutes } from './modules/ledger/routes.ts'
 import { ordersBeats, ordersJobs } from './modules/orders/jobs.ts'
 import { ordersRoutes } from './modules/orders/routes.ts'
+import { packetsBeats, packetsJobs } from './modules/packets/ending.ts'
+import * as packets from './modules/packets/packets.ts'
+import { packetsRoutes } from './modules/packets/routes.ts'
 import { paymentBeats, paymentJobs } from './modules/payments/jobs.ts'
 import { paymentsRoutes } from './modules/payments/routes.ts'
 import { promotionsRoutes } from './modules/promotions/routes.ts'
@@ -83,6 +87,7 @@ const plainRoutes = {
   ...catalogRoutes,
   ...stockRoutes,
   ...ledgerRoutes,
+  ...creditRoutes,
   ...paymentsRoutes,
   ...promotionsRoutes,
   ...ordersRoutes,
@@ -97,6 +102,7 @@ const moduleJobs: readonly AnyJob[] = [
   ...ordersJobs,
   ...dropsJobs,
   ...auctionsJobs,
+  ...packetsJobs,
   ...fulfilmentJobs,
   ...invoicesJobs,
   ...recordingsJobs,
@@ -110,6 +116,7 @@ const moduleBeats: readonly Beat[] = [
   ...ordersBeats,
   ...dropsBeats,
   ...auctionsBeats,
+  ...packetsBeats,
   ...chatBeats,
   ...questionsBeats,
   ...recordingsBeats,
@@ -149,6 +156,7 @@ export function assemble(needs: Needs): App {
     ...auctionsRoutes(auctions.bids(database, clock)),
     ...chatRoutes(chat.talk(database, clock, judging)),
     ...questionsRoutes(questions.asking(database, clock, judging)),
+    ...packetsRoutes(packets.grabs(database, clock)),
     ...attendanceRoutes,
     ...recordingsRoutes,
     ...enginesRoutes,

@@ -8,6 +8,7 @@ import * as engines from './modules/engines/engines.ts'
 import * as fulfilment from './modules/fulfilment/fulfilment.ts'
 import * as invoices from './modules/invoices/invoices.ts'
 import * as orders from './modules/orders/orders.ts'
+import * as packets from './modules/packets/packets.ts'
 import * as payments from './modules/payments/payments.ts'
 import * as questions from './modules/questions/questions.ts'
 import * as recordings from './modules/recordings/recordings.ts'
@@ -56,6 +57,7 @@ shows.showCut.heardBy(simulcast.hearShowCut, (ctx, { showId }) => ctx.later(stre
 shows.showEnded.heardBy(
   drops.hearShowEnded,
   auctions.hearShowEnded,
+  packets.hearShowEnded,
   recordings.hearShowEnded,
   engines.hearShowEnded,
   simulcast.hearShowEnded,

@@ -4,6 +4,8 @@ import type { DropEvent } from './modules/drops/events.ts'
 import { type DropsState, evolveDrops, noDrops } from './modules/drops/state.ts'
 import type { QuestionEvent } from './modules/questions/events.ts'
 import { evolveQuestions, noQuestions, type QuestionsState } from './modules/questions/state.ts'
+import type { PacketEvent } from './modules/packets/events.ts'
+import { evolvePackets, noPackets, type PacketsState } from './modules/packets/state.ts'
 import type { ShowEvent } from './modules/shows/events.ts'
 import { emptyShow, evolveShow, type ShowState } from './modules/shows/state.ts'
 
@@ -16,6 +18,11 @@ export type RoomEvent = ShowEvent | DropEvent | AuctionEvent | QuestionEvent
 export type LoggedRoomEvent = RoomEvent & { seq: number; at: string }
 
 export const emptyRoom: PublicRoom = { show: emptyShow, drops: noDrops, auctions: noAuctions, questions: noQuestions }
+export type PublicRoom = { show: ShowState; drops: DropsState; auctions: AuctionsState; packets: PacketsState }
+export type RoomEvent = ShowEvent | DropEvent | AuctionEvent | PacketEvent
+export type LoggedRoomEvent = RoomEvent & { seq: number; at: string }
+
+export const emptyRoom: PublicRoom = { show: emptyShow, drops: noDrops, auctions: noAuctions, packets: noPackets }
 
 /**
  * What the host does in front of the camera: a viewer sees it when the picture gets there. Everything else is a fact of
@@ -41,9 +48,11 @@ export function evolveRoom(room: PublicRoom, event: LoggedRoomEvent): PublicRoom
   if (isDropEvent(event)) return { ...room, drops: evolveDrops(room.drops, event) }
   if (isAuctionEvent(event)) return { ...room, auctions: evolveAuctions(room.auctions, event) }
   if (isQuestionEvent(event)) return { ...room, questions: evolveQuestions(room.questions, event, event.at) }
+  if (isPacketEvent(event)) return { ...room, packets: evolvePackets(room.packets, event) }
   return { ...room, show: evolveShow(room.show, event, event.at) ?? room.show }
 }
 
 const isDropEvent = (event: RoomEvent): event is DropEvent => event.type.startsWith('drop.')
+const isPacketEvent = (event: RoomEvent): event is PacketEvent => event.type.startsWith('packet.')
 const isAuctionEvent = (event: RoomEvent): event is AuctionEvent => event.type.startsWith('auction.')
 const isQuestionEvent = (event: RoomEvent): event is QuestionEvent => event.type.startsWith('question.')

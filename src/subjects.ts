@@ -6,6 +6,7 @@ import * as drops from './modules/drops/drops.ts'
 import * as fulfilment from './modules/fulfilment/fulfilment.ts'
 import * as invoices from './modules/invoices/invoices.ts'
 import * as orders from './modules/orders/orders.ts'
+import * as packets from './modules/packets/packets.ts'
 import * as payments from './modules/payments/payments.ts'
 import * as shows from './modules/shows/shows.ts'
 
@@ -23,4 +24,5 @@ export const subjects: Subjects = {
   invoiceId: invoices.invoiceOwner,
   dropId: drops.dropOwner,
   auctionId: auctions.auctionOwner,
+  packetId: packets.packetOwner,
 }

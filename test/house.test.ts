@@ -14,6 +14,7 @@ import { functionsOf, type Source, sources } from './sources.ts'
 /** The modules, in the order in which they may know one another. */
 const order =
   'accounts catalog stock ledger payments promotions orders fulfilment invoices books shows drops auctions chat questions attendance recordings rehearsals engines simulcast'.split(
+  'accounts catalog stock ledger credit payments promotions orders fulfilment invoices books shows drops auctions chat chance packets attendance recordings rehearsals engines simulcast'.split(
     ' ',
   )
 
@@ -156,6 +157,7 @@ test('law 6: no verb opens or commits a transaction', () => {
   const openers: Record<string, string> = {
     'src/modules/drops/claim.ts': 'the batcher of claims: many requests, one transaction',
     'src/modules/auctions/bids.ts': 'the batcher of bids: many requests, one transaction',
+    'src/modules/packets/grabs.ts': 'the batcher of grabs: many requests, one transaction',
     'src/modules/drops/tickets.ts': 'the batcher of tickets: many requests, one transaction',
     'src/modules/drops/watch.ts': 'why a checkout was refused stays, though the checkout is rolled back',
     'src/modules/catalog/pictures.ts': 'uploads are outside the contract: this is their edge',
@@ -237,5 +239,6 @@ test('what the public room can hear is this list, and nothing of it names a buye
     .sort()
   assert.deepEqual(events, publicEvents)
   const shop = product.filter(({ path }) => /modules\/(shows|drops|auctions|questions)\/events\.ts$/.test(path))
+  const shop = product.filter(({ path }) => /modules\/(shows|drops|auctions|packets)\/events\.ts$/.test(path))
   for (const { path, text } of shop) assert.doesNotMatch(text, /personId|email|address|cost/i, path)
 })

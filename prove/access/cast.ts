@@ -59,6 +59,9 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
   const { auctionId } = await bea('auctions.start', {
     ...{ showId, variantId, start: price, seconds: 86_400, increments: [{ from: '0', step: '100' }] },
   })
+  await bea('packets.setBudget', { showId, amount: price })
+  const { packetId } = await bea('packets.prepare', { showId, kind: 'equal', minor: '100', pieces: 2 })
+  await bea('packets.launch', { packetId })
   const nothing = '00000000-0000-7000-8000-000000000000'
   const after = await afterSale(house, { brandId, orderId, personId: buyer.personId })
   return {
@@ -69,6 +72,7 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
     intentId,
     dropId,
     auctionId,
+    packetId,
     nothing,
     link: url.split('/').at(-1)!,
     productId: products.tray.productId,

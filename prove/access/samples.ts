@@ -1,6 +1,7 @@
 import type { Api } from '../../src/api.ts'
 import type { Sent } from '../../src/lib/contract.ts'
 import { talkSamples } from './talk-samples.ts'
+import { moneySamples } from './money-samples.ts'
 
 /** The objects that the samples speak of; all belong to one brand, the personal ones to one person. */
 export type Objects = {
@@ -12,6 +13,7 @@ export type Objects = {
   intentId: string
   dropId: string
   auctionId: string
+  packetId: string
   parcelId: string
   returnId: string
   /** Of an order of its own. */
@@ -74,13 +76,7 @@ export function samples(of: Objects): Samples {
     'catalog.archiveProduct': { productId: of.productId },
     'catalog.importProducts': { brandId, csv: 'sku,title\n', dryRun: true },
     'stock.levels': { brandId },
-    'books.closing': { showId },
-    'books.bookSettlement': { brandId, provider: 'stripe', file: Buffer.from('x').toString('base64') },
-    'books.bookPayout': { brandId, provider: 'stripe', amount: { minor: '100', currency: 'EUR' }, reference: 'PO-1' },
-    'ledger.accounts': { brandId },
-    'ledger.statement': { brandId, accountId: '1' },
-    'ledger.transfer': { brandId, seq: '1' },
-    'ledger.audit': { brandId },
+    ...moneySamples(of, price),
     'stock.adjust': { variantId, by: 1, reason: 'found' },
     'payments.methods': { brandId, country: 'FR', currency: 'EUR', minor: '1000' },
     'payments.kept': {},

@@ -29,6 +29,7 @@ export type Subject =
   | 'orderId'
   | 'dropId'
   | 'auctionId'
+  | 'packetId'
   | 'intentId'
   | 'invoiceId'
   | 'parcelId'

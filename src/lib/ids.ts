@@ -12,6 +12,7 @@ export type IntentId = Id<'intent'>
 export type ShowId = Id<'show'>
 export type DropId = Id<'drop'>
 export type AuctionId = Id<'auction'>
+export type PacketId = Id<'packet'>
 export type LogId = Id<'log'>
 
 /** Fills the array with random bytes; `crypto.getRandomValues` outside tests. */

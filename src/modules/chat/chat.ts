@@ -19,6 +19,7 @@ export type { Verdict } from './decide.ts'
 export { type Judges, judges } from './judging.ts'
 export { readsAs } from './skeleton.ts'
 export { countMessages } from './store.ts'
+export { authorsIn, countMessages } from './store.ts'
 
 export type Wish = {
   messageId: string

@@ -91,6 +91,11 @@ export const upsertSanction = (
 export const liftSanctions = (sql: Sql, brandId: string, personId: PersonId) => sql`
   delete from chat.sanctions where brand_id = ${brandId} and person_id = ${personId}`
 
+/** Who among these has been heard in a room. */
+export const authorsIn = (sql: Sql, showId: ShowId, personIds: readonly string[]) => sql<{ authorId: PersonId }>`
+  select distinct author_id from chat.messages
+  where show_id = ${showId} and author_id = any(${personIds}::uuid[]) and state = 'said' and deleted_at is null`
+
 export const countMessages = async (sql: Sql, showId: string) =>
   Number(
     (

@@ -8,7 +8,7 @@ type Trait = {
   floor?: bigint
   /** Money passes through it and it must come back to zero; how long it has not is an alarm. */
   clearing?: true
-  /** One for each person: the trial balance tells them in one sum. */
+  /** One for each person (or show, or packet): the trial balance tells them in one sum. */
   perPerson?: true
 }
 
@@ -29,6 +29,14 @@ export const purposes = {
   providerFees: { side: 'debit' },
   /** What people have paid ahead, to spend in rooms. Owner: the person. */
   coins: { side: 'credit', floor: 0n, perPerson: true },
+  /** What a brand has put up to give away in shows: a cost, less what comes back unused. */
+  giveaways: { side: 'debit' },
+  /** Of it, what may still be given away. Owner: the show. */
+  giveawayBudget: { side: 'credit', floor: 0n, perPerson: true },
+  /** Put aside whole before it is given: it ends at zero. Owner: the packet or the draw. */
+  giveaway: { side: 'credit', floor: 0n, clearing: true, perPerson: true },
+  /** What a person can spend in the brand's shop: a debt of the brand. Owner: the person. */
+  shopCredit: { side: 'credit', floor: 0n, perPerson: true },
   /** Paid, and not sold yet: what stays is a second payment for one order, or came too late, and goes back. */
   unearned: { side: 'credit', clearing: true },
 } as const satisfies Record<string, Trait>

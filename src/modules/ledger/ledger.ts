@@ -5,4 +5,4 @@
 export type { AccountName } from './accounts.ts'
 export type { Posting, Transfer } from './decide.ts'
 export { openLedger, post, submit } from './post.ts'
-export { audit, showSums } from './reading.ts'
+export { audit, purseOf, showSums } from './reading.ts'

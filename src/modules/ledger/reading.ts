@@ -4,14 +4,14 @@ import type { BrandId, ShowId } from '../../lib/ids.ts'
 import { type Currency, money, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { first, type Sql } from '../../lib/sql.ts'
-import { personal, traitOf } from './accounts.ts'
+import { type AccountName, personal, traitOf } from './accounts.ts'
 import { firstHash, inputHashOf, linkOf } from './chain.ts'
 import type { ledgerContract } from './contract.ts'
 import type { Wish } from './decide.ts'
 import { ledgerProblems as problem } from './problems.ts'
 import * as store from './reading-store.ts'
 import type { AccountRow, TransferRow } from './store.ts'
-import { accountsById } from './store.ts'
+import { accountsById, accountsNamed } from './store.ts'
 
 type Api = typeof ledgerContract
 
@@ -85,6 +85,14 @@ export async function audit(sql: Sql, bookId: BrandId): Promise<{ transfers: num
   for (const { key, refused } of await store.refusedOf(sql, bookId)) faults.push(`${key} was refused: ${refused}`)
   const { transfers, broken } = await walk(sql, bookId)
   return { transfers, faults: [...faults, ...broken] }
+}
+
+/** What is on an account, what of it is set aside, and its entries, the latest first; of one that is not there, nothing. */
+export async function purseOf(sql: Sql, bookId: BrandId, account: AccountName, most: number) {
+  const [row] = await accountsNamed(sql, bookId, [account])
+  if (!row) return { posted: 0n, held: 0n, entries: [] }
+  const wanted = { bookId, accountId: row.accountId, before: null, most }
+  return { posted: row.posted, held: row.held, entries: most > 0 ? await store.entriesOf(sql, wanted) : [] }
 }
 
 const stepMost = 1000

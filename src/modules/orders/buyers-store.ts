@@ -5,6 +5,11 @@ export const personsWhoPaid = (sql: Sql, brandId: string, personIds: readonly st
   select distinct person_id from orders.orders
   where person_id = any(${personIds}::uuid[]) and brand_id = ${brandId} and paid_at is not null`
 
+export const personsWhoPaidIn = (sql: Sql, showId: string, personIds: readonly string[]) => sql<{ personId: PersonId }>`
+  select distinct person_id from orders.orders join orders.lines using (order_id)
+  where person_id = any(${personIds}::uuid[]) and show_id = ${showId} and paid_at is not null
+    and state in ('paid', 'sent')`
+
 /** Whose business an order is. */
 export async function ownerOfOrder(sql: Sql, orderId: string) {
   return first(

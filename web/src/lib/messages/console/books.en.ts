@@ -11,6 +11,10 @@ const purposes: Record<string, (owner: string) => string> = {
   returns: () => 'Returns',
   providerFees: () => 'Providers’ fees',
   coins: () => 'Coins',
+  giveaways: () => 'Giveaways: put up by the house',
+  giveawayBudget: () => 'Giveaway budgets of shows',
+  giveaway: () => 'In packets and draws, not given yet',
+  shopCredit: () => 'Shop credit of buyers',
   unearned: () => 'Paid, not sold',
 }
 
@@ -21,6 +25,10 @@ const kinds: Record<string, string> = {
   'refund.undone': 'Refund that failed',
   'provider.fee': 'Fee',
   'provider.paidOut': 'Payout',
+  'giveaway.budget': 'Giveaway budget',
+  'giveaway.funded': 'Put in a packet or draw',
+  'giveaway.returned': 'Not taken, gone back',
+  'giveaway.given': 'Given away',
 }
 
 export default {

@@ -11,6 +11,10 @@ const purposes: Record<string, (owner: string) => string> = {
   returns: () => 'Retours',
   providerFees: () => 'Frais des prestataires',
   coins: () => 'Pièces',
+  giveaways: () => 'Cadeaux : mis en jeu par la maison',
+  giveawayBudget: () => 'Budgets de cadeaux des directs',
+  giveaway: () => 'Dans les enveloppes et tirages, pas encore donnés',
+  shopCredit: () => 'Avoirs des clients',
   unearned: () => 'Payé, non vendu',
 }
 
@@ -21,6 +25,10 @@ const kinds: Record<string, string> = {
   'refund.undone': 'Remboursement échoué',
   'provider.fee': 'Frais',
   'provider.paidOut': 'Versement',
+  'giveaway.budget': 'Budget de cadeaux',
+  'giveaway.funded': 'Mis dans une enveloppe ou un tirage',
+  'giveaway.returned': 'Non pris, revenu au budget',
+  'giveaway.given': 'Offert',
 }
 
 export default {

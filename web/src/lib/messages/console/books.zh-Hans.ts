@@ -11,6 +11,10 @@ const purposes: Record<string, (owner: string) => string> = {
   returns: () => '退货',
   providerFees: () => '支付手续费',
   coins: () => '金币',
+  giveaways: () => '赠送：品牌投入',
+  giveawayBudget: () => '各场直播的赠送预算',
+  giveaway: () => '红包与抽奖中尚未发出',
+  shopCredit: () => '顾客的购物金',
   unearned: () => '已付未售',
 }
 
@@ -21,6 +25,10 @@ const kinds: Record<string, string> = {
   'refund.undone': '退款失败',
   'provider.fee': '手续费',
   'provider.paidOut': '提现',
+  'giveaway.budget': '赠送预算',
+  'giveaway.funded': '放入红包或抽奖',
+  'giveaway.returned': '未领取，退回预算',
+  'giveaway.given': '已送出',
 }
 
 export default {

@@ -1,0 +1,25 @@
+import type { MoneyWire } from '../../src/lib/money.ts'
+
+/** Inputs of the books, and of what gives value away in a show. */
+export const moneySamples = (of: { brandId: string; showId: string; packetId: string }, price: MoneyWire) => {
+  const { brandId, showId, packetId } = of
+  return {
+    'books.closing': { showId },
+    'books.bookSettlement': { brandId, provider: 'stripe', file: Buffer.from('x').toString('base64') },
+    'books.bookPayout': { brandId, provider: 'stripe', amount: { minor: '100', currency: 'EUR' }, reference: 'PO-1' },
+    'ledger.accounts': { brandId },
+    'ledger.statement': { brandId, accountId: '1' },
+    'ledger.transfer': { brandId, seq: '1' },
+    'ledger.audit': { brandId },
+    'credit.mine': { brandId },
+    'packets.budget': { showId },
+    'packets.setBudget': { showId, amount: price },
+    'packets.prepare': { showId, kind: 'equal', minor: '100', pieces: 2 },
+    'packets.discard': { packetId },
+    'packets.launch': { packetId },
+    'packets.list': { showId },
+    'packets.grab': { showId, packetId },
+    'packets.mine': { showId },
+    'packets.record': { showId, packetId },
+  } as const
+}

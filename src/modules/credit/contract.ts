@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import { route } from '../../lib/contract.ts'
+import { id, instant, moneyShape } from '../../lib/shapes.ts'
+
+export const creditContract = {
+  'credit.mine': route({
+    path: 'GET /brands/{brandId}/credit',
+    summary: 'What the caller can spend in a brand’s shop, and where it came from and went, the latest first',
+    access: 'person',
+    input: z.object({ brandId: id<'brand'>() }),
+    output: z.object({
+      /** What can be spent now. */
+      free: moneyShape,
+      /** Set aside for orders that are not paid yet. */
+      held: moneyShape,
+      items: z.array(
+        z.object({
+          at: instant,
+          /** What happened: `giveaway.given`, `credit.used` … */
+          kind: z.string(),
+          amount: moneyShape,
+          showId: id<'show'>().nullable(),
+          orderId: id<'order'>().nullable(),
+        }),
+      ),
+    }),
+  }),
+} as const

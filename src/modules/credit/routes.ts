@@ -1,0 +1,5 @@
+import type { Handlers } from '../../lib/contract.ts'
+import type { creditContract } from './contract.ts'
+import { readMine } from './credit.ts'
+
+export const creditRoutes: Handlers<typeof creditContract> = { 'credit.mine': readMine }

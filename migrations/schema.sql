@@ -38,6 +38,8 @@ create schema recordings;
 
 create schema rehearsals;
 
+create schema reports;
+
 create schema shows;
 
 create schema simulcast;
@@ -171,6 +173,14 @@ create table accounts.sessions (
 CREATE INDEX sessions_expiry ON accounts.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON accounts.sessions USING btree (person_id);
 CREATE TRIGGER tell_who AFTER DELETE ON accounts.sessions FOR EACH ROW EXECUTE FUNCTION accounts.tell_who('person_id');
+
+create table attendance.hearts (
+  show_id uuid not null,
+  minute timestamp with time zone not null,
+  hearts integer not null,
+  constraint hearts_pkey PRIMARY KEY (show_id, minute),
+  constraint hearts_hearts_check CHECK ((hearts > 0))
+);
 
 create table attendance.processes (
   process_id uuid not null,
@@ -1414,6 +1424,51 @@ create table rehearsals.rehearsals (
   constraint rehearsals_check CHECK ((ends_at > started_at)),
   constraint rehearsals_picture_check CHECK ((picture = ANY (ARRAY['none'::text, 'coming'::text, 'lost'::text])))
 );
+
+create table reports.arrivals (
+  show_id uuid not null,
+  viewer text not null,
+  at timestamp with time zone not null,
+  source text not null,
+  name text,
+  campaign text,
+  constraint arrivals_pkey PRIMARY KEY (show_id, viewer),
+  constraint arrivals_campaign_check CHECK (((char_length(campaign) >= 1) AND (char_length(campaign) <= 80))),
+  constraint arrivals_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
+  constraint arrivals_source_check CHECK ((source = ANY (ARRAY['direct'::text, 'site'::text, 'search'::text, 'social'::text, 'link'::text, 'campaign'::text, 'code'::text, 'invitation'::text]))),
+  constraint arrivals_viewer_check CHECK (((char_length(viewer) >= 1) AND (char_length(viewer) <= 64)))
+);
+
+create table reports.kept (
+  show_id uuid not null,
+  brand_id uuid not null,
+  started_at timestamp with time zone not null,
+  figures jsonb not null,
+  kept_at timestamp with time zone not null,
+  constraint kept_pkey PRIMARY KEY (show_id)
+);
+CREATE INDEX kept_of_brand ON reports.kept USING btree (brand_id, started_at DESC);
+
+create table reports.reach (
+  show_id uuid not null,
+  name text not null,
+  reads integer not null,
+  constraint reach_pkey PRIMARY KEY (show_id, name),
+  constraint reach_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
+  constraint reach_reads_check CHECK ((reads >= 0))
+);
+
+create table reports.touches (
+  show_id uuid not null,
+  viewer text not null,
+  kind text not null,
+  product_id uuid,
+  at timestamp with time zone not null,
+  constraint touches_check CHECK (((kind = ANY (ARRAY['product'::text, 'bag'::text])) = (product_id IS NOT NULL))),
+  constraint touches_kind_check CHECK ((kind = ANY (ARRAY['shop'::text, 'product'::text, 'bag'::text, 'share'::text]))),
+  constraint touches_viewer_check CHECK (((char_length(viewer) >= 1) AND (char_length(viewer) <= 64)))
+);
+CREATE UNIQUE INDEX touches_once ON reports.touches USING btree (show_id, viewer, kind, COALESCE(product_id, show_id), date_trunc('minute'::text, (at AT TIME ZONE 'UTC'::text)));
 
 create table shows.guests (
   show_id uuid not null,

@@ -17,6 +17,7 @@ import { promotionsContract } from './modules/promotions/contract.ts'
 import { questionsContract } from './modules/questions/contract.ts'
 import { recordingsContract } from './modules/recordings/contract.ts'
 import { rehearsalsContract } from './modules/rehearsals/contract.ts'
+import { reportsContract } from './modules/reports/contract.ts'
 import { showsContract } from './modules/shows/contract.ts'
 import { simulcastContract } from './modules/simulcast/contract.ts'
 import { stockContract } from './modules/stock/contract.ts'
@@ -45,6 +46,7 @@ export const api = {
   ...rehearsalsContract,
   ...enginesContract,
   ...simulcastContract,
+  ...reportsContract,
 } as const
 
 export type Api = typeof api

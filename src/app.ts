@@ -48,6 +48,9 @@ import { recordingsBeats, recordingsJobs } from './modules/recordings/jobs.ts'
 import { recordingsRoutes } from './modules/recordings/routes.ts'
 import { rehearsalsBeats } from './modules/rehearsals/jobs.ts'
 import { rehearsalsRoutes } from './modules/rehearsals/routes.ts'
+import { reportsBeats, reportsJobs } from './modules/reports/jobs.ts'
+import { reportsRoutes } from './modules/reports/routes.ts'
+import { touches } from './modules/reports/touches.ts'
 import { showsRoutes } from './modules/shows/routes.ts'
 import * as shows from './modules/shows/shows.ts'
 import { simulcastRoutes } from './modules/simulcast/routes.ts'
@@ -55,6 +58,7 @@ import { stockBeats } from './modules/stock/jobs.ts'
 import { stockRoutes } from './modules/stock/routes.ts'
 import { hearPictures } from './pictures.ts'
 import { publishingOf, withSecret } from './publishing.ts'
+import { recount } from './recount.ts'
 import { eventsOfPicture } from './room.ts'
 import { logsOfRoom, roomSnapshots } from './room-snapshots.ts'
 import { openRooms, type Rooms } from './rooms/rooms.ts'
@@ -106,6 +110,7 @@ const moduleJobs: readonly AnyJob[] = [
   ...fulfilmentJobs,
   ...invoicesJobs,
   ...recordingsJobs,
+  ...reportsJobs,
 ]
 
 const moduleBeats: readonly Beat[] = [
@@ -121,6 +126,7 @@ const moduleBeats: readonly Beat[] = [
   ...questionsBeats,
   ...recordingsBeats,
   ...rehearsalsBeats,
+  ...reportsBeats,
 ]
 
 /** Puts the modules together over one database. Starts nothing that listens. */
@@ -162,6 +168,7 @@ export function assemble(needs: Needs): App {
     ...enginesRoutes,
     ...rehearsalsRoutes({ ...publishing, playback }),
     ...simulcastRoutes(seal),
+    ...reportsRoutes(touches(database, clock, needs.doors.urlOf), (figure) => recount[figure]),
   })
   return {
     ...{ handlers, subjects, rooms, inCtx, mediaJobs, admits: admission.admits },

@@ -28,6 +28,7 @@ import { invoicesDocuments } from './modules/invoices/documents.ts'
 import { ordersDocuments } from './modules/orders/export.ts'
 import { mountWebhooks } from './modules/payments/webhooks.ts'
 import { mountRecordings } from './modules/recordings/files.ts'
+import { spareTheUnwilling } from './modules/reports/touches.ts'
 import { buildServer } from './server.ts'
 import { authorizeWith } from './streams.ts'
 
@@ -118,6 +119,7 @@ async function serve(config: Config, { log, web, extra }: Options, inside: Insid
     whoOf: signIn.whoOf,
     mounts: [
       (on) => signIn.mount(on),
+      (on) => spareTheUnwilling(on),
       (on) => mountPictures(on, { database, doors, whoOf: signIn.whoOf, clock, limits }),
       (on) => mountRecordings(on, { database, doors, whoOf: signIn.whoOf }),
       (on) => mountDocuments(on, documents, around),

@@ -13,6 +13,7 @@ import * as payments from './modules/payments/payments.ts'
 import * as questions from './modules/questions/questions.ts'
 import * as recordings from './modules/recordings/recordings.ts'
 import * as rehearsals from './modules/rehearsals/rehearsals.ts'
+import * as reports from './modules/reports/reports.ts'
 import * as shows from './modules/shows/shows.ts'
 import * as simulcast from './modules/simulcast/simulcast.ts'
 import * as stock from './modules/stock/stock.ts'
@@ -61,6 +62,7 @@ shows.showEnded.heardBy(
   recordings.hearShowEnded,
   engines.hearShowEnded,
   simulcast.hearShowEnded,
+  reports.hearShowEnded,
   (ctx, { showId }) => ctx.later(streams.closeStream, { showId }),
 )
 simulcast.simulcastChanged.heardBy((ctx, { showId }) => ctx.later(streams.sendOn, { showId }))

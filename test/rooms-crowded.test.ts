@@ -91,6 +91,7 @@ test('a room with no place left says so, and over HTTP gives the same and what i
     joined: (_: string, viewer: string) => viewer,
     left: (visit: string) => void left.push(visit),
     viewers: () => undefined,
+    hearts() {},
   }
   await using ground = await openGround({ mustHear, messagesASecond: 5, socketsARoomMost: 1, presence })
   const dana = await join(ground)

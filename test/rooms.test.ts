@@ -182,6 +182,7 @@ test('a viewer whose name is no name is counted under one of ours, and spoils no
     joined: (_: string, viewer: string) => String(joined.push(viewer)),
     left() {},
     viewers: () => undefined,
+    hearts() {},
   }
   await using ground = await openGround({ presence })
   for (const v of ['dana', 'a%00b', '%F0%9F', 'x'.repeat(65), '']) await join(ground, { v })

@@ -1,5 +1,6 @@
 import type { Api } from '../../src/api.ts'
 import type { Sent } from '../../src/lib/contract.ts'
+import { reportSamples } from './report-samples.ts'
 import { talkSamples } from './talk-samples.ts'
 import { moneySamples } from './money-samples.ts'
 
@@ -228,6 +229,7 @@ export function samples(of: Objects): Samples {
     },
     'simulcast.removeTarget': { brandId, targetId: nothing },
     'simulcast.ofShow': { showId },
+    ...reportSamples(showId),
     'simulcast.turn': { showId, targetId: nothing, isOn: true },
   }
 }

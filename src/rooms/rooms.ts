@@ -49,6 +49,8 @@ export type Presence = {
   left(visitId: string, at: number): void
   /** Viewers over all processes, when others serve the room too. */
   viewers(roomId: string): number | undefined
+  /** Hearts were given. */
+  hearts(roomId: string, count: number): void
 }
 
 type Needs = {
@@ -114,8 +116,11 @@ export function openRooms(needs: Needs): Rooms {
     return opening
   }
 
-  const hostOf = (room: Room): Host => ({
-    hearts: (count) => room.addHearts(count),
+  const hostOf = (room: Room, roomId: string): Host => ({
+    hearts(count) {
+      room.addHearts(count)
+      needs.presence?.hearts(roomId, count)
+    },
     me: (seat, personId) => room.knows(seat, personId),
     now,
     left(seat, at, code) {
@@ -157,7 +162,7 @@ export function openRooms(needs: Needs): Rooms {
         return ws.close(closeCodes.segments)
       }
       sockets++
-      const host = hosts.get(room) ?? hostOf(room)
+      const host = hosts.get(room) ?? hostOf(room, asked.roomId)
       hosts.set(room, host)
       const seat = new Seat(ws, socket, asked.viewer, asked.counted, host)
       if (asked.counted) seat.visit = needs.presence?.joined(asked.roomId, asked.viewer)
@@ -193,7 +198,11 @@ export function openRooms(needs: Needs): Rooms {
     },
     async here(roomId, wish) {
       const room = stopping ? undefined : await roomOf(roomId)
-      if (wish.h) room?.addHearts(Math.min(wish.h, 10 * heartsMostAFrame))
+      const hearts = Math.min(wish.h ?? 0, 10 * heartsMostAFrame)
+      if (room && hearts > 0) {
+        room.addHearts(hearts)
+        needs.presence?.hearts(roomId, hearts)
+      }
       return room?.here(wish, now())
     },
     viewers: (roomId) => present.get(roomId)?.viewers() ?? 0,

@@ -3,21 +3,31 @@ import type { Ctx } from '../../ctx.ts'
 import type { ShowId } from '../../lib/ids.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { showFor } from '../shows/shows.ts'
-import { type Figures, figures } from './figures.ts'
+import { type Figures, figures, type Visit } from './figures.ts'
 import { lostAfterMs } from './keeper.ts'
 import * as store from './store.ts'
 
+export { type Figures, figures, type Visit } from './figures.ts'
 export { keeper } from './keeper.ts'
 
 /** The figures of a show that is or was on air; of one that was not yet, nobody's. @throws Refusal shows.unknownShow */
 export async function figuresOf(sql: Sql, now: Date, showId: ShowId): Promise<Figures> {
   const { startedAt, endedAt } = await showFor(sql, showId)
   if (!startedAt) return figures([], 0, 0)
-  const visits = (await store.visitsOf(sql, showId)).map(({ viewer, joinedAt, leftAt }) => ({
+  return figures(await visitsOf(sql, showId), startedAt.getTime(), (endedAt ?? now).getTime())
+}
+
+/** Every stay at a show, before, during and after it. */
+export async function visitsOf(sql: Sql, showId: string): Promise<Visit[]> {
+  const rows = await store.visitsOf(sql, showId)
+  return rows.map(({ viewer, joinedAt, leftAt }) => ({
     ...{ viewer, joinedAt: joinedAt.getTime(), leftAt: leftAt.getTime() },
   }))
-  return figures(visits, startedAt.getTime(), (endedAt ?? now).getTime())
 }
+
+/** Hearts given to a show, by the minute. */
+export const heartsOf = (sql: Sql, showId: string): Promise<{ minute: Date; hearts: number }[]> =>
+  store.heartsOf(sql, showId)
 
 /** Visits at processes that were killed end when those were heard of last. */
 export const endLostVisits = (ctx: Ctx): Promise<void> =>

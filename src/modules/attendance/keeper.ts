@@ -15,6 +15,8 @@ export type Keeper = {
   left(visitId: string, at: number): void
   /** Viewers over all processes, when another one serves the show too; else undefined: this one knows best. */
   viewers(showId: ShowId): number | undefined
+  /** So many hearts were given at this moment. */
+  hearts(showId: ShowId, count: number): void
   /** Writes what is new now. */
   write(): Promise<void>
   /** Ends every open visit. */
@@ -30,6 +32,7 @@ export function keeper(
   const present = new Map<string, store.Joined>()
   let joins: store.Joined[] = []
   let ends: store.Left[] = []
+  let hearts = new Map<string, store.Hearts>()
   let elsewhere = new Map<ShowId, number>()
   let writtenAt = clock.now().getTime()
   let writing: Promise<void> = Promise.resolve()
@@ -38,15 +41,17 @@ export function keeper(
     const now = clock.now()
     // So long silent that others may have given this process up: everybody who is here is announced again.
     if (now.getTime() - writtenAt > lostAfterMs / 2) joins = [...present.values(), ...joins]
-    const [newJoins, newEnds] = [joins, ends]
+    const [newJoins, newEnds, newHearts] = [joins, ends, hearts]
     joins = []
     ends = []
+    hearts = new Map()
     const shows = [...new Set([...present.values()].map((visit) => visit.showId))]
     try {
       await database.write(async (sql) => {
         await store.processSeen(sql, processId, now)
         if (newJoins.length > 0) await store.openVisits(sql, processId, lastOfEach(newJoins))
         if (newEnds.length > 0) await store.endVisits(sql, newEnds)
+        if (newHearts.size > 0) await store.addHearts(sql, [...newHearts.values()])
       })
       writtenAt = now.getTime()
       const since = new Date(now.getTime() - lostAfterMs)
@@ -55,15 +60,24 @@ export function keeper(
     } catch (error) {
       joins = [...newJoins, ...joins]
       ends = [...newEnds, ...ends]
+      for (const { showId, minute, hearts: count } of newHearts.values()) addHearts(showId, minute, count)
       log.warn({ err: error }, 'attendance.write')
     }
+  }
+
+  function addHearts(showId: ShowId, minute: Date, count: number): void {
+    const key = `${showId} ${minute.getTime()}`
+    hearts.set(key, { showId, minute, hearts: (hearts.get(key)?.hearts ?? 0) + count })
   }
 
   const write = () => {
     writing = writing.then(writeNow)
     return writing
   }
-  const timer = setInterval(() => present.size + joins.length + ends.length > 0 && void write(), writeEveryMs)
+  const timer = setInterval(
+    () => present.size + joins.length + ends.length + hearts.size > 0 && void write(),
+    writeEveryMs,
+  )
   timer.unref()
 
   return {
@@ -77,13 +91,14 @@ export function keeper(
       if (present.delete(visitId)) ends.push({ visitId, leftAt: new Date(at) })
     },
     viewers: (showId) => elsewhere.get(showId),
+    hearts: (showId, count) => addHearts(showId, new Date(Math.floor(clock.now().getTime() / 60_000) * 60_000), count),
     write,
     async close() {
       clearInterval(timer)
       const leftAt = clock.now()
       for (const visitId of present.keys()) ends.push({ visitId, leftAt })
       present.clear()
-      if (joins.length + ends.length > 0) await write()
+      if (joins.length + ends.length + hearts.size > 0) await write()
     },
   }
 }

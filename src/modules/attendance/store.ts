@@ -55,3 +55,14 @@ export const openVisitsOf = (sql: Sql, showId: string, viewers: readonly string[
 }>`
   select viewer, min(joined_at) as joined_at from attendance.visits
   where show_id = ${showId} and viewer = any(${viewers}::text[]) and left_at is null group by viewer`
+
+export type Hearts = { showId: ShowId; minute: Date; hearts: number }
+
+export const addHearts = (sql: Sql, rows: readonly Hearts[]) => sql`
+  insert into attendance.hearts (show_id, minute, hearts)
+  select * from unnest(${rows.map((row) => row.showId)}::uuid[], ${rows.map((row) => row.minute)}::timestamptz[],
+    ${rows.map((row) => row.hearts)}::int[])
+  on conflict (show_id, minute) do update set hearts = attendance.hearts.hearts + excluded.hearts`
+
+export const heartsOf = (sql: Sql, showId: string) => sql<Omit<Hearts, 'showId'>>`
+  select minute, hearts from attendance.hearts where show_id = ${showId} order by minute`

@@ -30,6 +30,7 @@ export {
   readOpenParcels,
   readTogether,
 } from './riding.ts'
+export { type Sale, salesOf } from './sales-store.ts'
 export type { Order, OrderLine } from './store.ts'
 export { isInEu } from './tax.ts'
 export { changeTaxSettings, readTaxSettings } from './tax-settings.ts'

@@ -26,6 +26,7 @@ export {
 export { forgetKept, readKept } from './keeping.ts'
 export { receiveNotice } from './notices.ts'
 export { readIntent, readMethods, readPaymentsOf, readReviews } from './reading.ts'
+export { refundedOf } from './refund-store.ts'
 export { checkSettlement, readSettlement } from './settlement.ts'
 
 export type PaymentWish = {

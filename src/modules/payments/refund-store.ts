@@ -63,3 +63,11 @@ export async function refundsAsked(sql: Sql, intentId: IntentId): Promise<bigint
     where intent_id = ${intentId} and state <> 'failed'`
   return rows[0]!.minor
 }
+
+/** What went back of these payments, as their providers say. */
+export async function refundedOf(sql: Sql, intentIds: readonly string[]): Promise<Map<string, bigint>> {
+  const rows = await sql<{ intentId: string; refundedMinor: bigint }>`
+    select intent_id, refunded_minor from payments.intents
+    where intent_id = any(${intentIds}::uuid[]) and refunded_minor > 0`
+  return new Map(rows.map(({ intentId, refundedMinor }) => [intentId, refundedMinor]))
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify'
+import { batch } from '../../lib/batch.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Input } from '../../lib/contract.ts'
+import type { Database } from '../../lib/sql.ts'
+import { showOwner } from '../shows/shows.ts'
+import { arrivalOf, unmeasured } from './arrival.ts'
+import type { reportsContract } from './contract.ts'
+import * as store from './store.ts'
+
+type Told = Input<(typeof reportsContract)['reports.touch']>
+
+/** Writes down what browsers tell of their visit: as many as tell at the same instant in one statement. */
+export function touches(database: Database, clock: Clock, urlOf: (path: string) => string) {
+  const write = batch<'all', Told, true>(async (_, all) => {
+    const shows = new Set<string>()
+    for (const showId of new Set(all.map((one) => one.showId))) {
+      if (await showOwner(database.sql, showId)) shows.add(showId)
+    }
+    const told = all.filter(({ showId }) => shows.has(showId))
+    const now = clock.now().getTime()
+    const at = (agoMs: number) => new Date(now - agoMs)
+    const arrivals = told.flatMap(({ showId, viewer, came }) =>
+      came ? [{ showId, viewer, at: at(0), ...arrivalOf(came, new URL(urlOf('/')).hostname) }] : [],
+    )
+    const touched = told.flatMap(({ showId, viewer, touched }) =>
+      touched.map(({ kind, productId = null, agoMs }) => ({ showId, viewer, kind, productId, at: at(agoMs) })),
+    )
+    await database.write(async (sql) => {
+      if (arrivals.length > 0) await store.addArrivals(sql, arrivals)
+      if (touched.length > 0) await store.addTouches(sql, touched)
+    })
+    return all.map(() => true as const)
+  })
+  return (told: Told) => write('all', told)
+}
+
+/** Who does not want to be measured is answered as everybody, and nothing is written. */
+export function spareTheUnwilling(app: FastifyInstance): void {
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.routeOptions.config.operation !== 'reports.touch' || !unmeasured(request.headers)) return
+    return reply.send({ ok: true })
+  })
+}

@@ -2,10 +2,10 @@ import type { AuctionEvent } from './modules/auctions/events.ts'
 import { type AuctionsState, evolveAuctions, noAuctions } from './modules/auctions/state.ts'
 import type { DropEvent } from './modules/drops/events.ts'
 import { type DropsState, evolveDrops, noDrops } from './modules/drops/state.ts'
-import type { QuestionEvent } from './modules/questions/events.ts'
-import { evolveQuestions, noQuestions, type QuestionsState } from './modules/questions/state.ts'
 import type { PacketEvent } from './modules/packets/events.ts'
 import { evolvePackets, noPackets, type PacketsState } from './modules/packets/state.ts'
+import type { QuestionEvent } from './modules/questions/events.ts'
+import { evolveQuestions, noQuestions, type QuestionsState } from './modules/questions/state.ts'
 import type { ShowEvent } from './modules/shows/events.ts'
 import { emptyShow, evolveShow, type ShowState } from './modules/shows/state.ts'
 
@@ -13,16 +13,20 @@ import { emptyShow, evolveShow, type ShowState } from './modules/shows/state.ts'
  * The whole public room: each module brings its slice of events and of the fold. Server and browser fold the same
  * code. Nothing private may enter: no cost, no address, nobody who bought.
  */
-export type PublicRoom = { show: ShowState; drops: DropsState; auctions: AuctionsState; questions: QuestionsState }
-export type RoomEvent = ShowEvent | DropEvent | AuctionEvent | QuestionEvent
+export type PublicRoom = {
+  show: ShowState
+  drops: DropsState
+  auctions: AuctionsState
+  questions: QuestionsState
+  packets: PacketsState
+}
+export type RoomEvent = ShowEvent | DropEvent | AuctionEvent | QuestionEvent | PacketEvent
 export type LoggedRoomEvent = RoomEvent & { seq: number; at: string }
 
-export const emptyRoom: PublicRoom = { show: emptyShow, drops: noDrops, auctions: noAuctions, questions: noQuestions }
-export type PublicRoom = { show: ShowState; drops: DropsState; auctions: AuctionsState; packets: PacketsState }
-export type RoomEvent = ShowEvent | DropEvent | AuctionEvent | PacketEvent
-export type LoggedRoomEvent = RoomEvent & { seq: number; at: string }
-
-export const emptyRoom: PublicRoom = { show: emptyShow, drops: noDrops, auctions: noAuctions, packets: noPackets }
+export const emptyRoom: PublicRoom = {
+  ...{ show: emptyShow, drops: noDrops, auctions: noAuctions },
+  ...{ questions: noQuestions, packets: noPackets },
+}
 
 /**
  * What the host does in front of the camera: a viewer sees it when the picture gets there. Everything else is a fact of

@@ -1,8 +1,8 @@
 import type { Api } from '../../src/api.ts'
 import type { Sent } from '../../src/lib/contract.ts'
+import { moneySamples } from './money-samples.ts'
 import { reportSamples } from './report-samples.ts'
 import { talkSamples } from './talk-samples.ts'
-import { moneySamples } from './money-samples.ts'
 
 /** The objects that the samples speak of; all belong to one brand, the personal ones to one person. */
 export type Objects = {

@@ -1,10 +1,6 @@
 import { call, Refused } from '#lib/api.ts'
 import type { LiveRoom } from '#lib/room/room.svelte.ts'
 import { emptyRoom, evolveRoom, type LoggedRoomEvent, type PublicRoom } from '#src/room.ts'
-import { noAuctions } from '#src/modules/auctions/state.ts'
-import { noPackets } from '#src/modules/packets/state.ts'
-import { noDrops } from '#src/modules/drops/state.ts'
-import { evolveRoom, type LoggedRoomEvent, type PublicRoom } from '#src/room.ts'
 import { mediaAt, wallAt } from './programme.ts'
 import { playRecording } from './replay-player.ts'
 
@@ -54,7 +50,6 @@ export class Replay {
   readonly room: PublicRoom = $derived.by(() => {
     const { show } = this.#live.room
     let room: PublicRoom = { ...emptyRoom, show: { ...show, status: 'live', pinned: [] } }
-    let room: PublicRoom = { show: { ...show, status: 'live', pinned: [] }, drops: noDrops, auctions: noAuctions, packets: noPackets }
     for (const event of this.answer.events.slice(0, this.#happened)) {
       room = evolveRoom(room, event as unknown as LoggedRoomEvent)
     }

@@ -20,6 +20,10 @@ export function chooseTheme(theme: Theme) {
   document.documentElement.dataset.theme = theme
 }
 
+/** Comments over the picture, or only beside it. */
+export const chooseFlying = (on: boolean) => remember('flying', on ? 'on' : 'off')
+export const hasChosenFlying = () => document.cookie.includes('flying=on')
+
 /** Lets the server write times as this person's clock shows them, from the next page on. */
 export function rememberTimeZone() {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()

@@ -27,6 +27,8 @@ export class StagePlayer {
   stalled = $state(false)
   /** It does not come back by itself, or could not even be fetched. */
   stuck = $state(false)
+  /** Comments fly over it. */
+  flying = $state(false)
   /** Its menu lies over the lower part of a phone. */
   menuOpen = $state(false)
   readonly #needs: Needs

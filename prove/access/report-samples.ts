@@ -3,11 +3,6 @@ import type { Sent } from '../../src/lib/contract.ts'
 
 type Of = Extract<keyof Api, `reports.${string}`>
 
-import type { Api } from '../../src/api.ts'
-import type { Sent } from '../../src/lib/contract.ts'
-
-type Of = Extract<keyof Api, `reports.${string}`>
-
 /** What a show's report is asked. */
 export const reportSamples = (showId: string): { [Name in Of]: Sent<Api[Name]> } => ({
   'reports.report': { showId },

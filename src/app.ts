@@ -98,6 +98,9 @@ const plainRoutes = {
   ...fulfilmentRoutes,
   ...invoicesRoutes,
   ...booksRoutes,
+  ...attendanceRoutes,
+  ...recordingsRoutes,
+  ...enginesRoutes,
 }
 
 const moduleJobs: readonly AnyJob[] = [
@@ -163,9 +166,6 @@ export function assemble(needs: Needs): App {
     ...chatRoutes(chat.talk(database, clock, judging)),
     ...questionsRoutes(questions.asking(database, clock, judging)),
     ...packetsRoutes(packets.grabs(database, clock)),
-    ...attendanceRoutes,
-    ...recordingsRoutes,
-    ...enginesRoutes,
     ...rehearsalsRoutes({ ...publishing, playback }),
     ...simulcastRoutes(seal),
     ...reportsRoutes(touches(database, clock, needs.doors.urlOf), (figure) => recount[figure]),

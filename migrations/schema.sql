@@ -30,6 +30,8 @@ create schema packets;
 
 create schema payments;
 
+create schema polls;
+
 create schema promotions;
 
 create schema questions;
@@ -1244,6 +1246,44 @@ create table payments.refunds (
   constraint refunds_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'done'::text, 'failed'::text])))
 );
 CREATE INDEX refunds_intent ON payments.refunds USING btree (intent_id);
+
+create table polls.polls (
+  poll_id uuid not null,
+  show_id uuid not null,
+  kind text not null,
+  question text not null,
+  options jsonb not null,
+  right_option integer,
+  seconds integer,
+  state text not null default 'prepared'::text,
+  prepared_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  closes_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  told_at timestamp with time zone,
+  untold boolean not null default false,
+  constraint polls_pkey PRIMARY KEY (poll_id),
+  constraint polls_check CHECK (((right_option >= 0) AND (right_option < jsonb_array_length(options)))),
+  constraint polls_check1 CHECK (((kind = 'quiz'::text) = (right_option IS NOT NULL))),
+  constraint polls_check2 CHECK (((state = 'prepared'::text) = (opened_at IS NULL))),
+  constraint polls_check3 CHECK (((state = ANY (ARRAY['closed'::text, 'hidden'::text])) = (closed_at IS NOT NULL))),
+  constraint polls_kind_check CHECK ((kind = ANY (ARRAY['poll'::text, 'quiz'::text]))),
+  constraint polls_options_check CHECK (((jsonb_array_length(options) >= 2) AND (jsonb_array_length(options) <= 6))),
+  constraint polls_seconds_check CHECK (((seconds >= 10) AND (seconds <= 3600))),
+  constraint polls_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'open'::text, 'closed'::text, 'hidden'::text])))
+);
+CREATE INDEX polls_of_show ON polls.polls USING btree (show_id, prepared_at);
+CREATE UNIQUE INDEX polls_open ON polls.polls USING btree (show_id) WHERE (state = 'open'::text);
+
+create table polls.votes (
+  poll_id uuid not null,
+  person_id uuid not null,
+  choice integer not null,
+  at timestamp with time zone not null,
+  constraint votes_pkey PRIMARY KEY (poll_id, person_id),
+  constraint votes_poll_id_fkey FOREIGN KEY (poll_id) REFERENCES polls.polls(poll_id) ON DELETE CASCADE,
+  constraint votes_choice_check CHECK (((choice >= 0) AND (choice <= 5)))
+);
 
 create table promotions.live_shows (
   show_id uuid not null,

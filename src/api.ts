@@ -13,6 +13,7 @@ import { ledgerContract } from './modules/ledger/contract.ts'
 import { ordersContract } from './modules/orders/contract.ts'
 import { packetsContract } from './modules/packets/contract.ts'
 import { paymentsContract } from './modules/payments/contract.ts'
+import { pollsContract } from './modules/polls/contract.ts'
 import { promotionsContract } from './modules/promotions/contract.ts'
 import { questionsContract } from './modules/questions/contract.ts'
 import { recordingsContract } from './modules/recordings/contract.ts'
@@ -40,6 +41,7 @@ export const api = {
   ...auctionsContract,
   ...chatContract,
   ...questionsContract,
+  ...pollsContract,
   ...packetsContract,
   ...attendanceContract,
   ...recordingsContract,

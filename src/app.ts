@@ -40,6 +40,8 @@ import * as packets from './modules/packets/packets.ts'
 import { packetsRoutes } from './modules/packets/routes.ts'
 import { paymentBeats, paymentJobs } from './modules/payments/jobs.ts'
 import { paymentsRoutes } from './modules/payments/routes.ts'
+import * as polls from './modules/polls/polls.ts'
+import { pollsRoutes } from './modules/polls/routes.ts'
 import { promotionsRoutes } from './modules/promotions/routes.ts'
 import * as questions from './modules/questions/questions.ts'
 import { questionsRoutes } from './modules/questions/routes.ts'
@@ -127,10 +129,21 @@ const moduleBeats: readonly Beat[] = [
   ...packetsBeats,
   ...chatBeats,
   ...questionsBeats,
+  ...polls.pollsBeats,
   ...recordingsBeats,
   ...rehearsalsBeats,
   ...reportsBeats,
 ]
+
+/** What people say, ask and choose: one judge for all that they write. */
+function talkRoutes({ database, clock }: Needs) {
+  const judging = chat.judges(attendance.staysOf)
+  return {
+    ...chatRoutes(chat.talk(database, clock, judging)),
+    ...questionsRoutes(questions.asking(database, clock, judging)),
+    ...pollsRoutes(polls.voting(database, clock)),
+  }
+}
 
 /** Puts the modules together over one database. Starts nothing that listens. */
 export function assemble(needs: Needs): App {
@@ -150,7 +163,6 @@ export function assemble(needs: Needs): App {
   const { playback, seal } = withSecret(needs.secret)
   const mediaJobs = media ? streams.streamJobs(media, log, inCtx, seal) : []
   const admission = admissionOver(database)
-  const judging = chat.judges(attendance.staysOf)
   const handlers = admission.atTheDoor({
     ...plainRoutes,
     'orders.checkout': drops.oneHousehold(database, clock, plainRoutes['orders.checkout']),
@@ -163,8 +175,7 @@ export function assemble(needs: Needs): App {
     }),
     ...dropsRoutes(drops.claims(database, clock), drops.tickets(database, clock)),
     ...auctionsRoutes(auctions.bids(database, clock)),
-    ...chatRoutes(chat.talk(database, clock, judging)),
-    ...questionsRoutes(questions.asking(database, clock, judging)),
+    ...talkRoutes(needs),
     ...packetsRoutes(packets.grabs(database, clock)),
     ...rehearsalsRoutes({ ...publishing, playback }),
     ...simulcastRoutes(seal),

@@ -10,6 +10,7 @@ import * as invoices from './modules/invoices/invoices.ts'
 import * as orders from './modules/orders/orders.ts'
 import * as packets from './modules/packets/packets.ts'
 import * as payments from './modules/payments/payments.ts'
+import * as polls from './modules/polls/polls.ts'
 import * as questions from './modules/questions/questions.ts'
 import * as recordings from './modules/recordings/recordings.ts'
 import * as rehearsals from './modules/rehearsals/rehearsals.ts'
@@ -58,6 +59,7 @@ shows.showCut.heardBy(simulcast.hearShowCut, (ctx, { showId }) => ctx.later(stre
 shows.showEnded.heardBy(
   drops.hearShowEnded,
   auctions.hearShowEnded,
+  polls.hearShowEnded,
   packets.hearShowEnded,
   recordings.hearShowEnded,
   engines.hearShowEnded,

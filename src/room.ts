@@ -4,6 +4,8 @@ import type { DropEvent } from './modules/drops/events.ts'
 import { type DropsState, evolveDrops, noDrops } from './modules/drops/state.ts'
 import type { PacketEvent } from './modules/packets/events.ts'
 import { evolvePackets, noPackets, type PacketsState } from './modules/packets/state.ts'
+import type { PollEvent } from './modules/polls/events.ts'
+import { evolvePolls, noPolls, type PollsState } from './modules/polls/state.ts'
 import type { QuestionEvent } from './modules/questions/events.ts'
 import { evolveQuestions, noQuestions, type QuestionsState } from './modules/questions/state.ts'
 import type { ShowEvent } from './modules/shows/events.ts'
@@ -18,14 +20,19 @@ export type PublicRoom = {
   drops: DropsState
   auctions: AuctionsState
   questions: QuestionsState
+  polls: PollsState
   packets: PacketsState
 }
-export type RoomEvent = ShowEvent | DropEvent | AuctionEvent | QuestionEvent | PacketEvent
+export type RoomEvent = ShowEvent | DropEvent | AuctionEvent | QuestionEvent | PollEvent | PacketEvent
 export type LoggedRoomEvent = RoomEvent & { seq: number; at: string }
 
 export const emptyRoom: PublicRoom = {
-  ...{ show: emptyShow, drops: noDrops, auctions: noAuctions },
-  ...{ questions: noQuestions, packets: noPackets },
+  show: emptyShow,
+  drops: noDrops,
+  auctions: noAuctions,
+  questions: noQuestions,
+  polls: noPolls,
+  packets: noPackets,
 }
 
 /**
@@ -52,6 +59,7 @@ export function evolveRoom(room: PublicRoom, event: LoggedRoomEvent): PublicRoom
   if (isDropEvent(event)) return { ...room, drops: evolveDrops(room.drops, event) }
   if (isAuctionEvent(event)) return { ...room, auctions: evolveAuctions(room.auctions, event) }
   if (isQuestionEvent(event)) return { ...room, questions: evolveQuestions(room.questions, event, event.at) }
+  if (isPollEvent(event)) return { ...room, polls: evolvePolls(room.polls, event, event.at) }
   if (isPacketEvent(event)) return { ...room, packets: evolvePackets(room.packets, event) }
   return { ...room, show: evolveShow(room.show, event, event.at) ?? room.show }
 }
@@ -60,3 +68,4 @@ const isDropEvent = (event: RoomEvent): event is DropEvent => event.type.startsW
 const isPacketEvent = (event: RoomEvent): event is PacketEvent => event.type.startsWith('packet.')
 const isAuctionEvent = (event: RoomEvent): event is AuctionEvent => event.type.startsWith('auction.')
 const isQuestionEvent = (event: RoomEvent): event is QuestionEvent => event.type.startsWith('question.')
+const isPollEvent = (event: RoomEvent): event is PollEvent => event.type.startsWith('poll.')

@@ -13,7 +13,7 @@ import { functionsOf, type Source, sources } from './sources.ts'
 
 /** The modules, in the order in which they may know one another. */
 const order =
-  'accounts catalog stock ledger credit payments promotions orders fulfilment invoices books shows drops auctions chat questions chance packets attendance recordings rehearsals engines simulcast reports'.split(
+  'accounts catalog stock ledger credit payments promotions orders fulfilment invoices books shows drops auctions chat questions polls chance packets attendance recordings rehearsals engines simulcast reports'.split(
     ' ',
   )
 
@@ -162,6 +162,7 @@ test('law 6: no verb opens or commits a transaction', () => {
     'src/modules/catalog/pictures.ts': 'uploads are outside the contract: this is their edge',
     'src/modules/reports/touches.ts': 'the batcher of touches: many requests, one transaction',
     'src/modules/chat/chat.ts': 'the batcher of messages: many requests, one transaction',
+    'src/modules/polls/voting.ts': 'the batcher of votes: many requests, one transaction',
     'src/modules/questions/asking.ts': 'the batcher of questions: many requests, one transaction',
     'src/modules/attendance/keeper.ts': 'writes who came and went once a second: no request asks for it',
   }
@@ -238,6 +239,8 @@ test('what the public room can hear is this list, and nothing of it names a buye
     .flatMap((file) => [...file.text.matchAll(/^ {2}'([a-z]+\.[a-zA-Z]+)':/gm)].map((match) => match[1]!))
     .sort()
   assert.deepEqual(events, publicEvents)
-  const shop = product.filter(({ path }) => /modules\/(shows|drops|auctions|questions|packets)\/events\.ts$/.test(path))
+  const shop = product.filter(({ path }) =>
+    /modules\/(shows|drops|auctions|questions|polls|packets)\/events\.ts$/.test(path),
+  )
   for (const { path, text } of shop) assert.doesNotMatch(text, /personId|email|address|cost/i, path)
 })

@@ -1,7 +1,7 @@
 import type { Api } from '../../src/api.ts'
 import type { Sent } from '../../src/lib/contract.ts'
 
-type Talk = Extract<keyof Api, `${'chat' | 'questions'}.${string}`>
+type Talk = Extract<keyof Api, `${'chat' | 'questions' | 'polls'}.${string}`>
 
 /** What people say, ask and vote in a show, and what moderators do about it. */
 export const talkSamples = (showId: string, nothing: string): { [Name in Talk]: Sent<Api[Name]> } => ({
@@ -12,6 +12,7 @@ export const talkSamples = (showId: string, nothing: string): { [Name in Talk]: 
   'chat.unban': { showId, personId: nothing },
   'chat.sanctions': { showId },
   'chat.appeal': { showId, text: 'I was quoting' },
+  'chat.standing': { showId },
   'chat.settings': { showId },
   'chat.changeRules': { showId },
   'chat.changeWords': { showId, words: [] },
@@ -19,6 +20,14 @@ export const talkSamples = (showId: string, nothing: string): { [Name in Talk]: 
   'chat.settle': { showId, messageId: nothing, say: true },
   'chat.endRaid': { showId, real: true },
   'chat.acts': { showId },
+  'polls.prepare': { showId, question: 'Which next?', options: [{ text: 'This' }, { text: 'That' }] },
+  'polls.forget': { showId, pollId: nothing },
+  'polls.open': { showId, pollId: nothing },
+  'polls.close': { showId, pollId: nothing },
+  'polls.hide': { showId, pollId: nothing },
+  'polls.list': { showId },
+  'polls.vote': { showId, pollId: nothing, choice: 0 },
+  'polls.mine': { showId },
   'questions.ask': { showId, text: 'How tall is it?' },
   'questions.second': { showId, questionId: nothing },
   'questions.mine': { showId },

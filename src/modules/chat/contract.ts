@@ -117,6 +117,23 @@ export const chatContract = {
       ),
     }),
   }),
+  'chat.standing': route({
+    path: 'GET /shows/{showId}/standing',
+    summary: 'Whether the caller may write, and if not, why and until when',
+    access: 'person',
+    input: z.object({ showId }),
+    output: z.object({
+      sanction: z
+        .object({
+          kind: z.enum(['mute', 'ban']),
+          until: z.iso.datetime({ offset: true }).nullable(),
+          reason: z.string(),
+          /** What they said against it. */
+          appeal: z.string().nullable(),
+        })
+        .nullable(),
+    }),
+  }),
   'chat.appeal': route({
     path: 'POST /shows/{showId}/appeals',
     summary: 'Say why one should be allowed to write again',

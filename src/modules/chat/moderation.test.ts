@@ -90,6 +90,7 @@ test('whoever is in a shadow sees what they wrote; nobody else does', async () =
   assert.equal(answer.state, 'said')
   assert.ok(!(await texts()).includes('Nobody reads this'))
   assert.equal((await eli('chat.sanctions', { showId })).items[0]!.kind, 'shadow')
+  assert.equal((await spammer.call('chat.standing', { showId })).sanction, null)
   await eli('chat.unban', { showId, personId: spammer.personId })
 })
 
@@ -99,11 +100,14 @@ test('who is muted reads why, objects once, and the moderator reads it; all of i
   const carl = await on.house.guest()
   assert.equal(await refusal(carl.call('chat.appeal', { showId, text: 'Why?' })), 'chat.noSanction')
   await eli('chat.mute', { showId, personId: carl.personId, reason: 'Shouting' })
+  const { sanction } = await carl.call('chat.standing', { showId })
+  assert.deepEqual([sanction!.kind, sanction!.reason, sanction!.appeal], ['mute', 'Shouting', null])
   await carl.call('chat.appeal', { showId, text: 'I was quoting' })
   assert.equal(await refusal(carl.call('chat.appeal', { showId, text: 'Again' })), 'chat.appealed')
   const one = (await eli('chat.sanctions', { showId })).items.find((item) => item.personId === carl.personId)!
   assert.deepEqual([one.reason, one.appeal, one.by], ['Shouting', 'I was quoting', 'Eli'])
   await eli('chat.unban', { showId, personId: carl.personId })
+  assert.equal((await carl.call('chat.standing', { showId })).sanction, null)
   const acts = (await eli('chat.acts', { showId, most: 2 })).items
   assert.deepEqual(
     acts.map(({ what, by }) => [what, by]),

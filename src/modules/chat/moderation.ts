@@ -89,6 +89,17 @@ export async function sanctions(ctx: Ctx, { showId }: { showId: ShowId }) {
   }))
 }
 
+/** Why the caller may not write, the gravest first. Whoever is in a shadow may, as far as they know. */
+export async function standing(ctx: Ctx, { showId }: { showId: ShowId }) {
+  const { brandId } = await showFor(ctx.sql, showId)
+  const all = await store.sanctionsOn(ctx.sql, brandId, [callerId(ctx)], ctx.now)
+  const found = all.find((one) => one.kind === 'ban') ?? all.find((one) => one.kind === 'mute')
+  if (!found) return { sanction: null }
+  const { until, reason, appeal: said } = found
+  const kind = found.kind as 'mute' | 'ban'
+  return { sanction: { kind, until: until?.toISOString() ?? null, reason, appeal: said } }
+}
+
 /** Somebody who may not write says why they should. Once for each sanction. @throws Refusal chat.noSanction | appealed */
 export async function appeal(ctx: Ctx, { showId, text }: { showId: ShowId; text: string }): Promise<void> {
   const { brandId } = await showFor(ctx.sql, showId)

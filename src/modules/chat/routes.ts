@@ -12,6 +12,7 @@ export const chatRoutes = (talk: chat.Talk): Handlers<typeof chatContract> => ({
   'chat.ban': async (ctx, wish) => moderation.ban(ctx, wish).then(() => ok),
   'chat.unban': async (ctx, wish) => moderation.unban(ctx, wish).then(() => ok),
   'chat.sanctions': async (ctx, wish) => ({ items: await moderation.sanctions(ctx, wish) }),
+  'chat.standing': (ctx, wish) => moderation.standing(ctx, wish),
   'chat.appeal': async (ctx, wish) => moderation.appeal(ctx, wish).then(() => ok),
   'chat.settings': (ctx, wish) => moderation.settings(ctx, wish),
   'chat.changeRules': async (ctx, wish) => moderation.changeRules(ctx, wish).then(() => ok),

@@ -159,6 +159,27 @@ test('the quality is chosen, and remembered', async () => {
   await page.locator('.stage.audio').waitFor()
 })
 
+test('comments fly over the picture for whoever wants it, now and the next time', async () => {
+  await using device = await openDevice(browser, phone)
+  const page = await watch(device)
+  const flying = (text: string) => page.locator('.danmaku').getByText(text)
+  const bea = await live.world.as('bea')
+  const say = (text: string) => bea('chat.post', { showId: live.world.shows.friday, text })
+  await button(page, 'Picture and sound').tap()
+  await page.getByRole('switch', { name: 'Comments over the picture' }).check()
+  await page.locator('.danmaku').waitFor({ state: 'attached' })
+  await say('Good evening from the studio')
+  await flying('Good evening from the studio').waitFor({ state: 'attached' })
+  // Whoever only reads hears it once, from the lane.
+  assert.equal(await page.locator('.danmaku').getAttribute('aria-hidden'), 'true')
+  await page.reload()
+  await page.locator('.danmaku').waitFor({ state: 'attached' })
+  await moreFrames(page, 15)
+  assert.equal(await flying('Good evening from the studio').count(), 0, 'what was said before does not fly')
+  await say('And here we go')
+  await flying('And here we go').waitFor({ state: 'attached' })
+})
+
 test('whoever saves data begins with the smallest picture', async () => {
   await using device = await openDevice(browser, phone)
   await device.context.addInitScript(`navigator.connection.__proto__.__defineGetter__('saveData', () => true)`)

@@ -10,6 +10,8 @@ create schema catalog;
 
 create schema chat;
 
+create schema coins;
+
 create schema drops;
 
 create schema engines;
@@ -467,6 +469,49 @@ create table chat.word_lists (
   words jsonb not null,
   constraint word_lists_pkey PRIMARY KEY (brand_id)
 );
+
+create table coins.of_age (
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  constraint of_age_pkey PRIMARY KEY (person_id)
+);
+
+create table coins.refunds (
+  refund_id uuid not null,
+  brand_id uuid not null,
+  person_id uuid not null,
+  coins bigint not null,
+  amount_minor bigint not null,
+  currency text not null,
+  at timestamp with time zone not null,
+  constraint refunds_pkey PRIMARY KEY (refund_id),
+  constraint refunds_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refunds_coins_check CHECK ((coins >= 0))
+);
+
+create table coins.settings (
+  brand_id uuid not null,
+  points jsonb not null,
+  daily_most integer not null,
+  tax_rate_bp integer not null,
+  constraint settings_pkey PRIMARY KEY (brand_id),
+  constraint settings_daily_most_check CHECK ((daily_most > 0)),
+  constraint settings_tax_rate_bp_check CHECK (((tax_rate_bp >= 0) AND (tax_rate_bp <= 5000)))
+);
+
+create table coins.top_ups (
+  top_up_id uuid not null,
+  brand_id uuid not null,
+  person_id uuid not null,
+  coins integer not null,
+  intent_id uuid not null,
+  at timestamp with time zone not null,
+  paid_at timestamp with time zone,
+  constraint top_ups_pkey PRIMARY KEY (top_up_id),
+  constraint top_ups_intent_id_key UNIQUE (intent_id),
+  constraint top_ups_coins_check CHECK ((coins > 0))
+);
+CREATE INDEX top_ups_of_purse ON coins.top_ups USING btree (brand_id, person_id, top_up_id DESC);
 
 create table drops.claims (
   drop_id uuid not null,
@@ -1167,7 +1212,7 @@ CREATE INDEX inbox_early ON payments.inbox USING btree (intent_id) WHERE (outcom
 
 create table payments.intents (
   intent_id uuid not null,
-  order_id uuid not null,
+  order_id uuid,
   person_id uuid not null,
   brand_id uuid not null,
   order_number text not null,
@@ -1193,6 +1238,7 @@ create table payments.intents (
   keeps boolean not null default false,
   kept_ref text,
   off_session boolean not null default false,
+  top_up_id uuid,
   constraint intents_pkey PRIMARY KEY (intent_id),
   constraint intents_provider_provider_ref_key UNIQUE (provider, provider_ref),
   constraint intents_amount_minor_check CHECK ((amount_minor >= 0)),
@@ -1201,6 +1247,7 @@ create table payments.intents (
   constraint intents_check3 CHECK (((amount_minor = 0) OR ((state = 'refunded'::text) = (refunded_minor = amount_minor)))),
   constraint intents_device_check CHECK ((device = ANY (ARRAY['desk'::text, 'phone'::text, 'wechat'::text, 'alipay'::text]))),
   constraint intents_dispute_check CHECK ((dispute = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
+  constraint intents_pays CHECK (((order_id IS NULL) <> (top_up_id IS NULL))),
   constraint intents_state_check CHECK ((state = ANY (ARRAY['created'::text, 'waiting'::text, 'pending'::text, 'captured'::text, 'declined'::text, 'cancelled'::text, 'refunded'::text, 'review'::text]))),
   constraint intents_step_check CHECK (((state <> 'waiting'::text) OR (step IS NOT NULL)))
 );
@@ -1208,6 +1255,7 @@ CREATE INDEX intents_ask ON payments.intents USING btree (ask_at) WHERE (ask_at 
 CREATE INDEX intents_order ON payments.intents USING btree (order_id);
 CREATE INDEX intents_person ON payments.intents USING btree (person_id);
 CREATE INDEX intents_review ON payments.intents USING btree (brand_id) WHERE (state = 'review'::text);
+CREATE INDEX intents_top_up ON payments.intents USING btree (top_up_id) WHERE (top_up_id IS NOT NULL);
 
 create table payments.kept_methods (
   kept_id uuid not null,

@@ -4,6 +4,7 @@ import { auctionsContract } from './modules/auctions/contract.ts'
 import { booksContract } from './modules/books/contract.ts'
 import { catalogContract } from './modules/catalog/contract.ts'
 import { chatContract } from './modules/chat/contract.ts'
+import { coinsContract } from './modules/coins/contract.ts'
 import { creditContract } from './modules/credit/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
 import { enginesContract } from './modules/engines/contract.ts'
@@ -31,6 +32,7 @@ export const api = {
   ...ledgerContract,
   ...creditContract,
   ...paymentsContract,
+  ...coinsContract,
   ...promotionsContract,
   ...ordersContract,
   ...fulfilmentContract,

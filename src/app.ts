@@ -22,6 +22,8 @@ import type { ChatEvent } from './modules/chat/events.ts'
 import { chatBeats } from './modules/chat/moderation.ts'
 import { chatRoutes } from './modules/chat/routes.ts'
 import { mustHear } from './modules/chat/state.ts'
+import { coinsJobs } from './modules/coins/jobs.ts'
+import { coinsRoutes } from './modules/coins/routes.ts'
 import { creditRoutes } from './modules/credit/routes.ts'
 import * as drops from './modules/drops/drops.ts'
 import { dropsBeats, dropsJobs } from './modules/drops/jobs.ts'
@@ -95,6 +97,7 @@ const plainRoutes = {
   ...ledgerRoutes,
   ...creditRoutes,
   ...paymentsRoutes,
+  ...coinsRoutes,
   ...promotionsRoutes,
   ...ordersRoutes,
   ...fulfilmentRoutes,
@@ -108,6 +111,7 @@ const plainRoutes = {
 const moduleJobs: readonly AnyJob[] = [
   ...accountsJobs,
   ...paymentJobs,
+  ...coinsJobs,
   ...ordersJobs,
   ...dropsJobs,
   ...auctionsJobs,

@@ -3,6 +3,7 @@ import * as auctions from './modules/auctions/auctions.ts'
 import * as books from './modules/books/books.ts'
 import * as catalog from './modules/catalog/catalog.ts'
 import * as moderation from './modules/chat/moderation.ts'
+import * as coins from './modules/coins/coins.ts'
 import * as drops from './modules/drops/drops.ts'
 import * as engines from './modules/engines/engines.ts'
 import * as fulfilment from './modules/fulfilment/fulfilment.ts'
@@ -36,6 +37,8 @@ payments.paymentDeclined.heardBy(orders.hearPaymentDeclined, auctions.hearPaymen
 payments.paymentPending.heardBy(orders.hearPaymentPending)
 payments.paymentRefunded.heardBy(orders.hearPaymentRefunded, invoices.hearPaymentRefunded, books.hearPaymentRefunded)
 payments.paymentRefundUndone.heardBy(books.hearRefundUndone)
+payments.topUpCaptured.heardBy(coins.hearTopUpCaptured)
+payments.topUpRefund.heardBy(coins.hearTopUpRefund)
 payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
 // The log last: whoever bids has locked an auction before it.
 orders.orderPaid.heardBy(invoices.hearOrderPaid, books.hearOrderPaid, auctions.hearOrderPaid, shows.hearOrderPaid)

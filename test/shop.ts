@@ -11,6 +11,8 @@ import { brandById, setUp } from '../src/modules/accounts/accounts.ts'
 import { insertPerson } from '../src/modules/accounts/store.ts'
 import * as books from '../src/modules/books/books.ts'
 import { createProduct } from '../src/modules/catalog/catalog.ts'
+import * as coins from '../src/modules/coins/coins.ts'
+import { coinsJobs } from '../src/modules/coins/jobs.ts'
 import * as fulfilment from '../src/modules/fulfilment/fulfilment.ts'
 import { fulfilmentJobs } from '../src/modules/fulfilment/jobs.ts'
 import * as invoices from '../src/modules/invoices/invoices.ts'
@@ -73,6 +75,8 @@ export async function openShop({ currency = 'EUR', provider }: ShopWish = {}): P
   payments.paymentPending.rewire(orders.hearPaymentPending)
   payments.paymentRefunded.rewire(orders.hearPaymentRefunded, invoices.hearPaymentRefunded, books.hearPaymentRefunded)
   payments.paymentRefundUndone.rewire(books.hearRefundUndone)
+  payments.topUpCaptured.rewire(coins.hearTopUpCaptured)
+  payments.topUpRefund.rewire(coins.hearTopUpRefund)
   payments.paymentNeedsCare.rewire(orders.hearPaymentNeedsCare)
   orders.orderPaid.rewire(invoices.hearOrderPaid, books.hearOrderPaid)
   orders.orderPlaced.rewire()
@@ -114,7 +118,7 @@ async function foundBrand(ctx: Ctx, currency: Currency): Promise<BrandId> {
 const post = async (url: string, headers: Record<string, string>, body: string) =>
   (await fetch(url, { method: 'POST', headers, body })).status
 
-const jobs = [...paymentJobs, ...ordersJobs, ...fulfilmentJobs, ...invoicesJobs]
+const jobs = [...paymentJobs, ...coinsJobs, ...ordersJobs, ...fulfilmentJobs, ...invoicesJobs]
 
 type Around = { brandId: BrandId; currency: Currency; doors: Doors; fake: FakePayments; mails: Mail[]; url: string }
 

@@ -1,5 +1,6 @@
 import type { Api } from '../../src/api.ts'
 import type { Sent } from '../../src/lib/contract.ts'
+import { giftSamples } from './gift-samples.ts'
 import { moneySamples } from './money-samples.ts'
 import { reportSamples } from './report-samples.ts'
 import { talkSamples } from './talk-samples.ts'
@@ -23,7 +24,7 @@ export type Objects = {
   nothing: string
 }
 
-type Samples = { [Name in keyof Api]: Sent<Api[Name]> }
+export type Samples = { [Name in keyof Api]: Sent<Api[Name]> }
 
 /** One well-shaped input for every route. A route without one does not compile: no cell is left unasserted. */
 export function samples(of: Objects): Samples {
@@ -171,6 +172,7 @@ export function samples(of: Objects): Samples {
     'shows.setAdmission': { showId, visibility: 'public', guests: [] },
     'shows.moments': { showId },
     'shows.report': { showId },
+    ...giftSamples(of),
     'drops.create': { showId, variantId, quantity: 1, price },
     'drops.close': { dropId },
     'drops.claim': { dropId },

@@ -9,6 +9,7 @@ export type PoolId = Id<'pool'>
 export type HoldId = Id<'hold'>
 export type OrderId = Id<'order'>
 export type IntentId = Id<'intent'>
+export type TopUpId = Id<'topUp'>
 export type ShowId = Id<'show'>
 export type DropId = Id<'drop'>
 export type AuctionId = Id<'auction'>

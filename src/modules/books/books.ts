@@ -4,7 +4,7 @@ import type { Input, Output } from '../../lib/contract.ts'
 import type { BrandId, ShowId } from '../../lib/ids.ts'
 import { type Currency, money, sum, unwire, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
-import { post, showSums, type Transfer } from '../ledger/ledger.ts'
+import { coinUnit, post, showSums, type Transfer } from '../ledger/ledger.ts'
 import { readSettlement } from '../payments/payments.ts'
 import type { booksContract } from './contract.ts'
 import { feeKept, paidOut } from './postings.ts'
@@ -20,24 +20,31 @@ export async function readClosing(
   { showId }: Input<Api['books.closing']>,
 ): Promise<Output<Api['books.closing']>> {
   const { orders, refunds, sums } = await showSums(sql, showId as ShowId)
-  const currencies = [...Map.groupBy(sums, ({ currency }) => currency)].map(([currency, theirs]) => {
-    const of = (purpose: string) => {
-      const found = theirs.filter((one) => one.purpose === purpose)
-      return sum(
-        currency,
-        found.map(({ minor }) => money(minor, currency)),
-      )
-    }
-    const [sales, discounts, delivery, returns] = [of('sales'), of('discounts'), of('delivery'), of('returns')]
-    const net = sum(currency, [sales, discounts, delivery, returns])
-    const taxes = theirs.filter(({ purpose, minor }) => purpose === 'tax' && minor !== 0n)
-    return {
-      ...{ sales: wire(sales), discounts: wire(discounts), delivery: wire(delivery), returns: wire(returns) },
-      ...{ net: wire(net), total: wire(sum(currency, [net, of('tax')])) },
-      taxes: taxes.map(({ owner, minor }) => ({ owner, amount: wire(money(minor, currency as Currency)) })),
-    }
-  })
-  return { orders, refunds, currencies }
+  const coins = sums.reduce((all, { purpose, minor }) => (purpose === 'coinsIssued' ? all + minor : all), 0n)
+  const inMoney = sums.flatMap((one) => (one.currency === coinUnit ? [] : [{ ...one, currency: one.currency }]))
+  const currencies = [...Map.groupBy(inMoney, ({ currency }) => currency)].map(([currency, theirs]) =>
+    closingIn(currency, theirs),
+  )
+  return { orders, refunds, coins: Number(coins), currencies }
+}
+
+type Closing = Output<Api['books.closing']>['currencies'][number]
+
+function closingIn(currency: Currency, sums: readonly { purpose: string; owner: string; minor: bigint }[]): Closing {
+  const of = (...purposes: string[]) =>
+    sums.reduce((all, { purpose, minor }) => (purposes.includes(purpose) ? all + minor : all), 0n)
+  const amount = (minor: bigint) => wire(money(minor, currency))
+  const gifts = of('gifts', 'giftIncome', 'hostShare', 'platformShare')
+  const net = of('sales', 'discounts', 'delivery', 'returns') + gifts
+  const taxes = sums.filter(({ purpose, minor }) => purpose === 'tax' && minor !== 0n)
+  return {
+    ...{ sales: amount(of('sales')), discounts: amount(of('discounts')) },
+    ...{ delivery: amount(of('delivery')), returns: amount(of('returns')) },
+    ...{ gifts: amount(gifts), giftsUnshared: amount(of('gifts')) },
+    ...{ hostShare: amount(of('hostShare')), platformShare: amount(of('platformShare')) },
+    ...{ net: amount(net), total: amount(net + of('tax')) },
+    taxes: taxes.map(({ owner, minor }) => ({ owner, amount: amount(minor) })),
+  }
 }
 
 async function postAll(ctx: Ctx, bookId: BrandId, transfers: readonly Transfer[]) {

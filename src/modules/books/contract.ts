@@ -16,6 +16,8 @@ export const booksContract = {
     output: z.object({
       orders: z.number().int(),
       refunds: z.number().int(),
+      /** Coins that were spent. */
+      coins: z.number().int(),
       currencies: z.array(
         z.object({
           /** Goods before reductions, reductions, delivery and what was given back, all without tax. */
@@ -23,7 +25,14 @@ export const booksContract = {
           discounts: moneyShape,
           delivery: moneyShape,
           returns: moneyShape,
-          /** What is left of these four. */
+          /** Spent on gifts, without tax: the brand's share and the two below. */
+          gifts: moneyShape,
+          /** Of it, not shared out yet: that happens when the show is over. */
+          giftsUnshared: moneyShape,
+          /** Of it, owed to the host, and to whoever runs the install. */
+          hostShare: moneyShape,
+          platformShare: moneyShape,
+          /** What is left of sales, reductions, delivery, returns and gifts. */
           net: moneyShape,
           /** Owed, by `country-rate`. */
           taxes: z.array(z.object({ owner: z.string(), amount: moneyShape })),

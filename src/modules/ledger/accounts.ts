@@ -1,5 +1,10 @@
 import type { Currency } from '../../lib/money.ts'
 
+/** Coins of a brand's rooms: what people count in there. A code of our own, as ISO 4217 leaves those with X to be. */
+export const coinUnit = 'XCO'
+/** What an account counts. */
+export type Unit = Currency | typeof coinUnit
+
 /** What value is on an account for. A new one is added here first. */
 type Trait = {
   /** Where its balance usually stands: on assets and costs a debit (below zero), on debts and income a credit. */
@@ -27,7 +32,7 @@ export const purposes = {
   /** Sales, without tax, that were given back. */
   returns: { side: 'debit' },
   providerFees: { side: 'debit' },
-  /** What people have paid ahead, to spend in rooms. Owner: the person. */
+  /** Coins in a purse, to spend in rooms. Owner: the person. */
   coins: { side: 'credit', floor: 0n, perPerson: true },
   /** What a brand has put up to give away in shows: a cost, less what comes back unused. */
   giveaways: { side: 'debit' },
@@ -37,6 +42,22 @@ export const purposes = {
   giveaway: { side: 'credit', floor: 0n, clearing: true, perPerson: true },
   /** What a person can spend in the brand's shop: a debt of the brand. Owner: the person. */
   shopCredit: { side: 'credit', floor: 0n, perPerson: true },
+  /** The other side of purses: coins in circulation. */
+  coinsIssued: { side: 'debit' },
+  /** What a person has paid for the coins in their purse, in money. Owner: the person. */
+  prepaid: { side: 'credit', floor: 0n, perPerson: true },
+  /** Of coins that are given back: on its way to the buyer. */
+  goingBack: { side: 'credit', clearing: true },
+  /** Coins that were spent, and whose price a bank or a provider's desk gave back all the same. */
+  coinLosses: { side: 'debit' },
+  /** Spent on gifts, and not shared out yet. Owner: the show. */
+  gifts: { side: 'credit', clearing: true },
+  /** The brand's share of gifts, without tax. */
+  giftIncome: { side: 'credit' },
+  /** Owed to the host. Owner: the show. */
+  hostShare: { side: 'credit' },
+  /** Owed to whoever runs the install. */
+  platformShare: { side: 'credit' },
   /** Paid, and not sold yet: what stays is a second payment for one order, or came too late, and goes back. */
   unearned: { side: 'credit', clearing: true },
 } as const satisfies Record<string, Trait>
@@ -46,7 +67,7 @@ export const traitOf = (purpose: Purpose): Trait => purposes[purpose]
 export const personal = (Object.keys(purposes) as Purpose[]).filter((purpose) => traitOf(purpose).perPerson)
 
 /** An account by name: it begins to exist with its first transfer. */
-export type AccountName = { purpose: Purpose; owner?: string; currency: Currency }
+export type AccountName = { purpose: Purpose; owner?: string; currency: Unit }
 
 /** `provider/stripe/EUR`: one name, one text. */
 export const nameOf = ({ purpose, owner = '', currency }: AccountName) => `${purpose}/${owner}/${currency}`

@@ -1,18 +1,23 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
+import { currencies } from '../../lib/money.ts'
 import { id, instant, moneyShape } from '../../lib/shapes.ts'
+import { coinUnit } from './accounts.ts'
 import { ledgerProblems as problem } from './problems.ts'
 
 const brandId = id<'brand'>()
 const readers = { staff: ['owner', 'finance'], of: 'brandId' } as const
 const number = z.string().regex(/^[1-9][0-9]{0,17}$/, 'a whole number')
 
+/** Minor units of a currency, or coins: `XCO`. */
+const amountShape = z.object({ minor: moneyShape.shape.minor, currency: z.enum([...currencies, coinUnit]) })
+
 const balance = z.object({
   purpose: z.string(),
   owner: z.string(),
   /** Above zero: credit. Below: debit. */
-  balance: moneyShape,
-  held: moneyShape,
+  balance: amountShape,
+  held: amountShape,
   side: z.enum(['debit', 'credit']),
   clearing: z.boolean(),
   openSince: instant.nullable(),
@@ -48,7 +53,7 @@ export const ledgerContract = {
     }),
     output: z.object({
       account,
-      items: z.array(z.object({ ...happened, amount: moneyShape, balance: moneyShape })),
+      items: z.array(z.object({ ...happened, amount: amountShape, balance: amountShape })),
       next: number.nullable(),
     }),
     problems: [problem.unknownAccount],
@@ -61,7 +66,7 @@ export const ledgerContract = {
     output: z.object({
       ...happened,
       phase: z.enum(['posted', 'reserved', 'settled', 'released']),
-      postings: z.array(z.object({ accountId: number, purpose: z.string(), owner: z.string(), amount: moneyShape })),
+      postings: z.array(z.object({ accountId: number, purpose: z.string(), owner: z.string(), amount: amountShape })),
     }),
     problems: [problem.unknownTransfer],
   }),

@@ -1,7 +1,6 @@
 import type { BrandId, ShowId } from '../../lib/ids.ts'
-import type { Currency } from '../../lib/money.ts'
 import type { Sql } from '../../lib/sql.ts'
-import type { Purpose } from './accounts.ts'
+import type { Purpose, Unit } from './accounts.ts'
 import type { AccountRow, TransferRow } from './store.ts'
 
 export type BalanceRow = Omit<AccountRow, 'accountId' | 'owner'> & {
@@ -22,6 +21,17 @@ export const balancesOf = (sql: Sql, bookId: BrandId, personal: readonly Purpose
 export const accountOfBook = (sql: Sql, bookId: BrandId, accountId: bigint) => sql<AccountRow>`
   select account_id, purpose, owner, currency, posted, held, open_since from ledger.accounts
   where book_id = ${bookId} and account_id = ${accountId}`
+
+/** Accounts of these owners for these purposes, in whatever they count. */
+export const accountsOfOwners = (
+  sql: Sql,
+  bookId: BrandId,
+  purposes: readonly Purpose[],
+  owners: readonly string[],
+) => sql<AccountRow>`
+  select account_id, purpose, owner, currency, posted, held, open_since from ledger.accounts
+  where book_id = ${bookId} and purpose = any(${purposes}::text[]) and owner = any(${owners}::text[])
+  order by purpose, owner, currency`
 
 export type EntryRow = Pick<TransferRow, 'seq' | 'key' | 'kind' | 'orderId' | 'showId' | 'at'> & {
   minor: bigint
@@ -66,7 +76,7 @@ export const refusedOf = (sql: Sql, bookId: BrandId) => sql<{ key: string; refus
   select wish->>'key' as key, refused, at from ledger.submitted
   where book_id = ${bookId} and refused is not null order by submitted_id`
 
-export type ShowSum = { purpose: Purpose; owner: string; currency: Currency; minor: bigint }
+export type ShowSum = { purpose: Purpose; owner: string; currency: Unit; minor: bigint }
 
 /** What the transfers of a show have moved, by account. */
 export const sumsOfShow = (sql: Sql, showId: ShowId) => sql<ShowSum>`

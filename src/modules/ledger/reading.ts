@@ -1,23 +1,24 @@
 import type { Ctx } from '../../ctx.ts'
 import type { Input, Output } from '../../lib/contract.ts'
 import type { BrandId, ShowId } from '../../lib/ids.ts'
-import { type Currency, money, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { first, type Sql } from '../../lib/sql.ts'
-import { type AccountName, personal, traitOf } from './accounts.ts'
+import { type AccountName, type Purpose, personal, traitOf, type Unit } from './accounts.ts'
 import { firstHash, inputHashOf, linkOf } from './chain.ts'
 import type { ledgerContract } from './contract.ts'
 import type { Wish } from './decide.ts'
 import { ledgerProblems as problem } from './problems.ts'
 import * as store from './reading-store.ts'
 import type { AccountRow, TransferRow } from './store.ts'
-import { accountsById, accountsNamed } from './store.ts'
+import { accountsById, accountsNamed, bookLocked, openBook, transfersWithKeys } from './store.ts'
 
 type Api = typeof ledgerContract
 
+const amountOf = (minor: bigint, currency: Unit) => ({ minor: `${minor}`, currency })
+
 const viewOf = (row: Omit<AccountRow, 'accountId'>) => ({
   ...{ purpose: row.purpose, owner: row.owner },
-  ...{ balance: wire(money(row.posted, row.currency)), held: wire(money(row.held, row.currency)) },
+  ...{ balance: amountOf(row.posted, row.currency), held: amountOf(row.held, row.currency) },
   ...{ side: traitOf(row.purpose).side, clearing: traitOf(row.purpose).clearing ?? false },
   openSince: row.openSince?.toISOString() ?? null,
 })
@@ -48,10 +49,50 @@ export async function readStatement(
   const items = entries.slice(0, most).map(({ seq, minor, balance, at, ...entry }) => ({
     ...entry,
     ...{ seq: `${seq}`, at: at.toISOString() },
-    ...{ amount: wire(money(minor, account.currency)), balance: wire(money(balance, account.currency)) },
+    ...{ amount: amountOf(minor, account.currency), balance: amountOf(balance, account.currency) },
   }))
   return { account: { accountId, ...viewOf(account) }, items, next: entries.length > most ? items.at(-1)!.seq : null }
 }
+
+export type OwnedBalance = { purpose: Purpose; owner: string; currency: Unit; posted: bigint; held: bigint }
+
+/** What stands on the accounts of these owners for these purposes; of what is `posted`, `held` is set aside. */
+export const balancesOf = (
+  sql: Sql,
+  bookId: BrandId,
+  purposes: readonly Purpose[],
+  owners: readonly string[],
+): Promise<OwnedBalance[]> => store.accountsOfOwners(sql, bookId, purposes, owners)
+
+/** The same under the lock of the book, so that they stay until this transaction ends: for postings that depend on them. */
+export async function balancesLocked(
+  sql: Sql,
+  bookId: BrandId,
+  purposes: readonly Purpose[],
+  owners: readonly string[],
+): Promise<OwnedBalance[]> {
+  if (!(await bookLocked(sql, bookId))) {
+    await openBook(sql, bookId)
+    await bookLocked(sql, bookId)
+  }
+  return balancesOf(sql, bookId, purposes, owners)
+}
+
+/** Entries of one owner's account, the latest first, from before `before`. */
+export async function entriesOfOwner(
+  sql: Sql,
+  bookId: BrandId,
+  { purpose, owner, currency, before, most }: Required<AccountName> & { before: bigint | null; most: number },
+) {
+  const [account] = (await store.accountsOfOwners(sql, bookId, [purpose], [owner])).filter(
+    (one) => one.currency === currency,
+  )
+  return account ? store.entriesOf(sql, { bookId, accountId: account.accountId, before, most }) : []
+}
+
+/** Which of these keys the book has. */
+export const keysPosted = async (sql: Sql, bookId: BrandId, keys: readonly string[]): Promise<Set<string>> =>
+  new Set((await transfersWithKeys(sql, bookId, keys)).map(({ key }) => key))
 
 /** @throws Refusal ledger.unknownTransfer */
 export async function readTransfer(
@@ -65,7 +106,7 @@ export async function readTransfer(
   const postings = row.postings.map(([accountId, minor]) => {
     const account = accounts.get(accountId)!
     const { purpose, owner, currency } = account
-    return { accountId, purpose, owner, amount: wire(money(minor, currency)) }
+    return { accountId, purpose, owner, amount: { minor, currency } }
   })
   return { seq, key, kind, phase, orderId, showId, at: row.at.toISOString(), postings }
 }
@@ -122,7 +163,7 @@ function wishOf(row: TransferRow, accounts: Map<string, AccountRow>, keys: Reado
   }
   const postings = row.postings.map(([accountId, minor]) => {
     const { purpose, owner, currency } = accounts.get(accountId)!
-    return { account: { purpose, owner, currency: currency as Currency }, minor: BigInt(minor) }
+    return { account: { purpose, owner, currency }, minor: BigInt(minor) }
   })
   const about = { ...(row.showId && { showId: row.showId }), ...(row.orderId && { orderId: row.orderId }) }
   return { key, kind, postings, reserve: phase === 'reserved', about }

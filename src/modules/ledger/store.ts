@@ -1,7 +1,6 @@
 import type { BrandId, OrderId, ShowId } from '../../lib/ids.ts'
-import type { Currency } from '../../lib/money.ts'
 import { first, json, type Sql } from '../../lib/sql.ts'
-import type { AccountName, Purpose } from './accounts.ts'
+import type { AccountName, Purpose, Unit } from './accounts.ts'
 import { firstHash } from './chain.ts'
 import type { Phase, Transfer } from './decide.ts'
 
@@ -9,7 +8,7 @@ export type AccountRow = {
   accountId: bigint
   purpose: Purpose
   owner: string
-  currency: Currency
+  currency: Unit
   posted: bigint
   held: bigint
   openSince: Date | null

@@ -56,7 +56,7 @@ async function giveUp(ctx: Ctx, intentId: IntentId, { word, code, provider }: Pr
   if (intent?.state !== 'created') return
   ctx.log.error({ intentId, provider, word, code }, 'payments.notTaken')
   await store.setState(ctx.sql, intentId, { state: 'declined', reason, providerRef: null })
-  await paymentDeclined.tell(ctx, { intentId, orderId: intent.orderId, reason })
+  if (intent.orderId) await paymentDeclined.tell(ctx, { intentId, orderId: intent.orderId, reason })
 }
 
 const wishOf = (intent: store.StoredIntent, payerId: string | undefined): IntentWish => {

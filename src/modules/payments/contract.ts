@@ -39,7 +39,8 @@ const step = z.discriminatedUnion('kind', [
 
 const paymentView = z.object({
   intentId: id<'intent'>(),
-  orderId: id<'order'>(),
+  /** Null: coins were bought. */
+  orderId: id<'order'>().nullable(),
   orderNumber: z.string(),
   provider: z.string(),
   /** The provider's id of the payment: what one looks for at its desk. */
@@ -120,7 +121,8 @@ export const paymentsContract = {
     input: z.object({ intentId: id<'intent'>() }),
     output: z.object({
       intentId: id<'intent'>(),
-      orderId: id<'order'>(),
+      /** Null: coins are bought. */
+      orderId: id<'order'>().nullable(),
       /**
        * created → waiting (for the buyer, see step) → pending (the money is on its way) → captured | declined |
        * cancelled; captured → refunded. `review`: what came is not what was asked for, an operator looks at it.

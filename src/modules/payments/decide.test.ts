@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PaymentNotice } from '../../doors/doors.ts'
-import type { IntentId, OrderId } from '../../lib/ids.ts'
+import type { IntentId } from '../../lib/ids.ts'
 import { money } from '../../lib/money.ts'
 import { askAgainAt, type Intent, type IntentState, judge, type KnownRefund, type Outcome } from './decide.ts'
 
 const intent: Intent = {
   intentId: 'intent' as IntentId,
-  orderId: 'order' as OrderId,
   provider: 'fake',
   providerRef: 'fp_1',
   state: 'waiting',

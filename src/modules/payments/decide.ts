@@ -1,5 +1,5 @@
 import type { PaymentNotice } from '../../doors/doors.ts'
-import type { IntentId, OrderId } from '../../lib/ids.ts'
+import type { IntentId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 import type { intentStates } from './contract.ts'
 
@@ -8,7 +8,6 @@ export type IntentState = (typeof intentStates)[number]
 /** One attempt to be paid, as far as a notice can concern it. */
 export type Intent = {
   intentId: IntentId
-  orderId: OrderId
   provider: string
   /** Null until the provider has answered. */
   providerRef: string | null

@@ -1,5 +1,5 @@
 import { fact } from '../../lib/facts.ts'
-import type { Id, IntentId, OrderId } from '../../lib/ids.ts'
+import type { Id, IntentId, OrderId, TopUpId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 
 /** The provider has the money. Told once per intent, even when it was cancelled or declined before. */
@@ -41,3 +41,19 @@ export const paymentNeedsCare = fact<{
   what: 'underReview' | 'refundFailed' | 'disputed' | 'disputeWon' | 'disputeLost'
   detail: string
 }>('payments.needsCare')
+
+/** The provider has the money of a top-up of coins. Told once. */
+export const topUpCaptured = fact<{ topUpId: TopUpId; provider: string; amount: Money }>('payments.topUpCaptured')
+
+/**
+ * A refund of a top-up: `done`, the money is with the buyer; `undone`, it was and is back; `failed`, it never left.
+ * @NOTE one that was made at the provider's desk is told with an id that nobody asked for
+ */
+export const topUpRefund = fact<{
+  intentId: IntentId
+  topUpId: TopUpId
+  provider: string
+  refundId: Id<'refund'>
+  amount: Money
+  became: 'done' | 'undone' | 'failed'
+}>('payments.topUpRefund')

@@ -49,9 +49,10 @@ const changes: Partial<Record<Outcome, (ctx: Ctx, intent: Intent, notice: Paymen
 }
 
 async function captured(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
-  const { intentId, orderId, provider, amount } = intent
+  const { intentId, orderId, topUpId, provider, amount } = intent
   await store.setState(ctx.sql, intentId, { state: 'captured', reason: null, providerRef: notice.providerRef })
-  await facts.paymentCaptured.tell(ctx, { intentId, orderId, provider, amount })
+  if (orderId) await facts.paymentCaptured.tell(ctx, { intentId, orderId, provider, amount })
+  if (topUpId) await facts.topUpCaptured.tell(ctx, { topUpId, provider, amount })
   const { personId } = intent
   if (intent.keeps) await ctx.later(learnKept, { personId, provider }, { key: `payments.kept.${personId}.${provider}` })
   // Notices overtake one another: a refund that was told before its capture has been waiting in the inbox.
@@ -63,7 +64,7 @@ async function captured(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promis
 async function declined(ctx: Ctx, { intentId, orderId }: Intent, notice: PaymentNotice): Promise<void> {
   const reason = notice.reason ?? 'declined'
   await store.setState(ctx.sql, intentId, { state: 'declined', reason, providerRef: notice.providerRef })
-  await facts.paymentDeclined.tell(ctx, { intentId, orderId, reason })
+  if (orderId) await facts.paymentDeclined.tell(ctx, { intentId, orderId, reason })
 }
 
 async function pending(ctx: Ctx, { intentId, orderId, method }: Intent, notice: PaymentNotice): Promise<void> {
@@ -71,7 +72,7 @@ async function pending(ctx: Ctx, { intentId, orderId, method }: Intent, notice: 
   // Some providers wait for our word before they take the money: they are asked at once.
   await store.setAskAt(ctx.sql, intentId, ctx.now)
   const until = new Date(ctx.now.getTime() + underWayMs(methodById(method)))
-  await facts.paymentPending.tell(ctx, { intentId, orderId, until })
+  if (orderId) await facts.paymentPending.tell(ctx, { intentId, orderId, until })
 }
 
 async function review(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
@@ -82,25 +83,28 @@ async function review(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<
 }
 
 async function refunded(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
-  const { intentId, orderId, provider } = intent
+  const { intentId, orderId, topUpId, provider } = intent
   await keepRefund(ctx, intent, notice, 'done')
   const amount = money(notice.amount.minor, intent.amount.currency)
   await store.addRefunded(ctx.sql, intentId, amount.minor)
   const whole = intent.refundedMinor + amount.minor === intent.amount.minor
   const { refundId } = (await knownRefund(ctx, intent, notice))!
-  await facts.paymentRefunded.tell(ctx, { intentId, orderId, provider, refundId, amount, whole })
+  if (orderId) await facts.paymentRefunded.tell(ctx, { intentId, orderId, provider, refundId, amount, whole })
+  if (topUpId) await facts.topUpRefund.tell(ctx, { intentId, topUpId, provider, refundId, amount, became: 'done' })
 }
 
 /** The money is with us again, or never left. */
 async function refundFailed(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
   const before = await keepRefund(ctx, intent, notice, 'failed')
+  const { intentId, orderId, topUpId, provider } = intent
+  const amount = money(notice.amount.minor, intent.amount.currency)
+  const { refundId } = (await knownRefund(ctx, intent, notice))!
   if (before === 'done') {
-    const { intentId, orderId, provider } = intent
-    const amount = money(notice.amount.minor, intent.amount.currency)
     await store.addRefunded(ctx.sql, intentId, -amount.minor)
-    const { refundId } = (await knownRefund(ctx, intent, notice))!
-    await facts.paymentRefundUndone.tell(ctx, { intentId, orderId, provider, refundId, amount })
+    if (orderId) await facts.paymentRefundUndone.tell(ctx, { intentId, orderId, provider, refundId, amount })
   }
+  const became = before === 'done' ? 'undone' : 'failed'
+  if (topUpId) await facts.topUpRefund.tell(ctx, { intentId, topUpId, provider, refundId, amount, became })
   await care(ctx, intent, 'refundFailed', [amountText(notice), notice.reason].filter(Boolean).join(', '))
 }
 
@@ -137,7 +141,7 @@ async function care(
   what: Parameters<typeof facts.paymentNeedsCare.tell>[1]['what'],
   detail: string,
 ): Promise<void> {
-  await facts.paymentNeedsCare.tell(ctx, { intentId, orderId, what, detail })
+  if (orderId) await facts.paymentNeedsCare.tell(ctx, { intentId, orderId, what, detail })
 }
 
 /** As the provider says it, also in a currency that we do not know. */

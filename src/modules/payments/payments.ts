@@ -2,7 +2,15 @@ import type { Ctx } from '../../ctx.ts'
 import type { Device } from '../../doors/doors.ts'
 import { offers } from '../../doors/payments/methods.ts'
 import type { Owner } from '../../lib/access.ts'
-import { type BrandId, type Id, type IntentId, newId, type OrderId, type PersonId } from '../../lib/ids.ts'
+import {
+  type BrandId,
+  type Id,
+  type IntentId,
+  newId,
+  type OrderId,
+  type PersonId,
+  type TopUpId,
+} from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
@@ -22,6 +30,8 @@ export {
   paymentPending,
   paymentRefunded,
   paymentRefundUndone,
+  topUpCaptured,
+  topUpRefund,
 } from './facts.ts'
 export { forgetKept, readKept } from './keeping.ts'
 export { receiveNotice } from './notices.ts'
@@ -29,8 +39,7 @@ export { readIntent, readMethods, readPaymentsOf, readReviews } from './reading.
 export { refundedOf } from './refund-store.ts'
 export { checkSettlement, readSettlement } from './settlement.ts'
 
-export type PaymentWish = {
-  orderId: OrderId
+export type PaymentWish = ({ orderId: OrderId; topUpId?: undefined } | { topUpId: TopUpId; orderId?: undefined }) & {
   personId: PersonId
   brandId: BrandId
   orderNumber: string
@@ -73,7 +82,10 @@ export async function openIntent(
   // A guest has nobody to keep anything for.
   const keeps = offSession || isAccount(ctx, wish.personId)
   const keeping = { keeps, keptRef: kept?.providerRef ?? null, offSession }
-  await store.addIntent(ctx.sql, ctx.now, { ...wish, ...taker, ...keeping, device, intentId, buyerAddress })
+  await store.addIntent(ctx.sql, ctx.now, {
+    ...{ ...wish, ...taker, ...keeping, device, intentId, buyerAddress },
+    ...{ orderId: wish.orderId ?? null, topUpId: wish.topUpId ?? null },
+  })
   await ctx.later(askForPayment, { intentId })
   return intentId
 }
@@ -108,6 +120,17 @@ export async function namePayer(ctx: Ctx, { intentId, code }: { intentId: Intent
  */
 export async function lockIntentsOf(sql: Sql, orderId: OrderId): Promise<void> {
   await store.lockedIntentsOf(sql, orderId)
+}
+
+/** What is left of payments of top-ups, the latest first: captured, and not asked back. Locks them. */
+export async function refundableOf(sql: Sql, topUpIds: readonly TopUpId[]) {
+  const intents = (await store.intentsOfTopUps(sql, topUpIds)).filter(wasCaptured)
+  const left = []
+  for (const { intentId, topUpId, amount } of intents) {
+    const minor = amount.minor - (await refunds.refundsAsked(sql, intentId))
+    if (minor > 0n) left.push({ intentId, topUpId: topUpId!, left: { ...amount, minor } })
+  }
+  return left
 }
 
 /** Withdraws whatever is still open of an order. A capture that comes all the same is told as ever. */

@@ -1,12 +1,14 @@
 import type { Device, PaymentNotice, PaymentStep } from '../../doors/doors.ts'
-import type { BrandId, IntentId, OrderId, PersonId } from '../../lib/ids.ts'
+import type { BrandId, IntentId, OrderId, PersonId, TopUpId } from '../../lib/ids.ts'
 import { type Currency, type Money, money } from '../../lib/money.ts'
 import { first, json, type Sql } from '../../lib/sql.ts'
 import type { Intent, IntentState, Outcome } from './decide.ts'
 
 export type NewIntent = {
   intentId: IntentId
-  orderId: OrderId
+  /** What is paid: an order, or a top-up of coins. */
+  orderId: OrderId | null
+  topUpId: TopUpId | null
   personId: PersonId
   brandId: BrandId
   orderNumber: string
@@ -42,10 +44,10 @@ const fromRow = ({ amountMinor, currency, ...row }: Row): StoredIntent => ({
 
 export async function addIntent(sql: Sql, now: Date, intent: NewIntent): Promise<void> {
   await sql`
-    insert into payments.intents (intent_id, order_id, person_id, brand_id, order_number, description, email, locale,
+    insert into payments.intents (intent_id, order_id, top_up_id, person_id, brand_id, order_number, description, email, locale,
       return_url, amount_minor, currency, provider, method, provider_method, device, buyer_address, keeps, kept_ref,
       off_session, state, created_at)
-    values (${intent.intentId}, ${intent.orderId}, ${intent.personId}, ${intent.brandId}, ${intent.orderNumber},
+    values (${intent.intentId}, ${intent.orderId}, ${intent.topUpId}, ${intent.personId}, ${intent.brandId}, ${intent.orderNumber},
       ${intent.description}, ${intent.email}, ${intent.locale}, ${intent.returnUrl}, ${intent.amount.minor},
       ${intent.amount.currency}, ${intent.provider}, ${intent.method}, ${intent.providerMethod}, ${intent.device},
       ${intent.buyerAddress}, ${intent.keeps}, ${intent.keptRef}, ${intent.offSession}, 'created', ${now})`
@@ -58,6 +60,12 @@ export async function intentById(sql: Sql, intentId: IntentId): Promise<StoredIn
 
 export async function intentsOf(sql: Sql, orderId: OrderId): Promise<StoredIntent[]> {
   const rows = await sql<Row>`select * from payments.intents where order_id = ${orderId} order by intent_id`
+  return rows.map(fromRow)
+}
+
+export async function intentsOfTopUps(sql: Sql, topUpIds: readonly TopUpId[]): Promise<StoredIntent[]> {
+  const rows = await sql<Row>`
+    select * from payments.intents where top_up_id = any(${topUpIds}::uuid[]) order by intent_id desc for update`
   return rows.map(fromRow)
 }
 

@@ -9,9 +9,11 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-/** How many digits a currency has after the point: EUR 2, JPY 0, KWD 3. */
+/** How many digits a currency has after the point: EUR 2, JPY 0, KWD 3; coins of a room (XCO) none. */
 export const exponentOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  currency === 'XCO'
+    ? 0
+    : (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
 
 /** Minor units as an exact decimal string: `decimalOf('-1205', 2)` is `-12.05`. */
 export function decimalOf(minor: Minor, exponent: number): string {

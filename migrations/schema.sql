@@ -18,6 +18,8 @@ create schema engines;
 
 create schema fulfilment;
 
+create schema gifts;
+
 create schema house;
 
 create schema invoices;
@@ -743,6 +745,90 @@ create table fulfilment.settings (
   return_words jsonb not null default '{}'::jsonb,
   constraint settings_pkey PRIMARY KEY (brand_id),
   constraint settings_return_days_check CHECK (((return_days >= 0) AND (return_days <= 365)))
+);
+
+create table gifts.catalogue (
+  gift_id uuid not null,
+  brand_id uuid not null,
+  title jsonb not null,
+  coins integer not null,
+  tier text not null,
+  picture text not null,
+  "position" integer not null,
+  retired boolean not null default false,
+  constraint catalogue_pkey PRIMARY KEY (gift_id),
+  constraint catalogue_coins_check CHECK (((coins >= 1) AND (coins <= 100000))),
+  constraint catalogue_tier_check CHECK ((tier = ANY (ARRAY['small'::text, 'medium'::text, 'large'::text])))
+);
+CREATE INDEX catalogue_of_brand ON gifts.catalogue USING btree (brand_id, "position");
+
+create table gifts.combos (
+  combo_id uuid not null,
+  show_id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  gift_id uuid not null,
+  count integer not null,
+  coins integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  thanked_at timestamp with time zone,
+  constraint combos_pkey PRIMARY KEY (combo_id),
+  constraint combos_gift_id_fkey FOREIGN KEY (gift_id) REFERENCES gifts.catalogue(gift_id),
+  constraint combos_coins_check CHECK ((coins > 0)),
+  constraint combos_count_check CHECK ((count > 0))
+);
+CREATE INDEX combos_growing ON gifts.combos USING btree (show_id, person_id, gift_id, last_at DESC);
+CREATE INDEX combos_to_thank ON gifts.combos USING btree (show_id, coins DESC) WHERE (thanked_at IS NULL);
+
+create table gifts.rates (
+  brand_id uuid not null,
+  from_at timestamp with time zone not null,
+  host_bp integer not null,
+  brand_bp integer not null,
+  platform_bp integer not null,
+  odd_to text not null,
+  constraint rates_pkey PRIMARY KEY (brand_id, from_at),
+  constraint rates_brand_bp_check CHECK ((brand_bp >= 0)),
+  constraint rates_check CHECK ((((host_bp + brand_bp) + platform_bp) = 10000)),
+  constraint rates_host_bp_check CHECK ((host_bp >= 0)),
+  constraint rates_odd_to_check CHECK ((odd_to = ANY (ARRAY['host'::text, 'brand'::text, 'platform'::text]))),
+  constraint rates_platform_bp_check CHECK ((platform_bp >= 0))
+);
+
+create table gifts.sends (
+  person_id uuid not null,
+  key text not null,
+  show_id uuid not null,
+  gift_id uuid not null,
+  combo_id uuid not null,
+  count integer not null,
+  coins integer not null,
+  at timestamp with time zone not null,
+  constraint sends_pkey PRIMARY KEY (person_id, key),
+  constraint sends_gift_id_fkey FOREIGN KEY (gift_id) REFERENCES gifts.catalogue(gift_id),
+  constraint sends_coins_check CHECK ((coins > 0)),
+  constraint sends_count_check CHECK ((count > 0))
+);
+
+create table gifts.supporters (
+  show_id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  coins bigint not null,
+  constraint supporters_pkey PRIMARY KEY (show_id, person_id),
+  constraint supporters_coins_check CHECK ((coins > 0))
+);
+CREATE INDEX supporters_top ON gifts.supporters USING btree (show_id, coins DESC);
+
+create table gifts.takings (
+  show_id uuid not null,
+  rate_from timestamp with time zone not null,
+  currency text not null,
+  minor bigint not null,
+  shared_at timestamp with time zone,
+  constraint takings_pkey PRIMARY KEY (show_id, rate_from, currency),
+  constraint takings_minor_check CHECK ((minor >= 0))
 );
 
 create table house.answers (

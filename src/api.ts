@@ -9,6 +9,7 @@ import { creditContract } from './modules/credit/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
 import { enginesContract } from './modules/engines/contract.ts'
 import { fulfilmentContract } from './modules/fulfilment/contract.ts'
+import { giftsContract } from './modules/gifts/contract.ts'
 import { invoicesContract } from './modules/invoices/contract.ts'
 import { ledgerContract } from './modules/ledger/contract.ts'
 import { ordersContract } from './modules/orders/contract.ts'
@@ -41,6 +42,7 @@ export const api = {
   ...showsContract,
   ...dropsContract,
   ...auctionsContract,
+  ...giftsContract,
   ...chatContract,
   ...questionsContract,
   ...pollsContract,

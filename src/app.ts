@@ -31,6 +31,9 @@ import { dropsRoutes } from './modules/drops/routes.ts'
 import { enginesRoutes } from './modules/engines/routes.ts'
 import { fulfilmentJobs } from './modules/fulfilment/jobs.ts'
 import { fulfilmentRoutes } from './modules/fulfilment/routes.ts'
+import * as gifts from './modules/gifts/gifts.ts'
+import { giftsRoutes } from './modules/gifts/routes.ts'
+import { giftsJobs } from './modules/gifts/sharing.ts'
 import { invoicesJobs } from './modules/invoices/jobs.ts'
 import { invoicesRoutes } from './modules/invoices/routes.ts'
 import { ledgerBeats } from './modules/ledger/jobs.ts'
@@ -115,6 +118,7 @@ const moduleJobs: readonly AnyJob[] = [
   ...ordersJobs,
   ...dropsJobs,
   ...auctionsJobs,
+  ...giftsJobs,
   ...packetsJobs,
   ...fulfilmentJobs,
   ...invoicesJobs,
@@ -179,6 +183,7 @@ export function assemble(needs: Needs): App {
     }),
     ...dropsRoutes(drops.claims(database, clock), drops.tickets(database, clock)),
     ...auctionsRoutes(auctions.bids(database, clock)),
+    ...giftsRoutes(gifts.sending(database, clock)),
     ...talkRoutes(needs),
     ...packetsRoutes(packets.grabs(database, clock)),
     ...rehearsalsRoutes({ ...publishing, playback }),

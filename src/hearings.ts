@@ -7,6 +7,7 @@ import * as coins from './modules/coins/coins.ts'
 import * as drops from './modules/drops/drops.ts'
 import * as engines from './modules/engines/engines.ts'
 import * as fulfilment from './modules/fulfilment/fulfilment.ts'
+import * as gifts from './modules/gifts/gifts.ts'
 import * as invoices from './modules/invoices/invoices.ts'
 import * as orders from './modules/orders/orders.ts'
 import * as packets from './modules/packets/packets.ts'
@@ -45,6 +46,7 @@ orders.orderPaid.heardBy(invoices.hearOrderPaid, books.hearOrderPaid, auctions.h
 orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled, auctions.hearOrderCancelled)
 moderation.authorBanned.heardBy(questions.hearAuthorBanned)
 shows.showStarted.heardBy(
+  gifts.hearShowStarted,
   recordings.hearShowStarted,
   engines.hearShowStarted,
   rehearsals.hearShowStarted,
@@ -60,6 +62,7 @@ shows.showPauseChanged.heardBy(simulcast.hearShowPauseChanged, (ctx, { showId })
 shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(streams.keepKeys, { showId }))
 shows.showCut.heardBy(simulcast.hearShowCut, (ctx, { showId }) => ctx.later(streams.throwOut, { showId }))
 shows.showEnded.heardBy(
+  gifts.hearShowEnded,
   drops.hearShowEnded,
   auctions.hearShowEnded,
   polls.hearShowEnded,

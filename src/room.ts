@@ -2,6 +2,8 @@ import type { AuctionEvent } from './modules/auctions/events.ts'
 import { type AuctionsState, evolveAuctions, noAuctions } from './modules/auctions/state.ts'
 import type { DropEvent } from './modules/drops/events.ts'
 import { type DropsState, evolveDrops, noDrops } from './modules/drops/state.ts'
+import type { GiftEvent } from './modules/gifts/events.ts'
+import { evolveGifts, type GiftsState, noGifts } from './modules/gifts/state.ts'
 import type { PacketEvent } from './modules/packets/events.ts'
 import { evolvePackets, noPackets, type PacketsState } from './modules/packets/state.ts'
 import type { PollEvent } from './modules/polls/events.ts'
@@ -19,17 +21,19 @@ export type PublicRoom = {
   show: ShowState
   drops: DropsState
   auctions: AuctionsState
+  gifts: GiftsState
   questions: QuestionsState
   polls: PollsState
   packets: PacketsState
 }
-export type RoomEvent = ShowEvent | DropEvent | AuctionEvent | QuestionEvent | PollEvent | PacketEvent
+export type RoomEvent = ShowEvent | DropEvent | AuctionEvent | GiftEvent | QuestionEvent | PollEvent | PacketEvent
 export type LoggedRoomEvent = RoomEvent & { seq: number; at: string }
 
 export const emptyRoom: PublicRoom = {
   show: emptyShow,
   drops: noDrops,
   auctions: noAuctions,
+  gifts: noGifts,
   questions: noQuestions,
   polls: noPolls,
   packets: noPackets,
@@ -58,12 +62,14 @@ export const eventsOfPicture = [
 export function evolveRoom(room: PublicRoom, event: LoggedRoomEvent): PublicRoom {
   if (isDropEvent(event)) return { ...room, drops: evolveDrops(room.drops, event) }
   if (isAuctionEvent(event)) return { ...room, auctions: evolveAuctions(room.auctions, event) }
+  if (isGiftEvent(event)) return { ...room, gifts: evolveGifts(room.gifts, event, event.at) }
   if (isQuestionEvent(event)) return { ...room, questions: evolveQuestions(room.questions, event, event.at) }
   if (isPollEvent(event)) return { ...room, polls: evolvePolls(room.polls, event, event.at) }
   if (isPacketEvent(event)) return { ...room, packets: evolvePackets(room.packets, event) }
   return { ...room, show: evolveShow(room.show, event, event.at) ?? room.show }
 }
 
+const isGiftEvent = (event: RoomEvent): event is GiftEvent => event.type.startsWith('gift.')
 const isDropEvent = (event: RoomEvent): event is DropEvent => event.type.startsWith('drop.')
 const isPacketEvent = (event: RoomEvent): event is PacketEvent => event.type.startsWith('packet.')
 const isAuctionEvent = (event: RoomEvent): event is AuctionEvent => event.type.startsWith('auction.')

@@ -91,6 +91,7 @@ export async function buildWorld(estrade: Estrade): Promise<World> {
     markPictureId: await picture('maison-alma-mark'),
   })
   const products = await stockTheShop(owner, brandId, picture)
+  await owner('gifts.addUsual', { brandId })
   const shows = await planShows(owner, brandId, products, picture)
   return { brandId, slug, shows, products, as }
 }

@@ -44,6 +44,8 @@ create schema recordings;
 
 create schema rehearsals;
 
+create schema reminders;
+
 create schema reports;
 
 create schema shows;
@@ -1598,6 +1600,95 @@ create table rehearsals.rehearsals (
   constraint rehearsals_check CHECK ((ends_at > started_at)),
   constraint rehearsals_picture_check CHECK ((picture = ANY (ARRAY['none'::text, 'coming'::text, 'lost'::text])))
 );
+
+create table reminders.notices (
+  notice_id uuid not null,
+  show_id uuid not null,
+  kind text not null,
+  starts_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  constraint notices_pkey PRIMARY KEY (notice_id),
+  constraint notices_kind_check CHECK ((kind = ANY (ARRAY['soon'::text, 'started'::text, 'moved'::text, 'cancelled'::text])))
+);
+CREATE INDEX notices_of_show ON reminders.notices USING btree (show_id, made_at);
+CREATE UNIQUE INDEX notices_once ON reminders.notices USING btree (show_id, kind) WHERE (kind = ANY (ARRAY['started'::text, 'cancelled'::text]));
+
+create table reminders.reminders (
+  reminder_id uuid not null,
+  show_id uuid not null,
+  brand_id uuid not null,
+  person_id uuid not null,
+  channel text not null,
+  subscription_id uuid,
+  email text,
+  locale text not null,
+  time_zone text not null,
+  state text not null,
+  ended_for text,
+  asked_at timestamp with time zone not null,
+  active_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  mailed_at timestamp with time zone,
+  constraint reminders_pkey PRIMARY KEY (reminder_id),
+  constraint reminders_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES reminders.subscriptions(subscription_id) ON DELETE SET NULL,
+  constraint reminders_channel_check CHECK ((channel = ANY (ARRAY['push'::text, 'email'::text, 'calendar'::text]))),
+  constraint reminders_check CHECK (((channel = 'email'::text) = (email IS NOT NULL))),
+  constraint reminders_check1 CHECK (((state = 'ended'::text) = (ended_for IS NOT NULL))),
+  constraint reminders_check2 CHECK (((channel <> 'push'::text) OR (subscription_id IS NOT NULL) OR (state = 'ended'::text))),
+  constraint reminders_email_check CHECK ((email = lower(email))),
+  constraint reminders_ended_for_check CHECK ((ended_for = ANY (ARRAY['withdrawn'::text, 'unsubscribed'::text, 'gone'::text, 'bounced'::text]))),
+  constraint reminders_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'active'::text, 'ended'::text])))
+);
+CREATE INDEX reminders_by_email ON reminders.reminders USING btree (email, mailed_at) WHERE (channel = 'email'::text);
+CREATE UNIQUE INDEX reminders_calendar ON reminders.reminders USING btree (show_id, person_id) WHERE (channel = 'calendar'::text);
+CREATE UNIQUE INDEX reminders_email ON reminders.reminders USING btree (show_id, email) WHERE (channel = 'email'::text);
+CREATE INDEX reminders_of_person ON reminders.reminders USING btree (person_id, show_id);
+CREATE INDEX reminders_of_subscription ON reminders.reminders USING btree (subscription_id);
+CREATE UNIQUE INDEX reminders_push ON reminders.reminders USING btree (show_id, subscription_id) WHERE (channel = 'push'::text);
+
+create table reminders.sendings (
+  notice_id uuid not null,
+  reminder_id uuid not null,
+  channel text not null,
+  state text not null,
+  reason text,
+  tries integer not null default 0,
+  due_at timestamp with time zone not null,
+  claimed_at timestamp with time zone,
+  done_at timestamp with time zone,
+  constraint sendings_pkey PRIMARY KEY (notice_id, reminder_id),
+  constraint sendings_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES reminders.notices(notice_id),
+  constraint sendings_reminder_id_fkey FOREIGN KEY (reminder_id) REFERENCES reminders.reminders(reminder_id),
+  constraint sendings_channel_check CHECK ((channel = ANY (ARRAY['push'::text, 'email'::text]))),
+  constraint sendings_check CHECK (((state = 'refused'::text) = (reason IS NOT NULL))),
+  constraint sendings_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'refused'::text])))
+);
+CREATE INDEX sendings_open ON reminders.sendings USING btree (notice_id, channel, due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+
+create table reminders.shows (
+  show_id uuid not null,
+  brand_id uuid not null,
+  starts_at timestamp with time zone,
+  told_starts_at timestamp with time zone,
+  moved_at timestamp with time zone,
+  sequence integer not null default 0,
+  soon_told boolean not null default false,
+  over boolean not null default false,
+  constraint shows_pkey PRIMARY KEY (show_id),
+  constraint shows_sequence_check CHECK ((sequence >= 0))
+);
+CREATE INDEX shows_to_tell ON reminders.shows USING btree (starts_at) WHERE (NOT over);
+
+create table reminders.subscriptions (
+  subscription_id uuid not null,
+  person_id uuid not null,
+  endpoint_hash bytea not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  constraint subscriptions_pkey PRIMARY KEY (subscription_id),
+  constraint subscriptions_endpoint_hash_key UNIQUE (endpoint_hash)
+);
+CREATE INDEX subscriptions_of_person ON reminders.subscriptions USING btree (person_id);
 
 create table reports.arrivals (
   show_id uuid not null,

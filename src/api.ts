@@ -20,6 +20,7 @@ import { promotionsContract } from './modules/promotions/contract.ts'
 import { questionsContract } from './modules/questions/contract.ts'
 import { recordingsContract } from './modules/recordings/contract.ts'
 import { rehearsalsContract } from './modules/rehearsals/contract.ts'
+import { remindersContract } from './modules/reminders/contract.ts'
 import { reportsContract } from './modules/reports/contract.ts'
 import { showsContract } from './modules/shows/contract.ts'
 import { simulcastContract } from './modules/simulcast/contract.ts'
@@ -40,6 +41,7 @@ export const api = {
   ...invoicesContract,
   ...booksContract,
   ...showsContract,
+  ...remindersContract,
   ...dropsContract,
   ...auctionsContract,
   ...giftsContract,

@@ -55,6 +55,8 @@ import { recordingsBeats, recordingsJobs } from './modules/recordings/jobs.ts'
 import { recordingsRoutes } from './modules/recordings/routes.ts'
 import { rehearsalsBeats } from './modules/rehearsals/jobs.ts'
 import { rehearsalsRoutes } from './modules/rehearsals/routes.ts'
+import { remindersBeats, remindersJobs } from './modules/reminders/jobs.ts'
+import { remindersRoutes } from './modules/reminders/routes.ts'
 import { reportsBeats, reportsJobs } from './modules/reports/jobs.ts'
 import { reportsRoutes } from './modules/reports/routes.ts'
 import { touches } from './modules/reports/touches.ts'
@@ -109,6 +111,7 @@ const plainRoutes = {
   ...attendanceRoutes,
   ...recordingsRoutes,
   ...enginesRoutes,
+  ...remindersRoutes,
 }
 
 const moduleJobs: readonly AnyJob[] = [
@@ -124,6 +127,7 @@ const moduleJobs: readonly AnyJob[] = [
   ...invoicesJobs,
   ...recordingsJobs,
   ...reportsJobs,
+  ...remindersJobs,
 ]
 
 const moduleBeats: readonly Beat[] = [
@@ -139,6 +143,7 @@ const moduleBeats: readonly Beat[] = [
   ...questionsBeats,
   ...polls.pollsBeats,
   ...recordingsBeats,
+  ...remindersBeats,
   ...rehearsalsBeats,
   ...reportsBeats,
 ]

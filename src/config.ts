@@ -51,6 +51,10 @@ export type Config = {
   smtpUrl: string | undefined
   /** `ESTRADE_MAIL_FROM`: the sender of mails. */
   mailFrom: string
+  /** `ESTRADE_PUSH_CONTACT`: `mailto:` or `https:`, told to push services; the sender of mails unless it is said. */
+  pushContact: string
+  /** `ESTRADE_PUSH_HOSTS`: push services within the own network, `host:port` separated by commas: no others there are reached. */
+  pushHosts: ReadonlySet<string>
   /** `LOG_LEVEL`: fatal, error, warn, info, debug. */
   logLevel: string
 }
@@ -85,6 +89,13 @@ function pagesOf(value: string | undefined, ownUrl: string): string[] {
   const pages = (value ?? '').split(',').map((page) => page.trim())
   const named = pages.filter((page) => page !== '')
   return named.length === 0 ? [] : [...named, ownUrl].map((page) => originOf(page))
+}
+
+function pushContactOf(env: Record<string, string | undefined>): string {
+  const contact = env.ESTRADE_PUSH_CONTACT
+  if (contact && !/^(mailto:\S+@|https:\/\/)\S+$/.test(contact))
+    throw new Error(`ESTRADE_PUSH_CONTACT wants mailto: or https:, not "${contact}"`)
+  return contact || `mailto:${/[\w.+-]+@[\w.-]+/.exec(env.ESTRADE_MAIL_FROM ?? '')?.[0] ?? 'no-reply@localhost'}`
 }
 
 function originOf(page: string): string {
@@ -132,6 +143,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     fakeDoors: env.ESTRADE_FAKE_DOORS === '1',
     smtpUrl: env.SMTP_URL || undefined,
     mailFrom: env.ESTRADE_MAIL_FROM || 'Estrade <no-reply@localhost>',
+    pushContact: pushContactOf(env),
+    pushHosts: new Set((env.ESTRADE_PUSH_HOSTS ?? '').split(',').flatMap((host) => host.trim() || [])),
     logLevel: env.LOG_LEVEL || 'info',
   }
 }

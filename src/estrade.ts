@@ -9,11 +9,14 @@ import { createFakeMail, type FakeMail } from './doors/fake-mail.ts'
 import { createFakePayments, type FakePayments } from './doors/fake-payments.ts'
 import { openFiles } from './doors/open-files.ts'
 import { openProviders } from './doors/payments/providers.ts'
+import { createWebPush } from './doors/push/push.ts'
+import { vapidWith } from './doors/push/vapid.ts'
 import { openRedisBus } from './lib/bus.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { mountDocuments } from './lib/documents.ts'
 import type { Edge } from './lib/http.ts'
 import { startJobs } from './lib/jobs.ts'
+import { sealWith } from './lib/seal.ts'
 import { type Database, openDatabase } from './lib/sql.ts'
 import { type MediaEngine, startMediaEngine } from './media/engine.ts'
 import { Guard } from './media/guard.ts'
@@ -28,6 +31,7 @@ import { invoicesDocuments } from './modules/invoices/documents.ts'
 import { ordersDocuments } from './modules/orders/export.ts'
 import { mountWebhooks } from './modules/payments/webhooks.ts'
 import { mountRecordings } from './modules/recordings/files.ts'
+import { mountUnsubscribe, remindersDocuments } from './modules/reminders/outside.ts'
 import { spareTheUnwilling } from './modules/reports/touches.ts'
 import { buildServer } from './server.ts'
 import { authorizeWith } from './streams.ts'
@@ -66,7 +70,13 @@ export async function openEstrade(config: Config, options: Options): Promise<Est
   opened.defer(() => database.close())
   const secret = await readSecret(config.dataFolder, config.secret)
   let url = config.publicUrl
-  const { doors, mails, payments } = await openDoors(config, { database, clock, secret, baseUrl: () => url })
+  const { doors, mails, payments, closeDoors } = await openDoors(config, {
+    database,
+    clock,
+    secret,
+    baseUrl: () => url,
+  })
+  opened.defer(closeDoors)
 
   const media = config.roles.has('media') ? await startMedia(config, secret, database, clock, log) : undefined
   opened.defer(() => media?.stop())
@@ -105,7 +115,7 @@ type Inside = {
 }
 
 /** Files that people take away: lists, labels, invoices. */
-const documents = [...ordersDocuments, ...fulfilmentDocuments, ...invoicesDocuments]
+const documents = [...ordersDocuments, ...fulfilmentDocuments, ...invoicesDocuments, ...remindersDocuments]
 
 /** The HTTP surface with everything that is mounted on it. */
 async function serve(config: Config, { log, web, extra }: Options, inside: Inside): Promise<FastifyInstance> {
@@ -125,6 +135,7 @@ async function serve(config: Config, { log, web, extra }: Options, inside: Insid
       (on) => mountDocuments(on, documents, around),
       (on) => mountWebhooks(on, { doors, clock, inCtx }),
       (on) => mountEngines(on, { inCtx }),
+      (on) => mountUnsubscribe(on, { inCtx }),
       (on) => payments.mount(on),
       (on) => extra?.(on, signIn.whoOf, database),
     ],
@@ -179,16 +190,21 @@ async function openDoors(
   const mails = config.smtpUrl
     ? undefined
     : createFakeMail({ folder: join(config.dataFolder, 'fake-mail'), clock: needs.clock })
+  const push = createWebPush({
+    ...{ vapid: vapidWith(needs.secret, config.pushContact), seal: sealWith(needs.secret) },
+    ...{ clock: needs.clock, allowed: config.pushHosts },
+  })
   const doors: Doors = {
     payments: [...providers, payments],
     mail: mails ?? (await smtpMail(config)),
+    push,
     labels: printLabels,
     files: openFiles(config.files),
     recordings: recordingsInFolder(join(config.dataFolder, 'recordings')),
     urlOf: (path) => needs.baseUrl() + path,
     seal: (text) => createHmac('sha256', needs.secret).update(text).digest('base64url'),
   }
-  return { doors, mails, payments }
+  return { doors, mails, payments, closeDoors: () => push.close() }
 }
 
 /** PDF is loaded when somebody prints. */

@@ -16,6 +16,7 @@ import * as polls from './modules/polls/polls.ts'
 import * as questions from './modules/questions/questions.ts'
 import * as recordings from './modules/recordings/recordings.ts'
 import * as rehearsals from './modules/rehearsals/rehearsals.ts'
+import * as reminders from './modules/reminders/reminders.ts'
 import * as reports from './modules/reports/reports.ts'
 import * as shows from './modules/shows/shows.ts'
 import * as simulcast from './modules/simulcast/simulcast.ts'
@@ -27,7 +28,12 @@ import * as streams from './streams.ts'
  * transaction, in this order.
  */
 
-accounts.guestBecameAccount.heardBy(orders.mergeBag, fulfilment.moveReturns, drops.mergeTickets)
+accounts.guestBecameAccount.heardBy(
+  orders.mergeBag,
+  fulfilment.moveReturns,
+  drops.mergeTickets,
+  reminders.moveReminders,
+)
 catalog.variantAdded.heardBy(stock.poolFor)
 catalog.stockCounted.heardBy(stock.setFree)
 catalog.productChanged.heardBy(shows.hearProductChanged)
@@ -54,8 +60,10 @@ shows.showStarted.heardBy(
     if (!outside) await ctx.later(streams.record, { showId, atMs })
   },
   simulcast.hearShowStarted,
+  reminders.hearShowStarted,
   (ctx, { showId }) => ctx.later(streams.slate, { showId }),
 )
+shows.showPlanned.heardBy(reminders.hearShowPlanned)
 shows.showPauseChanged.heardBy(simulcast.hearShowPauseChanged, (ctx, { showId }) =>
   ctx.later(streams.slate, { showId }),
 )

@@ -2,6 +2,7 @@ import type { Api } from '../../src/api.ts'
 import type { Sent } from '../../src/lib/contract.ts'
 import { giftSamples } from './gift-samples.ts'
 import { moneySamples } from './money-samples.ts'
+import { reminderSamples } from './reminder-samples.ts'
 import { reportSamples } from './report-samples.ts'
 import { talkSamples } from './talk-samples.ts'
 
@@ -192,6 +193,7 @@ export function samples(of: Objects): Samples {
     'auctions.list': { brandId },
     'auctions.bids': { auctionId },
     ...talkSamples(showId, nothing),
+    ...reminderSamples({ showId, nobody }),
     'attendance.figures': { showId },
     'shows.pause': { showId },
     'shows.resume': { showId },

@@ -1,12 +1,14 @@
 import type { MoneyWire } from '../lib/money.ts'
 import type { Finished, FinishPlan } from '../media/codec/recording-messages.ts'
 import type { Recordings } from '../media/recording/library.ts'
+import type { PushDoor } from './push/door.ts'
 
 /** The outside world, as we want it. Only jobs knock (errands, `lib/jobs.ts`); only `app.ts` chooses who answers. */
 export type Doors = {
   /** Every payment provider of this install. Of two that can take a method, the earlier does. */
   payments: readonly PaymentProvider[]
   mail: MailDoor
+  push: PushDoor
   files: FilesDoor
   labels: LabelDoor
   /** What the media process wrote down. */
@@ -205,6 +207,10 @@ export type Mail = {
   subject: string
   text: string
   html: string
+  /** Where whoever reads it wants no more of it: told to mail programs for their own button (RFC 8058). */
+  unsubscribeUrl?: string
+  /** An appointment that calendars take from it. */
+  calendar?: { method: 'PUBLISH' | 'CANCEL'; text: string }
 }
 
 export type MailDoor = {

@@ -71,6 +71,23 @@ test('a mail leaves with both its forms and an id made of its key', async () => 
   }
 })
 
+test('mail programs are told where their own button ends it, and take an appointment from a mail', async () => {
+  const office = await postOffice()
+  const door = createMail({ url: office.url, from: 'hello@alma.example' })
+  try {
+    const calendar = { method: 'CANCEL', text: 'BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n' } as const
+    await door.send({ ...mail, unsubscribeUrl: 'https://alma.example/u/token', calendar })
+    const [text] = office.received
+    assert.equal(text!.match(/^List-Unsubscribe:/gim)!.length, 1)
+    assert.match(text!, /^List-Unsubscribe: <https:\/\/alma\.example\/u\/token>$/m)
+    assert.match(text!, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m)
+    assert.match(text!, /text\/calendar;[\s\S]*method=CANCEL/)
+  } finally {
+    door.close()
+    office.close()
+  }
+})
+
 test('an address cannot smuggle in another recipient', async () => {
   const office = await postOffice()
   const door = createMail({ url: office.url, from: 'hello@alma.example' })

@@ -25,11 +25,18 @@ export function createMail(wish: { url: string; from: string }): SmtpMail {
   )
   const domain = domainOf(wish.from)
   return {
-    async send({ key, to, subject, text, html }) {
+    async send({ key, to, subject, text, html, unsubscribeUrl, calendar }) {
       // As an object, an address cannot smuggle in further recipients.
       // The same mail again has the same id (RFC 5322 §3.6.4), so mailboxes that look show it once.
       const recipient = { name: '', address: to }
-      await transport.sendMail({ to: recipient, subject, text, html, messageId: `<${messageName(key)}@${domain}>` })
+      await transport.sendMail({
+        ...{ to: recipient, subject, text, html, messageId: `<${messageName(key)}@${domain}>` },
+        ...(unsubscribeUrl && {
+          list: { unsubscribe: [[unsubscribeUrl]] },
+          headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+        }),
+        ...(calendar && { icalEvent: { method: calendar.method, content: calendar.text, filename: 'show.ics' } }),
+      })
     },
     close: () => transport.close(),
   }

@@ -1,4 +1,5 @@
 import { paths } from 'virtual:api-paths'
+import { paths as furtherPaths } from 'virtual:further-paths'
 import type { Handle } from '@sveltejs/kit/hooks'
 import { isTheme, localeOf, timeZoneOf } from '#lib/locale.ts'
 import { createClient, type Fetch } from '#src/lib/client.ts'
@@ -6,13 +7,15 @@ import { createClient, type Fetch } from '#src/lib/client.ts'
 /** How `app.html` opens, before we know who reads it. */
 const templateTag = '<html lang="en" data-theme="system">'
 
+const allPaths = { ...paths, ...furtherPaths }
+
 /** Decides language, theme and time zone before anything renders, so that the first paint is already right. */
 export const handle: Handle = async ({ event, resolve }) => {
   const theme = event.cookies.get('theme')
   event.locals.locale = localeOf(event.cookies.get('locale'), event.request.headers.get('accept-language'))
   event.locals.theme = isTheme(theme) ? theme : 'system'
   event.locals.timeZone = timeZoneOf(event.cookies.get('tz'))
-  event.locals.api = createClient(paths, event.platform?.req?.fetchApi ?? overNetwork(event))
+  event.locals.api = createClient(allPaths, event.platform?.req?.fetchApi ?? overNetwork(event))
 
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>

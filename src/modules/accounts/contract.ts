@@ -9,7 +9,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   ...['account', 'admin', 'api', 'app', 'assets', 'bag', 'brands', 'checkout', 'console', 'embed', 'fake-pay'],
   ...['healthz', 'help', 'hls', 'kit', 'login', 'metrics', 'orders', 'pay', 'pictures', 'readyz', 'recordings'],
   ...['rooms', 'setup', 'shop', 'sign-in', 'sign-out', 'sign-up', 'static', 'studio', 'webhooks', 'well-known'],
-  ...['whep', 'whip'],
+  ...['q', 'u', 'whep', 'whip'],
 ])
 const slug = z
   .string()

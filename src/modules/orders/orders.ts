@@ -6,7 +6,7 @@ export { checkout, readDelivery } from './checkout.ts'
 export { type LineUnits, toPack } from './decide.ts'
 export { addMethod, archiveMethod, changeMethod, readMethods } from './delivery.ts'
 export { orderCancelled, orderPaid, orderPlaced } from './facts.ts'
-export { actByLink, cancelLinked, linkUrl, openLink, readLink, readLinked, renewLink } from './link.ts'
+export { actByLink, cancelLinked, linkUrl, maskedEmail, openLink, readLink, readLinked, renewLink } from './link.ts'
 export { mailPage } from './mail-page.ts'
 export { resendMail } from './mailing.ts'
 export {

@@ -13,7 +13,7 @@ import { showWentLive, showWentOff } from '../promotions/promotions.ts'
 import { cardsOf } from './cards.ts'
 import * as decide from './decide.ts'
 import type { ShowEvent } from './events.ts'
-import { carryOut, factsOf, foldShow, lockShow, logOf } from './load.ts'
+import { carryOut, factsOf, foldShow, lockShow, logOf, viewOf } from './load.ts'
 import { showProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
@@ -28,6 +28,11 @@ export const showEnded = fact<{ showId: ShowId }>('shows.ended')
 /** A show went on air; its picture comes from an outside engine, or not. */
 export const showStarted = fact<{ showId: ShowId; atMs: number; outside: boolean }>('shows.started')
 
+/** What is planned has changed, before the show starts: it is announced, has another hour, or is called off. */
+export const showPlanned = fact<{ showId: ShowId; startsAt: Date | null; what: 'announced' | 'moved' | 'cancelled' }>(
+  'shows.planned',
+)
+
 /** Whose business a show is. */
 export async function showOwner(sql: Sql, showId: string): Promise<Owner | undefined> {
   const show = await store.showById(sql, showId)
@@ -40,6 +45,14 @@ export async function showFor(sql: Sql, showId: string, options: { lock?: boolea
   if (!show) throw refuse(problem.unknownShow)
   const { brandId, status, chatLogId, startedAt, endedAt, visibility } = show
   return { showId: show.showId, brandId, status, chatLogId, startedAt, endedAt, visibility }
+}
+
+/** A show as it is announced, with how long it is planned to be. @throws Refusal shows.unknownShow */
+export async function announcementOf(sql: Sql, showId: string) {
+  const show = await store.showById(sql, showId)
+  if (!show) throw refuse(problem.unknownShow)
+  const minutes = (await store.runOfShow(sql, showId)).reduce((sum, item) => sum + item.minutes, 0)
+  return { ...viewOf(show), startsAt: show.startsAt, visibility: show.visibility, minutes: minutes || 60 }
 }
 
 /** Appends a later module's events to the show's public log, in the caller's transaction. */
@@ -89,6 +102,9 @@ export async function changeShow(ctx: Ctx, wish: Plan & { showId: ShowId }): Pro
   if (show.status !== 'draft') {
     await append(ctx.sql, logOf(show.showId), ctx.now, [{ type: 'show.changed', body: factsOf({ ...show, ...plan }) }])
   }
+  if (show.status === 'scheduled' && show.startsAt?.getTime() !== plan.startsAt?.getTime()) {
+    await showPlanned.tell(ctx, { showId: show.showId, startsAt: plan.startsAt, what: 'moved' })
+  }
 }
 
 /** Replaces the run-of-show; the room's shelf follows. @throws Refusal shows.notInRunOfShow for a product of another brand */
@@ -128,6 +144,7 @@ export async function schedule(ctx: Ctx, { showId }: { showId: ShowId }): Promis
   const show = await lockShow(ctx, showId)
   await carryOut(ctx, showId, decide.schedule(show.status, factsOf(show), ctx.now))
   await store.setStatus(ctx.sql, showId, 'scheduled', ctx.now)
+  await showPlanned.tell(ctx, { showId, startsAt: show.startsAt, what: 'announced' })
 }
 
 /** Goes on air; `hlsUrl` is where it is played, when that is not here. @throws Refusal shows.wrongState | noPicture */
@@ -167,6 +184,9 @@ export async function cancel(ctx: Ctx, { showId }: { showId: ShowId }): Promise<
   const show = await lockShow(ctx, showId)
   await carryOut(ctx, showId, decide.cancel(show.status))
   await store.setStatus(ctx.sql, showId, 'cancelled', ctx.now)
+  if (show.status === 'scheduled') {
+    await showPlanned.tell(ctx, { showId, startsAt: show.startsAt, what: 'cancelled' })
+  }
 }
 
 /** @throws Refusal shows.wrongState | notInRunOfShow | pinnedAlready | pinsFull */

@@ -11,6 +11,7 @@ import problems from './console/problems.en.ts'
 import products from './console/products.en.ts'
 import promotions from './console/promotions.en.ts'
 import recordings from './console/recordings.en.ts'
+import reminders from './console/reminders.en.ts'
 import setup from './console/setup.en.ts'
 import shows from './console/shows.en.ts'
 import stock from './console/stock.en.ts'
@@ -108,6 +109,7 @@ export default {
   admission,
   recordings,
   engines,
+  reminders,
   simulcast,
   setup,
   problems,

@@ -4,7 +4,17 @@ import { locales } from '../locale.ts'
 import { plural } from './plural.ts'
 
 type Words = Record<string, unknown>
-const surfaces = ['shared', 'viewer', 'player', 'replay', 'studio', 'console', 'auction', 'viewer/way-in']
+const surfaces = [
+  'shared',
+  'viewer',
+  'player',
+  'replay',
+  'studio',
+  'console',
+  'auction',
+  'viewer/way-in',
+  'viewer/remind',
+]
 const wordsOf = async (surface: string, locale: string) =>
   ((await import(`./${surface}.${locale}.ts`)) as { default: Words }).default
 

@@ -11,6 +11,7 @@ export const moneySamples = (of: { brandId: string; showId: string; packetId: st
     'ledger.statement': { brandId, accountId: '1' },
     'ledger.transfer': { brandId, seq: '1' },
     'ledger.audit': { brandId },
+    'credit.purses': {},
     'credit.mine': { brandId },
     'packets.budget': { showId },
     'packets.setBudget': { showId, amount: price },

@@ -3,6 +3,17 @@ import { route } from '../../lib/contract.ts'
 import { id, instant, moneyShape } from '../../lib/shapes.ts'
 
 export const creditContract = {
+  'credit.purses': route({
+    path: 'GET /credit',
+    summary: 'What the caller can spend, and in which shops',
+    access: 'person',
+    input: z.object({}),
+    output: z.object({
+      items: z.array(
+        z.object({ brandId: id<'brand'>(), name: z.string(), slug: z.string(), free: moneyShape, held: moneyShape }),
+      ),
+    }),
+  }),
   'credit.mine': route({
     path: 'GET /brands/{brandId}/credit',
     summary: 'What the caller can spend in a brand’s shop, and where it came from and went, the latest first',

@@ -4,12 +4,23 @@ import type { Input, Output } from '../../lib/contract.ts'
 import { money, wire } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { brandById } from '../accounts/accounts.ts'
-import { type AccountName, purseOf } from '../ledger/ledger.ts'
+import { type AccountName, balancesOfOwner, purseOf } from '../ledger/ledger.ts'
 import type { creditContract } from './contract.ts'
 
 type Api = typeof creditContract
 
 const itemsMost = 50
+
+/** What the caller has, shop by shop. */
+export async function readPurses(ctx: Ctx): Promise<Output<Api['credit.purses']>> {
+  const purses = await balancesOfOwner(ctx.sql, 'shopCredit', callerId(ctx))
+  const items = []
+  for (const { bookId, currency, posted, held } of purses.filter((one) => one.posted > 0n)) {
+    const { brandId, name, slug } = (await brandById(ctx.sql, bookId))!
+    items.push({ brandId, name, slug, free: wire(money(posted - held, currency)), held: wire(money(held, currency)) })
+  }
+  return { items }
+}
 
 /** What the caller has with a brand. */
 export async function readMine(ctx: Ctx, { brandId }: Input<Api['credit.mine']>): Promise<Output<Api['credit.mine']>> {

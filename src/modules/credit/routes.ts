@@ -1,5 +1,5 @@
 import type { Handlers } from '../../lib/contract.ts'
 import type { creditContract } from './contract.ts'
-import { readMine } from './credit.ts'
+import { readMine, readPurses } from './credit.ts'
 
-export const creditRoutes: Handlers<typeof creditContract> = { 'credit.mine': readMine }
+export const creditRoutes: Handlers<typeof creditContract> = { 'credit.purses': readPurses, 'credit.mine': readMine }

@@ -15,3 +15,4 @@ export {
   purseOf,
   showSums,
 } from './reading.ts'
+export { balancesOfOwner } from './reading-store.ts'

@@ -33,6 +33,16 @@ export const accountsOfOwners = (
   where book_id = ${bookId} and purpose = any(${purposes}::text[]) and owner = any(${owners}::text[])
   order by purpose, owner, currency`
 
+/** What somebody has of one purpose in every book. */
+export const balancesOfOwner = (sql: Sql, purpose: Purpose, owner: string) => sql<{
+  bookId: BrandId
+  currency: Currency
+  posted: bigint
+  held: bigint
+}>`
+  select book_id, currency, posted, held from ledger.accounts
+  where purpose = ${purpose} and owner = ${owner} order by book_id, currency`
+
 export type EntryRow = Pick<TransferRow, 'seq' | 'key' | 'kind' | 'orderId' | 'showId' | 'at'> & {
   minor: bigint
   balance: bigint

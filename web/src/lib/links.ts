@@ -10,6 +10,7 @@ export const consoleLinks = {
   delivery: (brand: string) => `/console/${brand}/delivery`,
   developers: (brand: string) => `/console/${brand}/developers`,
   fairPlay: (brand: string) => `/console/${brand}/fair-play`,
+  giveaways: (brand: string, showId: string) => `/console/${brand}/shows/${showId}/giveaways`,
   home: () => '/console',
   importProducts: (brand: string) => `/console/${brand}/products/import`,
   newProduct: (brand: string) => `/console/${brand}/products/new`,

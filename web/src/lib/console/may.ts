@@ -9,6 +9,8 @@ const rights = {
   seeStock: ['owner', 'producer', 'host', 'support', 'analyst', 'finance'],
   adjustStock: ['owner', 'producer', 'support'],
   changeShows: producers,
+  setBudgets: ['owner', 'producer', 'finance'],
+  seeGiveaways: ['owner', 'producer', 'host', 'finance', 'analyst'],
   setRunOfShow: ['owner', 'producer', 'host'],
   openStudio: ['owner', 'producer', 'host', 'moderator'],
   seeOrders: ['owner', 'producer', 'host', 'support', 'analyst', 'finance'],

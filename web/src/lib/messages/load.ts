@@ -1,6 +1,8 @@
 import type { Locale } from '../locale.ts'
 import type auction from './auction.en.ts'
 import type console from './console.en.ts'
+import type packet from './packet.en.ts'
+import type packetHost from './packet-host.en.ts'
 import type player from './player.en.ts'
 import type replay from './replay.en.ts'
 import type shared from './shared.en.ts'
@@ -14,6 +16,8 @@ export type PlayerWords = typeof player
 export type StudioWords = typeof studio
 export type ConsoleWords = typeof console
 export type AuctionWords = typeof auction
+export type PacketWords = typeof packet
+export type PacketHostWords = typeof packetHost
 
 type Loader<Words> = Record<Locale, () => Promise<{ default: Words }>>
 
@@ -59,6 +63,18 @@ const auctionLoader: Loader<AuctionWords> = {
   'zh-Hans': () => import('./auction.zh-Hans.ts'),
 }
 
+const packetLoader: Loader<PacketWords> = {
+  en: () => import('./packet.en.ts'),
+  fr: () => import('./packet.fr.ts'),
+  'zh-Hans': () => import('./packet.zh-Hans.ts'),
+}
+
+const packetHostLoader: Loader<PacketHostWords> = {
+  en: () => import('./packet-host.en.ts'),
+  fr: () => import('./packet-host.fr.ts'),
+  'zh-Hans': () => import('./packet-host.zh-Hans.ts'),
+}
+
 /** One surface's words in one language, as a chunk of its own: a phone never downloads the console's, nor another language's. */
 const words = async <Words>(loader: Loader<Words>, locale: Locale): Promise<Words> => (await loader[locale]()).default
 
@@ -68,4 +84,6 @@ export const replayWords = (locale: Locale) => words(replayLoader, locale)
 export const playerWords = (locale: Locale) => words(playerLoader, locale)
 export const studioWords = (locale: Locale) => words(studioLoader, locale)
 export const consoleWords = (locale: Locale) => words(consoleLoader, locale)
+export const packetWords = (locale: Locale) => words(packetLoader, locale)
+export const packetHostWords = (locale: Locale) => words(packetHostLoader, locale)
 export const auctionWords = (locale: Locale) => words(auctionLoader, locale)

@@ -12,8 +12,11 @@ const surfaces = [
   'studio',
   'console',
   'auction',
+  'packet',
+  'packet-host',
   'viewer/way-in',
   'viewer/remind',
+  'viewer/credit',
 ]
 const wordsOf = async (surface: string, locale: string) =>
   ((await import(`./${surface}.${locale}.ts`)) as { default: Words }).default

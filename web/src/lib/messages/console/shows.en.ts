@@ -41,6 +41,7 @@ export default {
   overNote: 'The show is over; what was announced stays as it was.',
 
   page: 'Public page',
+  giveaways: 'Giveaways',
   studio: 'Studio',
   publicLink: 'Link to share',
   studioLink: 'Link for the host',

@@ -42,6 +42,7 @@ const fr: typeof en = {
   overNote: 'Le direct est terminé ; son annonce reste telle quelle.',
 
   page: 'Page publique',
+  giveaways: 'Cadeaux',
   studio: 'Studio',
   publicLink: 'Lien à partager',
   studioLink: 'Lien pour l’animation',

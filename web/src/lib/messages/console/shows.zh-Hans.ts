@@ -42,6 +42,7 @@ const zh: typeof en = {
   overNote: '直播已结束，预告内容不再更改。',
 
   page: '公开页面',
+  giveaways: '赠送',
   studio: '直播间后台',
   publicLink: '分享链接',
   studioLink: '主播链接',

@@ -1,0 +1,8 @@
+import { packetHostWords } from '#lib/messages/load.ts'
+import type { PageLoad } from './$types.js'
+
+/** With the words of this page, which no other page of the console needs. */
+export const load: PageLoad = async ({ data, parent }) => {
+  const { locale } = await parent()
+  return { ...data, words: await packetHostWords(locale) }
+}

@@ -33,6 +33,12 @@ test('whatever moves value, the ledger adds up after it and nothing is below its
   assert.ok(Number(operations) > 20_000 && Number(paid) > 20 && Number(givenBack) > 10)
 })
 
+test('whoever had what in a packet is reckoned again from its public record, and every forgery is found', async () => {
+  const { packets, shares, forged, found } = await assertProven('chance')
+  assert.ok(Number(packets) >= 20 && Number(shares) > 200 && Number(forged) > 50)
+  assert.equal(found, forged)
+})
+
 test('what was answered with a yes is there after the power failed', async () => {
   const { orders, paid, lostByControl } = await assertProven('durable')
   assert.ok(Number(orders) > 10 && Number(paid) > 10 && Number(lostByControl) > 0)

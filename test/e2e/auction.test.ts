@@ -6,6 +6,7 @@ import { worldPassword, worldPeople } from '../world.ts'
 import { bringAxe, violationsOn } from './axe.ts'
 import { type Device, laptop, openBrowser, openDevice, phone } from './browser.ts'
 import { type LiveHouse, openShopHouse } from './live-house.ts'
+import { signedIn } from './signed-in.ts'
 
 const scope = new AsyncDisposableStack()
 let live: LiveHouse
@@ -21,13 +22,7 @@ const looks = process.env.LOOKS
 
 /** Signed in on this device. */
 async function comes(device: Device, who: keyof typeof worldPeople) {
-  const person = await live.house.signIn(worldPeople[who].email, worldPassword)
-  const cookies = person.cookie.split('; ').map((one) => {
-    const [name, ...value] = one.split('=')
-    return { name: name!, value: value.join('='), url: live.url }
-  })
-  await device.context.addCookies(cookies)
-  return person
+  return signedIn(live, device, await live.house.signIn(worldPeople[who].email, worldPassword))
 }
 
 const said = (page: Page, text: string) => page.getByRole('status').getByText(text).waitFor()

@@ -1,4 +1,5 @@
 import type { BrandId, ShowId } from '../../lib/ids.ts'
+import type { Currency } from '../../lib/money.ts'
 import type { Sql } from '../../lib/sql.ts'
 import type { Purpose, Unit } from './accounts.ts'
 import type { AccountRow, TransferRow } from './store.ts'

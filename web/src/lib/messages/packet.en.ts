@@ -22,7 +22,7 @@ export default {
   over: 'Its time is over',
   luckiest: 'Luckiest',
   number: (place: string) => `No. ${place}`,
-  you: 'you',
+  you: 'You',
   who: 'Who got what',
   nobody: 'Nobody opened it.',
   more: (count: number) => plural('en', count, { one: 'and one more', other: 'and # more' }),

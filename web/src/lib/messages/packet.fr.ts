@@ -22,7 +22,7 @@ export default {
   over: 'Le temps est écoulé',
   luckiest: 'Le plus chanceux',
   number: (place) => `N° ${place}`,
-  you: 'vous',
+  you: 'Vous',
   who: 'Qui a eu quoi',
   nobody: 'Personne ne l’a ouverte.',
   more: (count) => plural('fr', count, { one: 'et une autre personne', other: 'et # autres' }),

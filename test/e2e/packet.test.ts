@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { worldPassword, worldPeople } from '../world.ts'
+import { bringAxe, violationsOn } from './axe.ts'
+import { type Device, laptop, openBrowser, openDevice, phone } from './browser.ts'
+import { type LiveHouse, openShopHouse } from './live-house.ts'
+import { signedIn } from './signed-in.ts'
+
+const scope = new AsyncDisposableStack()
+let live: LiveHouse
+let browser: Browser
+before(async () => {
+  live = scope.use(await openShopHouse())
+  browser = scope.use(await openBrowser())
+})
+after(() => scope.disposeAsync())
+
+/** Where the pictures go of what people saw, when somebody wants to look. */
+const looks = process.env.LOOKS
+const look = async (page: Page, name: string) => {
+  if (looks) await page.screenshot({ path: `${looks}/${name}.png`, animations: 'disabled' })
+}
+
+test('a packet falls among three people: each opens it once, the shares add up, and each browser reckons them again', async () => {
+  const { friday } = live.world.shows
+  const host = await live.world.as('bea')
+  await live.house.estrade.database.sql`update shows.shows set picture = 'coming' where show_id = ${friday}`
+  await host('shows.start', { showId: friday })
+  await host('packets.setBudget', { showId: friday, amount: { minor: '50000', currency: 'EUR' } })
+  const { packetId } = await host('packets.prepare', {
+    ...{ showId: friday, kind: 'random', minor: '1200', pieces: 3, greeting: 'Thank you for tonight' },
+  })
+  if (looks) await lookAround(friday)
+  await using his = await openDevice(browser, laptop)
+  await using hers = await openDevice(browser, phone)
+  await using theirs = await openDevice(browser, phone)
+  await bringAxe(hers.context)
+  const of = (name: 'carl' | 'dana') => live.house.signIn(worldPeople[name].email, worldPassword)
+  await signedIn(live, his, await of('carl'))
+  await signedIn(live, hers, await of('dana'))
+  await signedIn(live, theirs, await live.house.signUp('Inès', 'ines@viewer.example', worldPassword))
+  const room = `${live.url}/${live.world.slug}/shows/${friday}`
+  const devices: [string, Device][] = [
+    ['carl', his],
+    ['dana', hers],
+    ['ines', theirs],
+  ]
+  const pages = await Promise.all(devices.map(async ([name, device]) => [name, await device.open(room)] as const))
+
+  await host('packets.launch', { packetId, opensInSeconds: looks ? 6 : 2 })
+  const dana = pages[1]![1]
+  await dana.getByText('Thank you for tonight').waitFor()
+  await look(dana, 'falling-phone')
+  await look(pages[0]![1], 'falling-laptop')
+  const shares: number[] = []
+  for (const [name, page] of pages) {
+    await page.getByRole('button', { name: 'Open', exact: true }).click()
+    const told = await page.getByRole('status').filter({ hasText: /^€/ }).innerText()
+    shares.push(Number(told.replace('€', '')) * 100)
+    await look(page, `opened-${name}`)
+  }
+  assert.equal(
+    shares.reduce((sum, one) => sum + Math.round(one), 0),
+    1200,
+  )
+  for (const [name, page] of pages) {
+    await page.getByText('Luckiest').waitFor()
+    await page.getByText('How this was split').click()
+    await page.getByRole('button', { name: 'Check it' }).click()
+    await page.getByText('3 shares reckoned again here: all are right. Yours is among them.').waitFor()
+    await look(page, `checked-${name}`)
+  }
+  assert.deepEqual(await violationsOn(dana), [])
+  const wallet = await hers.open(`${live.url}/account`)
+  await wallet.getByText(`€${(shares[1]! / 100).toFixed(2)}`).waitFor()
+  await look(wallet, 'account-phone')
+  assert.deepEqual([...his.errors, ...hers.errors, ...theirs.errors], [])
+})
+
+/** What the host and the brand's people see of it, for whoever wants to look. */
+async function lookAround(showId: string): Promise<void> {
+  for (const [name, size] of Object.entries({ phone, laptop })) {
+    await using device = await openDevice(browser, size)
+    await signedIn(live, device, await live.house.signIn(worldPeople.bea.email, worldPassword))
+    const studio = await device.open(`${live.url}/studio/${showId}`)
+    const fall = studio.getByRole('button', { name: 'Let it fall' }).first()
+    await fall.scrollIntoViewIfNeeded()
+    await look(studio, `studio-${name}`)
+    await fall.click()
+    await studio.getByText('Let this packet fall?').waitFor()
+    await look(studio, `studio-launch-${name}`)
+    await signedIn(live, device, await live.house.signIn(worldPeople.alma.email, worldPassword))
+    const desk = await device.open(`${live.url}/console/${live.world.slug}/shows/${showId}/giveaways`)
+    await desk.getByRole('heading', { name: 'Giveaways' }).waitFor()
+    if (looks) await desk.screenshot({ path: `${looks}/console-${name}.png`, fullPage: true })
+  }
+}

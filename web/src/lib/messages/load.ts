@@ -6,12 +6,14 @@ import type packetHost from './packet-host.en.ts'
 import type player from './player.en.ts'
 import type replay from './replay.en.ts'
 import type shared from './shared.en.ts'
+import type shop from './shop.en.ts'
 import type studio from './studio.en.ts'
 import type viewer from './viewer.en.ts'
 
 export type SharedWords = typeof shared
 export type ReplayWords = typeof replay
 export type ViewerWords = typeof viewer
+export type ShopWords = typeof shop
 export type PlayerWords = typeof player
 export type StudioWords = typeof studio
 export type ConsoleWords = typeof console
@@ -31,6 +33,12 @@ const viewerLoader: Loader<ViewerWords> = {
   en: () => import('./viewer.en.ts'),
   fr: () => import('./viewer.fr.ts'),
   'zh-Hans': () => import('./viewer.zh-Hans.ts'),
+}
+
+const shopLoader: Loader<ShopWords> = {
+  en: () => import('./shop.en.ts'),
+  fr: () => import('./shop.fr.ts'),
+  'zh-Hans': () => import('./shop.zh-Hans.ts'),
 }
 
 const replayLoader: Loader<ReplayWords> = {
@@ -80,6 +88,7 @@ const words = async <Words>(loader: Loader<Words>, locale: Locale): Promise<Word
 
 export const sharedWords = (locale: Locale) => words(sharedLoader, locale)
 export const viewerWords = (locale: Locale) => words(viewerLoader, locale)
+export const shopWords = (locale: Locale) => words(shopLoader, locale)
 export const replayWords = (locale: Locale) => words(replayLoader, locale)
 export const playerWords = (locale: Locale) => words(playerLoader, locale)
 export const studioWords = (locale: Locale) => words(studioLoader, locale)

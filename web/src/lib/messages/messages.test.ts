@@ -7,6 +7,7 @@ type Words = Record<string, unknown>
 const surfaces = [
   'shared',
   'viewer',
+  'shop',
   'player',
   'replay',
   'studio',

@@ -1,8 +1,8 @@
-import { viewerWords } from '#lib/messages/load.ts'
+import { shopWords, viewerWords } from '#lib/messages/load.ts'
 import type { LayoutLoad } from './$types.js'
 
-export const load: LayoutLoad = async ({ data, parent }) => ({
-  ...(await parent()),
-  ...data,
-  viewerWords: await viewerWords((await parent()).locale),
-})
+export const load: LayoutLoad = async ({ data, parent }) => {
+  const { locale } = await parent()
+  const [ofViewer, ofShop] = await Promise.all([viewerWords(locale), shopWords(locale)])
+  return { ...(await parent()), ...data, viewerWords: ofViewer, shopWords: ofShop }
+}

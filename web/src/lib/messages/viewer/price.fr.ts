@@ -1,4 +1,4 @@
-import type { ViewerWords } from './load.ts'
+import type en from './price.en.ts'
 
 export default {
   code: 'Code',
@@ -25,4 +25,4 @@ export default {
     giftGone: () => 'Le cadeau est épuisé.',
     otherIsBetter: () => 'Vous profitez déjà de mieux, et il ne se cumule pas.',
   },
-} satisfies ViewerWords['price']
+} satisfies typeof en

@@ -1,4 +1,4 @@
-import type { ViewerWords } from './load.ts'
+import type en from './price.en.ts'
 
 export default {
   code: '优惠码',
@@ -25,4 +25,4 @@ export default {
     giftGone: () => '赠品已送完。',
     otherIsBetter: () => '您已享受更优惠的价格，不可叠加。',
   },
-} satisfies ViewerWords['price']
+} satisfies typeof en

@@ -32,6 +32,7 @@ import { ordersDocuments } from './modules/orders/export.ts'
 import { mountWebhooks } from './modules/payments/webhooks.ts'
 import { mountRecordings } from './modules/recordings/files.ts'
 import { mountUnsubscribe, remindersDocuments } from './modules/reminders/outside.ts'
+import { reportsDocuments } from './modules/reports/documents.ts'
 import { spareTheUnwilling } from './modules/reports/touches.ts'
 import { buildServer } from './server.ts'
 import { authorizeWith } from './streams.ts'
@@ -115,7 +116,10 @@ type Inside = {
 }
 
 /** Files that people take away: lists, labels, invoices. */
-const documents = [...ordersDocuments, ...fulfilmentDocuments, ...invoicesDocuments, ...remindersDocuments]
+const documents = [
+  ...[...ordersDocuments, ...fulfilmentDocuments, ...invoicesDocuments],
+  ...[...remindersDocuments, ...reportsDocuments],
+]
 
 /** The HTTP surface with everything that is mounted on it. */
 async function serve(config: Config, { log, web, extra }: Options, inside: Inside): Promise<FastifyInstance> {

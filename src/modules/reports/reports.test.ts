@@ -10,9 +10,11 @@ import * as attendance from '../attendance/attendance.ts'
 import * as fulfilment from '../fulfilment/fulfilment.ts'
 import * as orders from '../orders/orders.ts'
 import * as shows from '../shows/shows.ts'
+import { csvOf, csvTables } from './csv-tables.ts'
+import { drawReport } from './drawing.ts'
 import type { FigureName } from './glossary.ts'
 import { keepFigures } from './keeping.ts'
-import { readRecent, readReport, readRows, setReach } from './reports.ts'
+import { readRecent, readReport, readRows, setReach } from './reading.ts'
 import { touches } from './touches.ts'
 
 shows.showStarted.rewire()
@@ -161,4 +163,22 @@ test('a show that never was on air has no report', async () => {
     shop.write((ctx) => readReport(ctx, { showId })),
     /once it has been on air/,
   )
+})
+
+test('every table is a CSV that a spreadsheet reads, and the report is a PDF', async () => {
+  const { showId } = await playShow(5)
+  const report = await shop.write((ctx) => readReport(ctx, { showId }))
+  const named = { ...report, products: report.products.map((row) => ({ ...row, title: { en: '=1+1, a "lamp"' } })) }
+  for (const table of csvTables) {
+    const [head, ...rows] = csvOf(named, table, 'en').replace('\ufeff', '').trimEnd().split('\r\n')
+    assert.equal(rows.length, named[table].length, table)
+    assert.match(head!, /^[a-zA-Z]+(,[a-zA-Z]+)+$/, table)
+  }
+  assert.match(csvOf(named, 'products', 'en'), /,"'=1\+1, a ""lamp""",/, 'no formula is run')
+  const gmv = report.figures.find(({ name }) => name === 'gmv')!.value as { minor: string }
+  assert.match(csvOf(report, 'figures', 'en'), new RegExp(`\r\ngmv,money,${Number(gmv.minor) / 100}\\.?\\d*,EUR,`))
+  for (const locale of ['en', 'fr', 'zh-Hans'] as const) {
+    const pdf = await shop.write((ctx) => drawReport(ctx, showId, locale))
+    assert.equal(new TextDecoder().decode(pdf.slice(0, 5)), '%PDF-')
+  }
 })

@@ -1,7 +1,7 @@
 import type { Handlers, Input } from '../../lib/contract.ts'
 import { ok } from '../../lib/shapes.ts'
 import type { reportsContract } from './contract.ts'
-import * as reports from './reports.ts'
+import * as reports from './reading.ts'
 
 type Routes = Handlers<typeof reportsContract>
 type Told = Input<(typeof reportsContract)['reports.touch']>

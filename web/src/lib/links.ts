@@ -23,6 +23,7 @@ export const consoleLinks = {
   product: (brand: string, productId: string) => `/console/${brand}/products/${productId}`,
   products: (brand: string) => `/console/${brand}/products`,
   promotions: (brand: string) => `/console/${brand}/promotions`,
+  report: (brand: string, showId: string) => `/console/${brand}/shows/${showId}/report`,
   returns: (brand: string) => `/console/${brand}/returns`,
   settings: (brand: string) => `/console/${brand}/settings`,
   setup: () => '/setup',
@@ -44,6 +45,7 @@ export const paperLinks = {
   labels: (brandId: string, parcelIds: readonly string[], sheet: 'a6' | 'a4') =>
     `/api/brands/${brandId}/labels.pdf${query({ parcels: parcelIds.join(','), sheet })}`,
   orders: (brandId: string, values: Query) => `/api/brands/${brandId}/orders.csv${query(values)}`,
+  report: (showId: string, kind: 'csv' | 'pdf', values: Query) => `/api/shows/${showId}/report.${kind}${query(values)}`,
   packingSlips: (brandId: string, parcelIds: readonly string[]) =>
     `/api/brands/${brandId}/packing-slips.pdf${query({ parcels: parcelIds.join(',') })}`,
   pickList: (brandId: string, values: Query) => `/api/brands/${brandId}/pick-list.pdf${query(values)}`,

@@ -26,6 +26,8 @@ const rights = {
   seePromotions: ['owner', 'producer', 'host', 'support', 'analyst', 'finance'],
   turnPromotions: ['owner', 'producer', 'host'],
   changePromotions: producers,
+  seeReport: ['owner', 'producer', 'host', 'analyst', 'finance'],
+  seeReportRows: ['owner', 'producer', 'analyst'],
   seeFairPlay: ['owner', 'producer', 'support'],
   seeTeam: producers,
   changeTeam: ['owner'],

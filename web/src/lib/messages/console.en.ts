@@ -12,6 +12,7 @@ import products from './console/products.en.ts'
 import promotions from './console/promotions.en.ts'
 import recordings from './console/recordings.en.ts'
 import reminders from './console/reminders.en.ts'
+import report from './console/report.en.ts'
 import setup from './console/setup.en.ts'
 import shows from './console/shows.en.ts'
 import stock from './console/stock.en.ts'
@@ -108,6 +109,7 @@ export default {
   team,
   admission,
   recordings,
+  report,
   engines,
   reminders,
   simulcast,

@@ -200,5 +200,6 @@ export default {
   publishReplayWhy: 'Whoever missed it can see it, and buy.',
   replayPublished: 'The replay is published',
   replayNeedsRole: 'A producer publishes the replay',
+  openReport: 'Open the report',
   seeShow: 'See it as viewers do',
 }

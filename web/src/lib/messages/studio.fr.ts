@@ -200,6 +200,7 @@ const fr: typeof en = {
   publishReplayWhy: 'Qui l’a manqué peut le voir, et acheter.',
   replayPublished: 'Le replay est publié',
   replayNeedsRole: 'Un producteur publie le replay',
+  openReport: 'Ouvrir le bilan',
   seeShow: 'Voir comme le public',
 }
 

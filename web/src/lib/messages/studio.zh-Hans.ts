@@ -194,6 +194,7 @@ const zh: typeof en = {
   publishReplayWhy: '错过直播的观众可以观看并购买。',
   replayPublished: '回放已发布',
   replayNeedsRole: '需由制作人发布回放',
+  openReport: '打开报告',
   seeShow: '以观众视角查看',
 }
 

@@ -48,6 +48,12 @@ test('notices of payment doubled, shuffled, late, early and forged end in the sa
   await assertProven('webhooks')
 })
 
+test('two campaigns are played, and the report shows their figures', async () => {
+  const result = await assertProven('campaign')
+  const { entries, peak, completion, comments } = result.Hibetterme as Record<string, number>
+  assert.deepEqual([entries, peak, completion, comments], [250, 136, 0.28, 155])
+})
+
 test('nothing that knocks at the RTMP door hurts the show beside it', async () => {
   const { publishing, rejected } = await assertProven('fuzz')
   assert.ok(Number(publishing) > 20 && Number(rejected) > 5, 'some got as far as sending media')

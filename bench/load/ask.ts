@@ -8,6 +8,8 @@ export type Question = {
   cookie?: string
   key?: string
   body?: object | URLSearchParams
+  /** What the caller says it is, as browsers do. */
+  browser?: string
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 200 })
@@ -16,12 +18,13 @@ const agent = new Agent({ keepAlive: true, maxSockets: 200 })
  * One request to a process on this machine, over kept connections: a fraction of what `fetch` costs.
  * @throws when the connection breaks before the whole answer is there: nobody knows whether it was done
  */
-export function ask({ port, method, path, cookie, key, body }: Question): Promise<Reply> {
+export function ask({ port, method, path, cookie, key, body, browser }: Question): Promise<Reply> {
   const form = body instanceof URLSearchParams
   const text = body === undefined ? '' : form ? body.toString() : JSON.stringify(body)
   const type = form ? 'application/x-www-form-urlencoded' : 'application/json'
   const headers = {
     ...(cookie && { cookie }),
+    ...(browser && { 'user-agent': browser }),
     ...(key && { 'idempotency-key': key }),
     ...(body && { 'content-type': type, 'content-length': Buffer.byteLength(text) }),
   }

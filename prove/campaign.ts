@@ -1,0 +1,133 @@
+import { insertBuyers } from '../bench/load/buyers.ts'
+import { freshDatabase, type Peer, startPeer } from '../bench/load/processes.ts'
+import { openStall, type Stall } from '../bench/load/stall.ts'
+import { openDatabase } from '../src/lib/sql.ts'
+import { recount } from '../src/recount.ts'
+import { type Campaign, campaigns, expected, showMinutes, smaller } from './campaign/plan.ts'
+import { playerOf } from './campaign/player.ts'
+import { dice } from './random.ts'
+
+const minuteMs = 60_000
+
+/**
+ * The two campaigns of the articles, played with real clients; the report shows their figures, and SQL counts the same.
+ *
+ * Every viewer is a socket, every opening of the shop, comment and order a call over HTTP, every order is paid at the
+ * fake provider. The server is a process of its own whose clock is told: an hour passes in as long as it takes to do
+ * all that. How often the articles were read is what the brand enters: nothing of it happens here.
+ */
+export async function run({ smoke, seed }: { smoke: boolean; seed: number }) {
+  const startedAt = performance.now()
+  await using disk = await freshDatabase()
+  const env = {
+    DATABASE_URL: disk.url,
+    ESTRADE_DATA: disk.folder,
+    ESTRADE_ROLES: 'web,rooms,jobs',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
+  }
+  const clock = new Date(Date.now() - 3 * 3_600_000).toISOString()
+  await using server = await startPeer(new URL('../bench/load/server.ts', import.meta.url), {
+    ...env,
+    BENCH_CLOCK: clock,
+  })
+  const database = openDatabase(disk.url, { connections: 4, name: 'prove' })
+  try {
+    const { estrade: port } = await server.ask<{ estrade: number }>('ports')
+    const stall = await openStall(database, () => port)
+    const die = dice(seed)
+    const played: Played[] = []
+    for (const whole of campaigns) {
+      const campaign = smoke ? smaller(whole, 10) : whole
+      const buyers = await insertBuyers(database, disk.folder, Math.max(campaign.buyers, 60))
+      const ground = { port, ...(await openShow(stall, database, campaign)), buyers }
+      const viewers = () => server.ask<number>('viewers', ground.showId)
+      played.push({ showId: ground.showId, player: playerOf(campaign, { ...ground, viewers }, die) })
+    }
+    await playHour(server, stall, played)
+    const faults = (await Promise.all(played.map((one) => faultsOf(stall, database, one)))).flat()
+    for (const fault of faults) console.error(fault)
+    const seconds = Math.round((performance.now() - startedAt) / 1000)
+    const figures = played.map(({ player: { campaign } }) => [campaign.name, expected(campaign)])
+    return { violations: faults.length, seconds, ...Object.fromEntries(figures) }
+  } finally {
+    await database.close()
+  }
+}
+
+type Played = { showId: string; player: ReturnType<typeof playerOf> }
+type Database = ReturnType<typeof openDatabase>
+
+/** A show of its own with goods between 40 and 300, on air. */
+async function openShow(stall: Stall, database: Database, { name, reads }: Campaign) {
+  const { call, brandId } = stall
+  const title = { en: name }
+  const variants = [4000, 9900, 15_000, 29_900].map((minor, i) => ({
+    ...{
+      sku: `${name.replace(' ', '-')}-${i}`,
+      options: { size: String(i) },
+      prices: [{ minor: String(minor), currency: 'EUR' }],
+    },
+  }))
+  const product = await call('POST', `/brands/${brandId}/products`, { title, description: title, variants })
+  for (const { variantId } of product.variants) {
+    await call('POST', `/variants/${variantId}/stock/adjustments`, { by: 100_000, reason: 'campaign' })
+  }
+  const { showId } = await call('POST', `/brands/${brandId}/shows`, { title, description: title, hostName: name })
+  await call('PUT', `/shows/${showId}/run-of-show`, { items: [{ productId: product.productId }] })
+  await database.sql`update shows.shows set picture = 'coming' where show_id = ${showId}`
+  await call('POST', `/shows/${showId}/start`, {})
+  await call('PUT', `/shows/${showId}/moderation/rules`, { raid: 'off' })
+  await call('POST', `/shows/${showId}/pins`, { productId: product.productId })
+  await call('PUT', `/shows/${showId}/reach`, { reach: [{ name: 'The article', reads }] })
+  return { brandId, showId, productId: product.productId, variantIds: product.variants.map((one) => one.variantId) }
+}
+
+async function playHour(server: Peer, { call }: Stall, played: readonly Played[]): Promise<void> {
+  for (let minute = 0; minute < showMinutes; minute++) {
+    if (minute > 0) await server.ask('advance', minuteMs)
+    await Promise.all(played.map(({ player }) => player.play(minute)))
+    if (minute % 10 === 9) console.log(`${minute + 1} minutes played`)
+  }
+  await server.ask('advance', minuteMs)
+  for (const { showId } of played) await call('POST', `/shows/${showId}/end`, {})
+  await Promise.all(played.map(({ player }) => player.goHome()))
+}
+
+type Answer = {
+  figures: { name: string; value: number | { minor: string } | null }[]
+  show: { startedAt: string; endedAt: string }
+}
+
+/** What the report says otherwise than was done, and otherwise than SQL alone counts. */
+async function faultsOf({ call }: Stall, database: Database, { showId, player }: Played): Promise<string[]> {
+  await allWritten(database, showId)
+  const report = (await call('GET', `/shows/${showId}/full-report`)) as unknown as Answer
+  const said = new Map(
+    report.figures.map(({ name, value }) => [name, typeof value === 'object' && value ? Number(value.minor) : value]),
+  )
+  const faults: string[] = []
+  const compare = (name: string, wanted: number) => {
+    if (said.get(name) !== wanted) faults.push(`${player.campaign.name}: ${name} is ${said.get(name)}, not ${wanted}`)
+  }
+  for (const [name, wanted] of Object.entries(expected(player.campaign))) compare(name, wanted)
+  for (const [name, query] of Object.entries(recount)) {
+    const values = [showId, report.show.startedAt, report.show.endedAt].slice(
+      0,
+      query.includes('$3') ? 3 : query.includes('$2') ? 2 : 1,
+    )
+    const { rows } = await database.pool.query(query, values)
+    compare(name, Number(rows[0].value))
+  }
+  return faults
+}
+
+/** Comings and goings are written once a second. */
+async function allWritten(database: Database, showId: string): Promise<void> {
+  for (let tries = 0; tries < 1000; tries++) {
+    const [open] = await database.sql<{ count: bigint }>`
+      select count(*) as count from attendance.visits where show_id = ${showId} and left_at is null`
+    if (open!.count === 0n) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('somebody never left')
+}

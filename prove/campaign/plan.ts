@@ -65,6 +65,8 @@ export function expected(of: Campaign): Record<string, number> {
     ...(of.peak !== null && { peak: of.peak, commentsPerPeak: share(of.comments, of.peak) }),
     ...{ completed: of.completed, completion: share(of.completed, of.entries) },
     ...{
+      productOpeners: of.shopVisitors,
+      baggers: of.buyers,
       shopVisitors: of.shopVisitors,
       buyers: of.buyers,
       orders: of.buyers,

@@ -72,6 +72,14 @@ export function playerOf(campaign: Campaign, ground: Ground, die: Dice) {
     cursors = { e: Number(body.seq), c: (body.chat as { seq: number }).seq }
   }
 
+  /** Every shop visitor opens a product; as many as buy put it in their bag. */
+  const baggers = new Set(stays.slice(0, campaign.buyers).map(({ viewer }) => viewer))
+  function opened({ viewer }: Stay) {
+    const { productId } = ground
+    const bagged = baggers.has(viewer) ? [{ kind: 'bag', productId }] : []
+    return { viewer, touched: [{ kind: 'product', productId }, ...bagged] }
+  }
+
   async function come({ viewer }: Stay): Promise<void> {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/rooms/${showId}?e=${cursors.e}&c=${cursors.c}&v=${viewer}`)
     there.set(viewer, socket)
@@ -140,8 +148,7 @@ export function playerOf(campaign: Campaign, ground: Ground, die: Dice) {
       await look()
       await each(coming[minute]!, 40, come)
       await settled()
-      const opened = { kind: 'product', productId: ground.productId }
-      await each(shopping[minute]!, 30, ({ viewer }) => must(post('touches', { viewer, touched: [opened] })))
+      await each(shopping[minute]!, 30, (stay) => must(post('touches', opened(stay))))
       await each(saying[minute]!, 20, (i) =>
         must(
           post('messages', { text: `Is number ${i} for dry skin?` }, ground.buyers[i % ground.buyers.length]!.cookie),

@@ -11,6 +11,7 @@ export const consoleLinks = {
   developers: (brand: string) => `/console/${brand}/developers`,
   fairPlay: (brand: string) => `/console/${brand}/fair-play`,
   giveaways: (brand: string, showId: string) => `/console/${brand}/shows/${showId}/giveaways`,
+  gifts: (brand: string) => `/console/${brand}/gifts`,
   home: () => '/console',
   importProducts: (brand: string) => `/console/${brand}/products/import`,
   newProduct: (brand: string) => `/console/${brand}/products/new`,

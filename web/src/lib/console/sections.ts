@@ -30,6 +30,7 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
         ...item(words.books.title, consoleLinks.books(slug), 'note', may.seeBooks),
         ...item(words.products.title, consoleLinks.products(slug), 'tag', may.seeProducts),
         ...item(words.promotions.title, consoleLinks.promotions(slug), 'gift', may.seePromotions),
+        ...item(words.gifts.title, consoleLinks.gifts(slug), 'star', may.seeGifts),
         ...item(words.delivery.title, consoleLinks.delivery(slug), 'truck', may.seeDelivery),
         ...item(words.stock.title, consoleLinks.stock(slug), 'box', may.seeStock),
         ...item(words.fairPlay.title, consoleLinks.fairPlay(slug), 'check', may.seeFairPlay),

@@ -5,6 +5,7 @@ import delivery from './console/delivery.en.ts'
 import engines from './console/engines.en.ts'
 import fairPlay from './console/fair-play.en.ts'
 import fulfilment from './console/fulfilment.en.ts'
+import gifts from './console/gifts.en.ts'
 import importReasons from './console/import-reasons.en.ts'
 import orders from './console/orders.en.ts'
 import problems from './console/problems.en.ts'
@@ -104,6 +105,7 @@ export default {
   delivery,
   books,
   fulfilment,
+  gifts,
   importReasons,
   orders,
   team,

@@ -5,6 +5,7 @@ import delivery from './console/delivery.fr.ts'
 import engines from './console/engines.fr.ts'
 import fairPlay from './console/fair-play.fr.ts'
 import fulfilment from './console/fulfilment.fr.ts'
+import gifts from './console/gifts.fr.ts'
 import importReasons from './console/import-reasons.fr.ts'
 import orders from './console/orders.fr.ts'
 import problems from './console/problems.fr.ts'
@@ -104,6 +105,7 @@ const fr: typeof en = {
   delivery,
   books,
   fulfilment,
+  gifts,
   importReasons,
   orders,
   team,

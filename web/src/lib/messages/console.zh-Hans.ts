@@ -5,6 +5,7 @@ import delivery from './console/delivery.zh-Hans.ts'
 import engines from './console/engines.zh-Hans.ts'
 import fairPlay from './console/fair-play.zh-Hans.ts'
 import fulfilment from './console/fulfilment.zh-Hans.ts'
+import gifts from './console/gifts.zh-Hans.ts'
 import importReasons from './console/import-reasons.zh-Hans.ts'
 import orders from './console/orders.zh-Hans.ts'
 import problems from './console/problems.zh-Hans.ts'
@@ -103,6 +104,7 @@ const zh: typeof en = {
   delivery,
   books,
   fulfilment,
+  gifts,
   importReasons,
   orders,
   team,

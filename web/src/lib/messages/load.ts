@@ -3,6 +3,7 @@ import type auction from './auction.en.ts'
 import type console from './console.en.ts'
 import type packet from './packet.en.ts'
 import type packetHost from './packet-host.en.ts'
+import type gift from './gift.en.ts'
 import type player from './player.en.ts'
 import type replay from './replay.en.ts'
 import type shared from './shared.en.ts'
@@ -20,6 +21,7 @@ export type ConsoleWords = typeof console
 export type AuctionWords = typeof auction
 export type PacketWords = typeof packet
 export type PacketHostWords = typeof packetHost
+export type GiftWords = typeof gift
 
 type Loader<Words> = Record<Locale, () => Promise<{ default: Words }>>
 
@@ -83,6 +85,12 @@ const packetHostLoader: Loader<PacketHostWords> = {
   'zh-Hans': () => import('./packet-host.zh-Hans.ts'),
 }
 
+const giftLoader: Loader<GiftWords> = {
+  en: () => import('./gift.en.ts'),
+  fr: () => import('./gift.fr.ts'),
+  'zh-Hans': () => import('./gift.zh-Hans.ts'),
+}
+
 /** One surface's words in one language, as a chunk of its own: a phone never downloads the console's, nor another language's. */
 const words = async <Words>(loader: Loader<Words>, locale: Locale): Promise<Words> => (await loader[locale]()).default
 
@@ -96,3 +104,4 @@ export const consoleWords = (locale: Locale) => words(consoleLoader, locale)
 export const packetWords = (locale: Locale) => words(packetLoader, locale)
 export const packetHostWords = (locale: Locale) => words(packetHostLoader, locale)
 export const auctionWords = (locale: Locale) => words(auctionLoader, locale)
+export const giftWords = (locale: Locale) => words(giftLoader, locale)

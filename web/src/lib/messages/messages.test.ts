@@ -13,6 +13,7 @@ const surfaces = [
   'studio',
   'console',
   'auction',
+  'gift',
   'packet',
   'packet-host',
   'viewer/way-in',

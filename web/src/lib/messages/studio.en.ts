@@ -10,6 +10,7 @@ export default {
   ...selling,
   simulcast,
 
+  gifts: 'Gifts',
   title: 'Studio',
   signInTitle: 'The studio is for hosts and their teams',
   signInText: 'Sign in with the account your brand invited, and your shows are here.',

@@ -10,6 +10,7 @@ const fr: typeof en = {
   ...selling,
   simulcast,
 
+  gifts: 'Cadeaux',
   title: 'Studio',
   signInTitle: 'Le studio est réservé aux animateurs et à leurs équipes',
   signInText: 'Connectez-vous avec le compte invité par votre maison : vos directs vous y attendent.',

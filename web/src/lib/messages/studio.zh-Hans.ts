@@ -10,6 +10,7 @@ const zh: typeof en = {
   ...selling,
   simulcast,
 
+  gifts: '礼物',
   title: '直播中控台',
   signInTitle: '中控台仅供主播与团队使用',
   signInText: '请用品牌邀请的账号登录，即可看到您的直播。',

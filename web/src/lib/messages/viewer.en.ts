@@ -35,6 +35,7 @@ export default {
   allShows: (brand: string) => `All shows of ${brand}`,
   whatWasSaid: 'What was said',
 
+  gifts: 'Gifts',
   leave: 'Leave the room',
   tapForSound: 'Tap for sound',
   soundOff: 'Turn the sound off',

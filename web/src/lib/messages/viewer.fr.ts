@@ -35,6 +35,7 @@ const fr: typeof en = {
   allShows: (brand) => `Toutes les émissions de ${brand}`,
   whatWasSaid: 'Ce qui s’est dit',
 
+  gifts: 'Cadeaux',
   leave: 'Quitter le direct',
   tapForSound: 'Activer le son',
   soundOff: 'Couper le son',

@@ -34,6 +34,7 @@ const zh: typeof en = {
   allShows: (brand) => `${brand} 的全部直播`,
   whatWasSaid: '现场留言',
 
+  gifts: '礼物',
   leave: '离开直播间',
   tapForSound: '点击开启声音',
   soundOff: '静音',

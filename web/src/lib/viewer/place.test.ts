@@ -7,6 +7,7 @@ const places: (Place | undefined)[] = [
   { at: 'shelf' },
   { at: 'bag' },
   { at: 'checkout' },
+  { at: 'gifts' },
   { at: 'product', productId: 'p' },
   { at: 'order', orderId: 'latest' },
   undefined,

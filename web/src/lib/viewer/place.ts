@@ -7,9 +7,10 @@ export type Place =
   | { at: 'product'; productId: string }
   | { at: 'bag' }
   | { at: 'checkout' }
+  | { at: 'gifts' }
   | { at: 'order'; orderId: string }
 
-const sheets = ['shelf', 'bag', 'checkout'] as const
+const sheets = ['shelf', 'bag', 'checkout', 'gifts'] as const
 
 export function placeIn(search: Pick<URLSearchParams, 'get'>): Place | undefined {
   const orderId = search.get('order')

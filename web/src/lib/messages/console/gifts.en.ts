@@ -9,7 +9,7 @@ export default {
   name: 'Name',
   price: 'Coins',
   tier: 'Size',
-  tiers: { small: 'Small', medium: 'Medium', large: 'Large, over the picture' },
+  tiers: { small: 'Small', medium: 'Medium', large: 'Large' },
   picture: 'Picture',
   pictures: {
     spark: 'Spark',

@@ -9,7 +9,7 @@ export default {
   name: 'Nom',
   price: 'Pièces',
   tier: 'Taille',
-  tiers: { small: 'Petit', medium: 'Moyen', large: 'Grand, par-dessus l’image' },
+  tiers: { small: 'Petit', medium: 'Moyen', large: 'Grand' },
   picture: 'Dessin',
   pictures: {
     spark: 'Étincelle',

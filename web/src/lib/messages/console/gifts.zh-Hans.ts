@@ -9,7 +9,7 @@ export default {
   name: '名称',
   price: '金币',
   tier: '大小',
-  tiers: { small: '小', medium: '中', large: '大，覆盖画面' },
+  tiers: { small: '小', medium: '中', large: '大' },
   picture: '图案',
   pictures: {
     spark: '星火',

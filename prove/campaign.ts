@@ -1,10 +1,12 @@
+import { readFile } from 'node:fs/promises'
 import { insertBuyers } from '../bench/load/buyers.ts'
 import { freshDatabase, type Peer, startPeer } from '../bench/load/processes.ts'
 import { openStall, type Stall } from '../bench/load/stall.ts'
 import { openDatabase } from '../src/lib/sql.ts'
 import { recount } from '../src/recount.ts'
+import { look } from './campaign/look.ts'
 import { type Campaign, campaigns, expected, showMinutes, smaller } from './campaign/plan.ts'
-import { playerOf } from './campaign/player.ts'
+import { playerOf, signUp } from './campaign/player.ts'
 import { dice } from './random.ts'
 
 const minuteMs = 60_000
@@ -14,9 +16,10 @@ const minuteMs = 60_000
  *
  * Every viewer is a socket, every opening of the shop, comment and order a call over HTTP, every order is paid at the
  * fake provider. The server is a process of its own whose clock is told: an hour passes in as long as it takes to do
- * all that. How often the articles were read is what the brand enters: nothing of it happens here.
+ * all that. How often the articles were read is what the brand enters: nothing of it happens here. With `--minutes` what
+ * was played is served for so long, to look at its report in the console.
  */
-export async function run({ smoke, seed }: { smoke: boolean; seed: number }) {
+export async function run({ smoke, seed, minutes }: { smoke: boolean; seed: number; minutes?: number }) {
   const startedAt = performance.now()
   await using disk = await freshDatabase()
   const env = {
@@ -38,8 +41,9 @@ export async function run({ smoke, seed }: { smoke: boolean; seed: number }) {
     const played: Played[] = []
     for (const whole of campaigns) {
       const campaign = smoke ? smaller(whole, 10) : whole
-      const buyers = await insertBuyers(database, disk.folder, Math.max(campaign.buyers, 60))
-      const ground = { port, ...(await openShow(stall, database, campaign)), buyers }
+      const buyers = await insertBuyers(database, disk.folder, Math.max(campaign.buyers, campaign.signUps, 60))
+      const announced = (showId: string) => signUp({ port, showId }, buyers.slice(0, campaign.signUps))
+      const ground = { port, ...(await openShow(stall, database, campaign, announced)), buyers }
       const viewers = () => server.ask<number>('viewers', ground.showId)
       played.push({ showId: ground.showId, player: playerOf(campaign, { ...ground, viewers }, die) })
     }
@@ -48,6 +52,10 @@ export async function run({ smoke, seed }: { smoke: boolean; seed: number }) {
     for (const fault of faults) console.error(fault)
     const seconds = Math.round((performance.now() - startedAt) / 1000)
     const figures = played.map(({ player: { campaign } }) => [campaign.name, expected(campaign)])
+    if (minutes) {
+      await server.kill('SIGTERM')
+      await look(disk, minutes)
+    }
     return { violations: faults.length, seconds, ...Object.fromEntries(figures) }
   } finally {
     await database.close()
@@ -58,7 +66,12 @@ type Played = { showId: string; player: ReturnType<typeof playerOf> }
 type Database = ReturnType<typeof openDatabase>
 
 /** A show of its own with goods between 40 and 300, on air. */
-async function openShow(stall: Stall, database: Database, { name, reads }: Campaign) {
+async function openShow(
+  stall: Stall,
+  database: Database,
+  { name, reads }: Campaign,
+  announced: (showId: string) => Promise<void>,
+) {
   const { call, brandId } = stall
   const title = { en: name }
   const variants = [4000, 9900, 15_000, 29_900].map((minor, i) => ({
@@ -72,14 +85,30 @@ async function openShow(stall: Stall, database: Database, { name, reads }: Campa
   for (const { variantId } of product.variants) {
     await call('POST', `/variants/${variantId}/stock/adjustments`, { by: 100_000, reason: 'campaign' })
   }
-  const { showId } = await call('POST', `/brands/${brandId}/shows`, { title, description: title, hostName: name })
+  const { showId } = await call('POST', `/brands/${brandId}/shows`, {
+    ...{ title, description: title, hostName: name, coverPictureId: await coverOf(stall) },
+    startsAt: new Date(Date.now() + 86_400_000).toISOString(),
+  })
   await call('PUT', `/shows/${showId}/run-of-show`, { items: [{ productId: product.productId }] })
+  await call('POST', `/shows/${showId}/schedule`, {})
+  await announced(showId)
   await database.sql`update shows.shows set picture = 'coming' where show_id = ${showId}`
   await call('POST', `/shows/${showId}/start`, {})
   await call('PUT', `/shows/${showId}/moderation/rules`, { raid: 'off' })
   await call('POST', `/shows/${showId}/pins`, { productId: product.productId })
   await call('PUT', `/shows/${showId}/reach`, { reach: [{ name: 'The article', reads }] })
   return { brandId, showId, productId: product.productId, variantIds: product.variants.map((one) => one.variantId) }
+}
+
+/** Any picture: a show is announced with one. */
+async function coverOf({ brandId, cookie, portNow }: Stall): Promise<string> {
+  const file = new URL('../test/world/rendered/candle.webp', import.meta.url)
+  const form = new FormData()
+  form.append('file', new Blob([new Uint8Array(await readFile(file))], { type: 'image/webp' }), 'cover.webp')
+  const base = `http://127.0.0.1:${portNow()}`
+  const headers = { cookie: cookie(), origin: base }
+  const answer = await fetch(`${base}/api/brands/${brandId}/pictures`, { method: 'POST', headers, body: form })
+  return ((await answer.json()) as { pictureId: string }).pictureId
 }
 
 async function playHour(server: Peer, { call }: Stall, played: readonly Played[]): Promise<void> {

@@ -41,6 +41,9 @@ const stays = `select viewer, unnest(range_agg(tstzrange(greatest(joined_at, $2)
 /** The query of each figure that is counted; one over another has none of its own. */
 export const recount: Readonly<Record<string, string>> = {
   reads: 'select coalesce(sum(reads), 0) as value from reports.reach where show_id = $1',
+  signUps: `select count(*) as value from (
+  select person_id from reminders.reminders where show_id = $1 and active_at is not null
+  group by person_id having min(active_at) < greatest($2::timestamptz, $3)) as person`,
   pageVisits: `select count(*) as value from (
   select viewer from reports.arrivals where show_id = $1 and at < $3
   union ${entrants}) as visitor`,

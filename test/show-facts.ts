@@ -7,7 +7,7 @@ export const live = { from: 0, until: 60 * minute }
 
 export const nothing: ShowFacts = {
   ...{ ...live, now: 120 * minute, currency: 'EUR' },
-  ...{ visits: [], arrivals: [], touches: [], messages: [], hearts: [], sales: [], orders: [], reach: [] },
+  ...{ visits: [], arrivals: [], touches: [], messages: [], hearts: [], sales: [], orders: [], signUps: [], reach: [] },
 }
 export const stay = (viewer: string, joined: number, left: number) => ({
   ...{ viewer, joinedAt: joined * minute, leftAt: left * minute },

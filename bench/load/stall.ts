@@ -37,7 +37,7 @@ export async function openStall(database: Database, port: () => number) {
     return (await call('POST', `/shows/${showId}/drops`, { ...wish, variantId, price, opensInSeconds: 0 })).dropId
   }
   return {
-    ...{ ask, call, brandId, showId, variantId },
+    ...{ ask, call, portNow: port, cookie: () => owner, brandId, showId, variantId },
     /** Opens a drop at once and closes those before it. */
     async openDrop(wish: DropWish): Promise<string> {
       const open = await database.sql<{ dropId: string }>`select drop_id from drops.drops where closed_at is null`

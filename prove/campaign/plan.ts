@@ -4,6 +4,8 @@ import type { Dice } from '../random.ts'
 export type Campaign = {
   name: string
   reads: number
+  /** People who asked to be reminded. */
+  signUps: number
   entries: number
   peak: number | null
   completed: number
@@ -17,11 +19,11 @@ export type Campaign = {
 /** The two campaigns of the articles. Hibetterme's entries and shop visitors are ours: of them it tells shares only. */
 export const campaigns: Campaign[] = [
   {
-    ...{ name: 'Ta Read', reads: 70_000, entries: 11_951, peak: null, completed: 1200 },
+    ...{ name: 'Ta Read', reads: 70_000, signUps: 0, entries: 11_951, peak: null, completed: 1200 },
     ...{ shopVisitors: 6704, buyers: 1228, comments: 800, hearts: 9000 },
   },
   {
-    ...{ name: 'Hibetterme', reads: 100_500, entries: 2500, peak: 1363, completed: 700 },
+    ...{ name: 'Hibetterme', reads: 100_500, signUps: 4212, entries: 2500, peak: 1363, completed: 700 },
     ...{ shopVisitors: 680, buyers: 330, comments: 1553, hearts: 5000 },
   },
 ]
@@ -61,7 +63,15 @@ export function staysOf({ entries, peak, completed }: Campaign, die: Dice): Stay
 export function expected(of: Campaign): Record<string, number> {
   const share = (top: number, bottom: number) => Math.round((top / bottom) * 10_000) / 10_000
   return {
-    ...{ reads: of.reads, pageVisits: of.entries, entries: of.entries, views: of.entries, unmeasured: 0 },
+    ...{
+      reads: of.reads,
+      signUps: of.signUps,
+      signUpsOfReads: share(of.signUps, of.reads),
+      pageVisits: of.entries,
+      entries: of.entries,
+      views: of.entries,
+      unmeasured: 0,
+    },
     ...(of.peak !== null && { peak: of.peak, commentsPerPeak: share(of.comments, of.peak) }),
     ...{ completed: of.completed, completion: share(of.completed, of.entries) },
     ...{

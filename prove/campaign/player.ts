@@ -37,6 +37,15 @@ function spread<T>(list: readonly T[], minuteOf: (one: T) => number): T[][] {
   return minutes
 }
 
+/** People ask to be reminded of an announced show: it goes into their calendars. */
+export const signUp = ({ port, showId }: Pick<Ground, 'port' | 'showId'>, people: readonly Buyer[]): Promise<void> =>
+  each(people, 20, async ({ cookie }) => {
+    const body = { locale: 'zh-Hans', timeZone: 'Asia/Shanghai' }
+    const path = `/api/shows/${showId}/reminders/calendar`
+    const { status } = await ask({ port, method: 'POST', path, body, browser, cookie })
+    if (status !== 200) throw new Error(`a sign-up was answered ${status}`)
+  })
+
 /** One campaign with its viewers, each a socket of its own, played minute by minute. */
 export function playerOf(campaign: Campaign, ground: Ground, die: Dice) {
   const { port, showId, brandId } = ground

@@ -14,6 +14,7 @@ import * as store from './store.ts'
 import { deviceOf, hashOf, placeOf } from './subscriptions.ts'
 
 export { hearShowPlanned, hearShowStarted, tellDue } from './notices.ts'
+export { signUpsOf } from './store.ts'
 
 /** How the person reads, and what their clocks show. */
 type Reader = { locale: Locale; timeZone: string }

@@ -169,3 +169,8 @@ export const countsOf = (sql: Sql, showId: string) => sql<{
 }>`
   select channel, state, count(*)::int as count from reminders.reminders where show_id = ${showId}
   group by channel, state`
+
+/** Who asked to be reminded of a show, and meant it: each with the first time; taken back since or not. */
+export const signUpsOf = (sql: Sql, showId: string) => sql<{ personId: PersonId; at: Date }>`
+  select person_id, min(active_at) as at from reminders.reminders
+  where show_id = ${showId} and active_at is not null group by person_id order by at, person_id`

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { arrived, live, nothing, order, stay, touch } from '../../../test/show-facts.ts'
+import { arrived, live, minute, nothing, order, stay, touch } from '../../../test/show-facts.ts'
 import { type FigureName, figure, figureNames } from './glossary.ts'
 import { messagesIn, type ShowFacts } from './show-facts.ts'
 
@@ -17,6 +17,11 @@ test('a page visit is measured or in the room, and came before the end', () => {
   const arrivals = [arrived('told', 0), arrived('early', -50), arrived('replay', 61)]
   assert.equal(the('pageVisits', { visits, arrivals }), 3)
   assert.equal(the('unmeasured', { visits, arrivals }), 1)
+})
+
+test('a sign-up counts once a person, and until the end', () => {
+  const signUps = [-600, -5, 61].map((at, i) => ({ personId: `p${i}`, at: at * minute }))
+  assert.equal(the('signUps', { signUps }), 2)
 })
 
 test('a shop visitor was in the room, opened something that sells, and did so on air', () => {

@@ -129,6 +129,10 @@ const present = (facts: ShowFacts, live: Window) => figures(facts.visits, live.f
 export const glossary = {
   /** Readings of articles and posts elsewhere, as the brand entered them from its platforms. Not measured here. */
   reads: counted(({ reach }) => reach.map(({ name, reads }) => row({ what: name, quantity: reads }))),
+  /** People who asked to be reminded of the show before its end, by any channel, taken back since or not. */
+  signUps: people(
+    ({ signUps }, live) => new Map(signUps.flatMap(({ personId, at }) => (at < live.until ? [[personId, at]] : []))),
+  ),
   /** Viewers who opened the show's page before the end, measured or in the room. */
   pageVisits: people((facts, live) => {
     const opened = facts.arrivals.filter(({ at }) => at < live.until).map(({ viewer, at }) => [viewer, at] as const)
@@ -182,6 +186,7 @@ export const glossary = {
   /** Sales per thousand views. */
   gpm: moneyOver('gmv', 'views', 1000n),
 
+  signUpsOfReads: over('signUps', 'reads'),
   entriesOfReads: over('entries', 'reads'),
   entriesOfVisits: over('entries', 'pageVisits'),
   shopOfEntries: over('shopVisitors', 'entries'),

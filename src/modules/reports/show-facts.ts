@@ -8,6 +8,7 @@ import { heartsOf, type Visit, visitsOf } from '../attendance/attendance.ts'
 import type { ChatEvent } from '../chat/events.ts'
 import { type Sale as SoldLine, salesOf } from '../orders/orders.ts'
 import { refundedOf } from '../payments/payments.ts'
+import { signUpsOf } from '../reminders/reminders.ts'
 import type { ShowEvent } from '../shows/events.ts'
 import { logOf, showFor } from '../shows/shows.ts'
 import { emptyShow, evolveShow, type ShowState } from '../shows/state.ts'
@@ -33,6 +34,8 @@ export type ShowFacts = {
   hearts: readonly { at: number; count: number }[]
   sales: readonly Sale[]
   orders: readonly Order[]
+  /** People who asked to be reminded of it. */
+  signUps: readonly { personId: string; at: number }[]
   /** Read elsewhere, in the brand's own words. */
   reach: readonly store.Reach[]
 }
@@ -88,6 +91,7 @@ export async function readFacts(
     hearts: (await heartsOf(sql, showId)).map(({ minute, hearts }) => ({ at: minute.getTime(), count: hearts })),
     sales: lines.map((line) => ({ ...line, at: line.placedAt.getTime() })),
     orders: ordersOf(lines, await refundedOf(sql, intentsOf(lines))),
+    signUps: (await signUpsOf(sql, showId)).map(({ personId, at }) => ({ personId, at: at.getTime() })),
     reach: await store.reachOf(sql, showId),
   }
   const show = events.reduce(

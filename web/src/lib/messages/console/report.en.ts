@@ -110,6 +110,10 @@ export default {
   shares: 'Shares',
   figures: {
     reads: ['Readings elsewhere', 'The sum of what the brand entered from its platforms. Not measured here.'],
+    signUps: [
+      'Sign-ups',
+      'People who asked to be reminded of the show before its end, by any channel. Taken back since or not.',
+    ],
     pageVisits: ['Page visits', 'Viewers who opened the show’s page before its end: measured, or seen in the room.'],
     entries: [
       'Entries',
@@ -150,6 +154,7 @@ export default {
     netSales: ['Net sales', 'Sales − given back.'],
     aov: ['Average order', 'Sales ÷ orders.'],
     gpm: ['Sales per thousand views', 'Sales × 1,000 ÷ views (GPM).'],
+    signUpsOfReads: ['Readers who signed up', 'Sign-ups ÷ readings elsewhere.'],
     entriesOfReads: ['Readers who came', 'Entries ÷ readings elsewhere.'],
     entriesOfVisits: ['Visitors who entered', 'Entries ÷ page visits.'],
     shopOfEntries: ['Viewers who shopped around', 'Shop visitors ÷ entries.'],

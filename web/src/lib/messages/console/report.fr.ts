@@ -111,6 +111,10 @@ export default {
   shares: 'Partages',
   figures: {
     reads: ['Lectures ailleurs', 'La somme de ce que la marque a saisi depuis ses plateformes. Non mesuré ici.'],
+    signUps: [
+      'Inscriptions',
+      'Personnes qui ont demandé un rappel du live avant sa fin, par quelque canal. Retiré depuis ou non.',
+    ],
     pageVisits: [
       'Visites de la page',
       'Spectateurs qui ont ouvert la page du live avant sa fin : mesurés, ou vus dans la salle.',
@@ -157,6 +161,7 @@ export default {
     netSales: ['Ventes nettes', 'Ventes − remboursé.'],
     aov: ['Panier moyen', 'Ventes ÷ commandes.'],
     gpm: ['Ventes pour mille vues', 'Ventes × 1 000 ÷ vues (GPM).'],
+    signUpsOfReads: ['Lecteurs inscrits', 'Inscriptions ÷ lectures ailleurs.'],
     entriesOfReads: ['Lecteurs venus', 'Entrées ÷ lectures ailleurs.'],
     entriesOfVisits: ['Visiteurs entrés', 'Entrées ÷ visites de la page.'],
     shopOfEntries: ['Spectateurs passés en boutique', 'Visiteurs de la boutique ÷ entrées.'],

@@ -4,13 +4,14 @@ import { type AccountName, audit, openLedger, type Transfer } from '../src/modul
 import * as orders from '../src/modules/orders/orders.ts'
 import { openTestServer } from '../test/postgres.ts'
 import { openShop, type Placed, type Shop, type Stall } from '../test/shop.ts'
+import { openGiving } from './ledger-gifts.ts'
 import { type Dice, dice } from './random.ts'
 
 /**
  * Random operations of everything that moves value, many at once: after each round the ledger adds up and is whole.
  *
  * Purses are filled, spent, reserved, settled and released by two processes' worth of batches, keys come again; orders
- * are paid, paid twice, paid too late, cancelled and given back in part. After each round of a thousand: postings sum
+ * are paid, paid twice, paid too late, cancelled and given back in part; coins are bought, sent as gifts and given back. After each round of a thousand: postings sum
  * to zero in every currency, balances are their entries, the chain holds, no purse is below zero, what was accepted is
  * what is there, and what the provider holds is what the orders say.
  *
@@ -27,13 +28,14 @@ export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number;
   try {
     await using shop = await openShop()
     const lamp = await shop.addVariant({ price: 10_000, free: 1_000_000 })
+    const giving = await openGiving(shop, die, sums)
     const purses = openPurses(shop, die, sums)
     for (let round = 1; round <= rounds && faults.length === 0; round++) {
-      await Promise.all([purses.play(), shopping(shop, lamp, die, sums)])
+      await Promise.all([purses.play(), giving.play(), shopping(shop, lamp, die, sums)])
       await settle(shop)
       const found = await audit(shop.database.sql, shop.brandId)
       faults.push(
-        ...[...found.faults, ...(await purses.faults()), ...(await misbooked(shop))].map(
+        ...[...found.faults, ...(await purses.faults()), ...(await giving.faults()), ...(await misbooked(shop))].map(
           (one) => `round ${round}: ${one}`,
         ),
       )
@@ -116,7 +118,8 @@ function openPurses(shop: Shop, die: Dice, sums: Sums) {
     play: () => Promise.all(Array.from({ length: 1000 }, one)),
     async faults(): Promise<string[]> {
       const rows = await shop.database.sql<{ owner: string; posted: bigint; held: bigint }>`
-        select owner, posted, held from ledger.accounts where book_id = ${shop.brandId} and purpose = 'coins'`
+        select owner, posted, held from ledger.accounts where book_id = ${shop.brandId} and purpose = 'coins'
+          and currency = 'EUR'`
       return rows
         .filter(({ owner, posted, held }) => posted !== (has.get(owner) ?? 0n) || posted - held < 0n)
         .map(

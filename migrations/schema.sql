@@ -10,6 +10,8 @@ create schema catalog;
 
 create schema chat;
 
+create schema codes;
+
 create schema coins;
 
 create schema drops;
@@ -473,6 +475,25 @@ create table chat.word_lists (
   words jsonb not null,
   constraint word_lists_pkey PRIMARY KEY (brand_id)
 );
+
+create table codes.codes (
+  code text not null,
+  brand_id uuid not null,
+  show_id uuid not null,
+  name text not null,
+  tag text,
+  message jsonb,
+  expires_at timestamp with time zone,
+  scans bigint not null default 0,
+  last_scan_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint codes_pkey PRIMARY KEY (code),
+  constraint codes_code_check CHECK ((code ~ '^[0-9a-z]{6}$'::text)),
+  constraint codes_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
+  constraint codes_scans_check CHECK ((scans >= 0)),
+  constraint codes_tag_check CHECK (((char_length(tag) >= 1) AND (char_length(tag) <= 40)))
+);
+CREATE INDEX codes_of_show ON codes.codes USING btree (show_id, created_at);
 
 create table coins.of_age (
   person_id uuid not null,

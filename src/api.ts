@@ -4,6 +4,7 @@ import { auctionsContract } from './modules/auctions/contract.ts'
 import { booksContract } from './modules/books/contract.ts'
 import { catalogContract } from './modules/catalog/contract.ts'
 import { chatContract } from './modules/chat/contract.ts'
+import { codesContract } from './modules/codes/contract.ts'
 import { coinsContract } from './modules/coins/contract.ts'
 import { creditContract } from './modules/credit/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
@@ -42,6 +43,7 @@ export const api = {
   ...booksContract,
   ...showsContract,
   ...remindersContract,
+  ...codesContract,
   ...dropsContract,
   ...auctionsContract,
   ...giftsContract,

@@ -22,6 +22,7 @@ import type { ChatEvent } from './modules/chat/events.ts'
 import { chatBeats } from './modules/chat/moderation.ts'
 import { chatRoutes } from './modules/chat/routes.ts'
 import { mustHear } from './modules/chat/state.ts'
+import { codesRoutes } from './modules/codes/routes.ts'
 import { coinsJobs } from './modules/coins/jobs.ts'
 import { coinsRoutes } from './modules/coins/routes.ts'
 import { creditRoutes } from './modules/credit/routes.ts'
@@ -112,6 +113,7 @@ const plainRoutes = {
   ...recordingsRoutes,
   ...enginesRoutes,
   ...remindersRoutes,
+  ...codesRoutes,
 }
 
 const moduleJobs: readonly AnyJob[] = [

@@ -25,6 +25,8 @@ import { recordingsInFolder } from './media/recording/library.ts'
 import { readSecret } from './modules/accounts/secret.ts'
 import { createSignIn } from './modules/accounts/sign-in.ts'
 import { mountPictures } from './modules/catalog/pictures.ts'
+import { codesDocuments } from './modules/codes/documents.ts'
+import { mountShortLinks } from './modules/codes/short-links.ts'
 import { mountEngines } from './modules/engines/webhooks.ts'
 import { fulfilmentDocuments } from './modules/fulfilment/documents.ts'
 import { invoicesDocuments } from './modules/invoices/documents.ts'
@@ -118,7 +120,7 @@ type Inside = {
 /** Files that people take away: lists, labels, invoices. */
 const documents = [
   ...[...ordersDocuments, ...fulfilmentDocuments, ...invoicesDocuments],
-  ...[...remindersDocuments, ...reportsDocuments],
+  ...[...remindersDocuments, ...codesDocuments, ...reportsDocuments],
 ]
 
 /** The HTTP surface with everything that is mounted on it. */
@@ -140,6 +142,7 @@ async function serve(config: Config, { log, web, extra }: Options, inside: Insid
       (on) => mountWebhooks(on, { doors, clock, inCtx }),
       (on) => mountEngines(on, { inCtx }),
       (on) => mountUnsubscribe(on, { inCtx }),
+      (on) => mountShortLinks(on, { inCtx }),
       (on) => payments.mount(on),
       (on) => extra?.(on, signIn.whoOf, database),
     ],

@@ -96,7 +96,7 @@ export function openSheet({ size, title, language, at }: SheetWish): Sheet {
 }
 
 /** Latin breaks at spaces, Chinese anywhere; a word longer than the line is cut. */
-function broken(text: string, width: number, measure: (text: string) => number): string[] {
+export function broken(text: string, width: number, measure: (text: string) => number): string[] {
   const lines: string[] = []
   let line = ''
   for (const part of text.match(/[\u2e80-\u9fff\uf900-\uffef]|[^\s\u2e80-\u9fff\uf900-\uffef]+\s*|\s+/gu) ?? ['']) {

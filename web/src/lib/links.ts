@@ -29,6 +29,7 @@ export const consoleLinks = {
   settings: (brand: string) => `/console/${brand}/settings`,
   setup: () => '/setup',
   show: (brand: string, showId: string) => `/console/${brand}/shows/${showId}`,
+  showPosters: (brand: string, showId: string) => `/console/${brand}/shows/${showId}/posters`,
   showTexts: (brand: string, showId: string) => `/console/${brand}/shows/${showId}/edit`,
   shows: (brand: string) => `/console/${brand}/shows`,
   stock: (brand: string) => `/console/${brand}/stock`,
@@ -49,7 +50,10 @@ export const paperLinks = {
   report: (showId: string, kind: 'csv' | 'pdf', values: Query) => `/api/shows/${showId}/report.${kind}${query(values)}`,
   packingSlips: (brandId: string, parcelIds: readonly string[]) =>
     `/api/brands/${brandId}/packing-slips.pdf${query({ parcels: parcelIds.join(',') })}`,
+  codeSheet: (showId: string, locale: string) => `/api/shows/${showId}/codes.pdf${query({ locale })}`,
   pickList: (brandId: string, values: Query) => `/api/brands/${brandId}/pick-list.pdf${query(values)}`,
+  poster: (showId: string, form: 'png' | 'pdf', values: Query) => `/api/shows/${showId}/poster.${form}${query(values)}`,
+  qr: (showId: string, code: string, form: 'png' | 'svg') => `/api/shows/${showId}/codes/${code}/qr.${form}`,
 }
 
 export const mediaLinks = {

@@ -1,6 +1,7 @@
 import admission from './console/admission.en.ts'
 import auctions from './console/auctions.en.ts'
 import books from './console/books.en.ts'
+import codes from './console/codes.en.ts'
 import delivery from './console/delivery.en.ts'
 import engines from './console/engines.en.ts'
 import fairPlay from './console/fair-play.en.ts'
@@ -114,6 +115,7 @@ export default {
   report,
   engines,
   reminders,
+  codes,
   simulcast,
   setup,
   problems,

@@ -1,6 +1,7 @@
 import admission from './console/admission.fr.ts'
 import auctions from './console/auctions.fr.ts'
 import books from './console/books.fr.ts'
+import codes from './console/codes.fr.ts'
 import delivery from './console/delivery.fr.ts'
 import engines from './console/engines.fr.ts'
 import fairPlay from './console/fair-play.fr.ts'
@@ -114,6 +115,7 @@ const fr: typeof en = {
   report,
   engines,
   reminders,
+  codes,
   simulcast,
   setup,
   problems,

@@ -1,6 +1,7 @@
 import admission from './console/admission.zh-Hans.ts'
 import auctions from './console/auctions.zh-Hans.ts'
 import books from './console/books.zh-Hans.ts'
+import codes from './console/codes.zh-Hans.ts'
 import delivery from './console/delivery.zh-Hans.ts'
 import engines from './console/engines.zh-Hans.ts'
 import fairPlay from './console/fair-play.zh-Hans.ts'
@@ -113,6 +114,7 @@ const zh: typeof en = {
   report,
   engines,
   reminders,
+  codes,
   simulcast,
   setup,
   problems,

@@ -83,6 +83,53 @@ test('two people bid for one lamp: the outbid one is told, a maximum answers, an
   assert.deepEqual([...deviceOfDana.errors, ...deviceOfCarl.errors], [])
 })
 
+test('Dana asks, Carl asks the same, Béa answers on air and asks the room; a muted Carl reads why and objects', async () => {
+  const { friday } = live.world.shows
+  const [host, eli] = [await live.world.as('bea'), await live.world.as('eli')]
+  await using deviceOfDana = await openDevice(browser, phone)
+  await using deviceOfCarl = await openDevice(browser, phone)
+  await bringAxe(deviceOfDana.context)
+  const carl = await comes(deviceOfCarl, 'carl')
+  await comes(deviceOfDana, 'dana')
+  const room = `${live.url}/${live.world.slug}/shows/${friday}`
+  const [his, hers] = [await deviceOfCarl.open(room), await deviceOfDana.open(room)]
+  await hers.getByRole('button', { name: 'Ask the host' }).click()
+  await hers.getByLabel('Your question').fill('How tall is the lamp?')
+  await hers.getByRole('dialog').getByRole('button', { name: 'Ask the host' }).click()
+  await said(hers, 'Your question is with the host')
+  await his.getByRole('button', { name: 'Ask the host' }).click()
+  await his.getByRole('button', { name: /^Me too/ }).click()
+  await hers.getByText('2 ask this').waitFor()
+  assert.deepEqual(await violationsOn(hers), [])
+  const { items } = await host('questions.queue', { showId: friday })
+  await host('questions.take', { showId: friday, questionId: items[0]!.questionId as never })
+  await hers.getByRole('button', { name: 'Close' }).click()
+  await hers.getByRole('status', { name: 'Béa answers' }).waitFor()
+  await host('questions.answer', { showId: friday, questionId: items[0]!.questionId as never, how: 'onAir' })
+  await said(hers, 'Your question was answered')
+
+  const options = [{ text: 'Seven' }, { text: 'Nine' }]
+  const quiz = { kind: 'quiz' as const, question: 'How many firings?', options, right: 1, open: true }
+  const { pollId } = await host('polls.prepare', { showId: friday, ...quiz })
+  await hers.getByRole('button', { name: 'Nine' }).click()
+  await said(hers, 'Your first answer counts')
+  await host('polls.close', { showId: friday, pollId })
+  await said(hers, 'You were right')
+  assert.deepEqual(await violationsOn(hers), [])
+
+  await eli('chat.mute', { showId: friday, personId: carl.personId as never, reason: 'Capitals' })
+  await his.getByRole('button', { name: 'Close' }).click()
+  await his.getByRole('textbox', { name: 'Say something' }).fill('HELLO')
+  await his.getByRole('textbox', { name: 'Say something' }).press('Enter')
+  await his.getByText('Capitals').waitFor()
+  await his.getByRole('dialog').getByRole('textbox').fill('My key was stuck')
+  await his.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
+  await said(his, 'The moderators have it')
+  const { items: muted } = await eli('chat.sanctions', { showId: friday })
+  assert.equal(muted[0]!.appeal, 'My key was stuck')
+  assert.deepEqual([...deviceOfDana.errors, ...deviceOfCarl.errors], [])
+})
+
 /** What the host and the brand's people see of it, for whoever wants to look. */
 async function lookAround(showId: string): Promise<void> {
   for (const [name, size] of Object.entries({ phone, laptop })) {

@@ -9,6 +9,7 @@ import type replay from './replay.en.ts'
 import type shared from './shared.en.ts'
 import type shop from './shop.en.ts'
 import type studio from './studio.en.ts'
+import type talk from './talk.en.ts'
 import type viewer from './viewer.en.ts'
 
 export type SharedWords = typeof shared
@@ -22,6 +23,7 @@ export type AuctionWords = typeof auction
 export type PacketWords = typeof packet
 export type PacketHostWords = typeof packetHost
 export type GiftWords = typeof gift
+export type TalkWords = typeof talk
 
 type Loader<Words> = Record<Locale, () => Promise<{ default: Words }>>
 
@@ -91,6 +93,12 @@ const giftLoader: Loader<GiftWords> = {
   'zh-Hans': () => import('./gift.zh-Hans.ts'),
 }
 
+const talkLoader: Loader<TalkWords> = {
+  en: () => import('./talk.en.ts'),
+  fr: () => import('./talk.fr.ts'),
+  'zh-Hans': () => import('./talk.zh-Hans.ts'),
+}
+
 /** One surface's words in one language, as a chunk of its own: a phone never downloads the console's, nor another language's. */
 const words = async <Words>(loader: Loader<Words>, locale: Locale): Promise<Words> => (await loader[locale]()).default
 
@@ -105,3 +113,4 @@ export const packetWords = (locale: Locale) => words(packetLoader, locale)
 export const packetHostWords = (locale: Locale) => words(packetHostLoader, locale)
 export const auctionWords = (locale: Locale) => words(auctionLoader, locale)
 export const giftWords = (locale: Locale) => words(giftLoader, locale)
+export const talkWords = (locale: Locale) => words(talkLoader, locale)

@@ -14,6 +14,7 @@ const surfaces = [
   'console',
   'auction',
   'gift',
+  'talk',
   'packet',
   'packet-host',
   'viewer/way-in',

@@ -102,7 +102,6 @@ export default {
   personMuted: (name: string) => `${name} is muted`,
   personBanned: (name: string) => `${name} is banned`,
   undo: 'Undo',
-  sanctions: 'Muted and banned',
   noSanctions: 'Nobody is muted or banned.',
   mutedUntil: (time: string) => `muted until ${time}`,
   banned: 'banned',
@@ -120,6 +119,12 @@ export default {
   olderOrders: 'Older orders are in the console.',
 
   problems: {
+    'polls.oneAtATime': 'A poll is open already: end it first.',
+    'questions.notOpen': 'This question is answered or gone already.',
+    'polls.showNotLive': 'This needs a show that is live.',
+    'polls.over': 'This is over already.',
+    'polls.badRight': 'A quiz has one right answer.',
+    'questions.showNotLive': 'This needs a show that is live.',
     other: 'That did not work. Try again.',
     'edge.unreachable': 'The server cannot be reached. Check your connection.',
     'edge.signInFirst': 'Your session has ended. Sign in again.',

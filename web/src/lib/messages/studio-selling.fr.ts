@@ -102,7 +102,6 @@ const fr: typeof en = {
   personMuted: (name) => `${name} ne peut plus écrire`,
   personBanned: (name) => `${name} est exclu`,
   undo: 'Annuler',
-  sanctions: 'Muets et exclus',
   noSanctions: 'Personne n’est muet ni exclu.',
   mutedUntil: (time) => `muet jusqu’à ${time}`,
   banned: 'exclu',
@@ -120,6 +119,12 @@ const fr: typeof en = {
   olderOrders: 'Les commandes plus anciennes sont dans la console.',
 
   problems: {
+    'polls.oneAtATime': 'Un sondage est déjà ouvert : terminez-le d’abord.',
+    'questions.notOpen': 'Cette question a déjà sa réponse, ou n’est plus là.',
+    'polls.showNotLive': 'Il faut une émission en direct.',
+    'polls.over': 'C’est déjà terminé.',
+    'polls.badRight': 'Un quiz a une bonne réponse.',
+    'questions.showNotLive': 'Il faut une émission en direct.',
     other: 'Cela n’a pas fonctionné. Réessayez.',
     'edge.unreachable': 'Le serveur ne répond pas. Vérifiez votre connexion.',
     'edge.signInFirst': 'Votre session a expiré. Reconnectez-vous.',

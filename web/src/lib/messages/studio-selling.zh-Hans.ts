@@ -102,7 +102,6 @@ const zh: typeof en = {
   personMuted: (name) => `已禁言 ${name}`,
   personBanned: (name) => `已拉黑 ${name}`,
   undo: '撤销',
-  sanctions: '禁言与拉黑',
   noSanctions: '没有被禁言或拉黑的用户。',
   mutedUntil: (time) => `禁言至 ${time}`,
   banned: '已拉黑',
@@ -120,6 +119,12 @@ const zh: typeof en = {
   olderOrders: '更早的订单请在管理后台查看。',
 
   problems: {
+    'polls.oneAtATime': '已有投票进行中，请先结束。',
+    'questions.notOpen': '这个问题已回答或已移除。',
+    'polls.showNotLive': '需要正在直播的节目。',
+    'polls.over': '已经结束。',
+    'polls.badRight': '问答需要一个正确答案。',
+    'questions.showNotLive': '需要正在直播的节目。',
     other: '操作未成功，请重试。',
     'edge.unreachable': '无法连接服务器，请检查网络。',
     'edge.signInFirst': '登录已过期，请重新登录。',

@@ -188,6 +188,8 @@ export default {
   stage: 'On camera',
   products: 'Products',
   people: 'Chat',
+  moderation: 'Moderation',
+  questions: 'Questions',
 
   afterTitle: 'The show is over',
   afterText: (duration: string) => `${duration} on air. Well done.`,

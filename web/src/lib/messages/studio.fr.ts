@@ -188,6 +188,8 @@ const fr: typeof en = {
   stage: 'À l’image',
   products: 'Produits',
   people: 'Chat',
+  moderation: 'Modération',
+  questions: 'Questions',
 
   afterTitle: 'Le direct est terminé',
   afterText: (duration) => `${duration} à l’antenne. Bravo.`,

@@ -182,6 +182,8 @@ const zh: typeof en = {
   stage: '镜头',
   products: '商品',
   people: '互动',
+  moderation: '管理',
+  questions: '提问',
 
   afterTitle: '直播已结束',
   afterText: (duration) => `直播时长 ${duration}，辛苦了。`,

@@ -49,6 +49,7 @@ export default {
   reload: 'Reload the page',
   studio: 'Open the studio',
   comment: 'Say something',
+  askHost: 'Ask the host',
   send: 'Send',
   justSold: (count: number, title: string) =>
     `${title}: ${plural('en', count, { one: '# just bought', other: '# just bought' })}`,

@@ -49,6 +49,7 @@ const fr: typeof en = {
   reload: 'Recharger la page',
   studio: 'Ouvrir le studio',
   comment: 'Votre message',
+  askHost: 'Poser une question',
   send: 'Envoyer',
   justSold: (count, title) =>
     `${title}, ${plural('fr', count, { one: '# vient d’être vendu', other: '# viennent d’être vendus' })}`,

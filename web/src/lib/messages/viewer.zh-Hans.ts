@@ -48,6 +48,7 @@ const zh: typeof en = {
   reload: '重新加载页面',
   studio: '打开直播控制台',
   comment: '说点什么…',
+  askHost: '向主播提问',
   send: '发送',
   justSold: (count, title) => `${title} 刚刚售出 ${count} 件`,
   share: '分享',

@@ -116,6 +116,12 @@ export class Replay {
     if (this.#video) this.#video.currentTime = to / 1000
   }
 
+  /** Goes to an instant of the show, by the wall clock, and plays. */
+  watchMoment(wallMs: number): void {
+    this.seek(mediaAt(this.answer.stretches, wallMs))
+    void this.play()
+  }
+
   /** Goes to where a product was explained, and plays. */
   watch(chapter: Chapter): void {
     this.seek(chapter.atMs)

@@ -1,4 +1,4 @@
-import { createContext } from 'svelte'
+import { createContext, untrack } from 'svelte'
 import { SvelteSet } from 'svelte/reactivity'
 import type { ApiCall } from '#lib/api.ts'
 import { LiveRoom, type RoomSnapshot } from '#lib/room/room.svelte.ts'
@@ -218,9 +218,15 @@ export class Cockpit {
     )
   }
 
+  /** Does what a part of the studio asks for, under a name of its own; a refusal is said to the host. */
+  act<T>(what: string, work: (call: ApiCall, showId: never) => Promise<T>): Promise<T | undefined> {
+    return this.#do(what, () => work(this.#needs.call, this.showId as never))
+  }
+
   /** One thing at a time by name: a second tap while the first is under way does nothing. */
   async #do<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
-    if (this.doing.has(what)) return undefined
+    // Whoever asks from an effect must not be asked again by the answer.
+    if (untrack(() => this.doing.has(what))) return undefined
     this.doing.add(what)
     try {
       return await work()

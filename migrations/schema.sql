@@ -14,6 +14,8 @@ create schema codes;
 
 create schema coins;
 
+create schema draws;
+
 create schema drops;
 
 create schema engines;
@@ -537,6 +539,62 @@ create table coins.top_ups (
   constraint top_ups_coins_check CHECK ((coins > 0))
 );
 CREATE INDEX top_ups_of_purse ON coins.top_ups USING btree (brand_id, person_id, top_up_id DESC);
+
+create table draws.draws (
+  draw_id uuid not null,
+  show_id uuid not null,
+  brand_id uuid not null,
+  title text not null,
+  prize text not null,
+  prize_minor bigint,
+  currency text not null,
+  winners integer not null,
+  bought boolean not null,
+  keyword text,
+  repeat_days integer not null,
+  state text not null default 'open'::text,
+  opened_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  seed text not null,
+  chain text,
+  entries integer not null default 0,
+  drawn_at timestamp with time zone,
+  constraint draws_pkey PRIMARY KEY (draw_id),
+  constraint draws_check CHECK ((closes_at > opened_at)),
+  constraint draws_check1 CHECK (((prize = 'credit'::text) = (prize_minor IS NOT NULL))),
+  constraint draws_check2 CHECK (((state = 'drawn'::text) = ((drawn_at IS NOT NULL) AND (chain IS NOT NULL)))),
+  constraint draws_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint draws_prize_check CHECK ((prize = ANY (ARRAY['physical'::text, 'credit'::text]))),
+  constraint draws_prize_minor_check CHECK ((prize_minor > 0)),
+  constraint draws_repeat_days_check CHECK (((repeat_days >= 0) AND (repeat_days <= 365))),
+  constraint draws_state_check CHECK ((state = ANY (ARRAY['open'::text, 'drawn'::text]))),
+  constraint draws_winners_check CHECK (((winners >= 1) AND (winners <= 50)))
+);
+CREATE INDEX draws_open ON draws.draws USING btree (closes_at) WHERE (state = 'open'::text);
+CREATE INDEX draws_show ON draws.draws USING btree (show_id, draw_id);
+
+create table draws.entries (
+  draw_id uuid not null,
+  entry_id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  how text not null,
+  at timestamp with time zone not null,
+  number integer,
+  rank integer,
+  address jsonb,
+  constraint entries_pkey PRIMARY KEY (draw_id, person_id),
+  constraint entries_draw_id_number_key UNIQUE (draw_id, number),
+  constraint entries_draw_id_rank_key UNIQUE (draw_id, rank),
+  constraint entries_entry_id_key UNIQUE (entry_id),
+  constraint entries_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES draws.draws(draw_id),
+  constraint entries_check CHECK (((rank IS NULL) OR (number IS NOT NULL))),
+  constraint entries_check1 CHECK (((address IS NULL) OR (rank IS NOT NULL))),
+  constraint entries_how_check CHECK ((how = ANY (ARRAY['tap'::text, 'word'::text, 'bought'::text]))),
+  constraint entries_number_check CHECK ((number > 0)),
+  constraint entries_rank_check CHECK ((rank > 0))
+);
+CREATE INDEX entries_won ON draws.entries USING btree (person_id) WHERE (rank IS NOT NULL);
 
 create table drops.claims (
   drop_id uuid not null,

@@ -7,6 +7,7 @@ import { chatContract } from './modules/chat/contract.ts'
 import { codesContract } from './modules/codes/contract.ts'
 import { coinsContract } from './modules/coins/contract.ts'
 import { creditContract } from './modules/credit/contract.ts'
+import { drawsContract } from './modules/draws/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
 import { enginesContract } from './modules/engines/contract.ts'
 import { fulfilmentContract } from './modules/fulfilment/contract.ts'
@@ -51,6 +52,7 @@ export const api = {
   ...questionsContract,
   ...pollsContract,
   ...packetsContract,
+  ...drawsContract,
   ...attendanceContract,
   ...recordingsContract,
   ...rehearsalsContract,

@@ -26,6 +26,8 @@ import { codesRoutes } from './modules/codes/routes.ts'
 import { coinsJobs } from './modules/coins/jobs.ts'
 import { coinsRoutes } from './modules/coins/routes.ts'
 import { creditRoutes } from './modules/credit/routes.ts'
+import { drawsBeats, drawsJobs } from './modules/draws/closing.ts'
+import { drawsRoutes } from './modules/draws/routes.ts'
 import * as drops from './modules/drops/drops.ts'
 import { dropsBeats, dropsJobs } from './modules/drops/jobs.ts'
 import { dropsRoutes } from './modules/drops/routes.ts'
@@ -110,6 +112,7 @@ const plainRoutes = {
   ...invoicesRoutes,
   ...booksRoutes,
   ...attendanceRoutes,
+  ...drawsRoutes,
   ...recordingsRoutes,
   ...enginesRoutes,
   ...remindersRoutes,
@@ -125,6 +128,7 @@ const moduleJobs: readonly AnyJob[] = [
   ...auctionsJobs,
   ...giftsJobs,
   ...packetsJobs,
+  ...drawsJobs,
   ...fulfilmentJobs,
   ...invoicesJobs,
   ...recordingsJobs,
@@ -141,6 +145,7 @@ const moduleBeats: readonly Beat[] = [
   ...dropsBeats,
   ...auctionsBeats,
   ...packetsBeats,
+  ...drawsBeats,
   ...chatBeats,
   ...questionsBeats,
   ...polls.pollsBeats,

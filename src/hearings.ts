@@ -4,6 +4,7 @@ import * as books from './modules/books/books.ts'
 import * as catalog from './modules/catalog/catalog.ts'
 import * as moderation from './modules/chat/moderation.ts'
 import * as coins from './modules/coins/coins.ts'
+import * as draws from './modules/draws/draws.ts'
 import * as drops from './modules/drops/drops.ts'
 import * as engines from './modules/engines/engines.ts'
 import * as fulfilment from './modules/fulfilment/fulfilment.ts'
@@ -75,6 +76,7 @@ shows.showEnded.heardBy(
   auctions.hearShowEnded,
   polls.hearShowEnded,
   packets.hearShowEnded,
+  draws.hearShowEnded,
   recordings.hearShowEnded,
   engines.hearShowEnded,
   simulcast.hearShowEnded,

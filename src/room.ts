@@ -1,5 +1,7 @@
 import type { AuctionEvent } from './modules/auctions/events.ts'
 import { type AuctionsState, evolveAuctions, noAuctions } from './modules/auctions/state.ts'
+import type { DrawEvent } from './modules/draws/events.ts'
+import { type DrawsState, evolveDraws, noDraws } from './modules/draws/state.ts'
 import type { DropEvent } from './modules/drops/events.ts'
 import { type DropsState, evolveDrops, noDrops } from './modules/drops/state.ts'
 import type { GiftEvent } from './modules/gifts/events.ts'
@@ -25,8 +27,17 @@ export type PublicRoom = {
   questions: QuestionsState
   polls: PollsState
   packets: PacketsState
+  draws: DrawsState
 }
-export type RoomEvent = ShowEvent | DropEvent | AuctionEvent | GiftEvent | QuestionEvent | PollEvent | PacketEvent
+export type RoomEvent =
+  | ShowEvent
+  | DropEvent
+  | AuctionEvent
+  | GiftEvent
+  | QuestionEvent
+  | PollEvent
+  | PacketEvent
+  | DrawEvent
 export type LoggedRoomEvent = RoomEvent & { seq: number; at: string }
 
 export const emptyRoom: PublicRoom = {
@@ -37,6 +48,7 @@ export const emptyRoom: PublicRoom = {
   questions: noQuestions,
   polls: noPolls,
   packets: noPackets,
+  draws: noDraws,
 }
 
 /**
@@ -65,12 +77,14 @@ export function evolveRoom(room: PublicRoom, event: LoggedRoomEvent): PublicRoom
   if (isGiftEvent(event)) return { ...room, gifts: evolveGifts(room.gifts, event, event.at) }
   if (isQuestionEvent(event)) return { ...room, questions: evolveQuestions(room.questions, event, event.at) }
   if (isPollEvent(event)) return { ...room, polls: evolvePolls(room.polls, event, event.at) }
+  if (isDrawEvent(event)) return { ...room, draws: evolveDraws(room.draws, event) }
   if (isPacketEvent(event)) return { ...room, packets: evolvePackets(room.packets, event) }
   return { ...room, show: evolveShow(room.show, event, event.at) ?? room.show }
 }
 
 const isGiftEvent = (event: RoomEvent): event is GiftEvent => event.type.startsWith('gift.')
 const isDropEvent = (event: RoomEvent): event is DropEvent => event.type.startsWith('drop.')
+const isDrawEvent = (event: RoomEvent): event is DrawEvent => event.type.startsWith('draw.')
 const isPacketEvent = (event: RoomEvent): event is PacketEvent => event.type.startsWith('packet.')
 const isAuctionEvent = (event: RoomEvent): event is AuctionEvent => event.type.startsWith('auction.')
 const isQuestionEvent = (event: RoomEvent): event is QuestionEvent => event.type.startsWith('question.')

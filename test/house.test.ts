@@ -13,7 +13,7 @@ import { functionsOf, type Source, sources } from './sources.ts'
 
 /** The modules, in the order in which they may know one another. */
 const order =
-  'accounts catalog stock ledger credit payments coins promotions orders fulfilment invoices books shows reminders codes drops auctions gifts chat questions polls chance packets attendance recordings rehearsals engines simulcast reports'.split(
+  'accounts catalog stock ledger credit payments coins promotions orders fulfilment invoices books shows reminders codes drops auctions gifts chat questions polls chance packets draws attendance recordings rehearsals engines simulcast reports'.split(
     ' ',
   )
 
@@ -241,7 +241,7 @@ test('what the public room can hear is this list, and nothing of it names a buye
     .sort()
   assert.deepEqual(events, publicEvents)
   const shop = product.filter(({ path }) =>
-    /modules\/(shows|drops|auctions|questions|polls|packets)\/events\.ts$/.test(path),
+    /modules\/(shows|drops|auctions|questions|polls|packets|draws)\/events\.ts$/.test(path),
   )
   for (const { path, text } of shop) assert.doesNotMatch(text, /personId|email|address|cost/i, path)
 })

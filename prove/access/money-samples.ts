@@ -1,8 +1,12 @@
 import type { MoneyWire } from '../../src/lib/money.ts'
 
 /** Inputs of the books, and of what gives value away in a show. */
-export const moneySamples = (of: { brandId: string; showId: string; packetId: string }, price: MoneyWire) => {
-  const { brandId, showId, packetId } = of
+export const moneySamples = (
+  of: { brandId: string; showId: string; packetId: string; nothing: string },
+  price: MoneyWire,
+) => {
+  const { brandId, showId, packetId, nothing } = of
+  const address = { name: 'Dana', line1: '1 rue de la Paix', city: 'Paris', country: 'FR' }
   return {
     'books.closing': { showId },
     'books.bookSettlement': { brandId, provider: 'stripe', file: Buffer.from('x').toString('base64') },
@@ -13,6 +17,12 @@ export const moneySamples = (of: { brandId: string; showId: string; packetId: st
     'ledger.audit': { brandId },
     'credit.purses': {},
     'credit.mine': { brandId },
+    'draws.start': { showId, title: 'A lamp' },
+    'draws.list': { showId },
+    'draws.enter': { showId, drawId: nothing },
+    'draws.mine': { showId },
+    'draws.claim': { showId, drawId: nothing, address },
+    'draws.record': { showId, drawId: nothing },
     'packets.budget': { showId },
     'packets.setBudget': { showId, amount: price },
     'packets.prepare': { showId, kind: 'equal', minor: '100', pieces: 2 },

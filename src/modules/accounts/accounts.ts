@@ -70,6 +70,10 @@ export async function brandById(sql: Sql, brandId: string): Promise<Brand | unde
   return row && brandOf(row)
 }
 
+/** Who works for a brand. */
+export const teamOf = async (sql: Sql, brandId: BrandId): Promise<Set<string>> =>
+  new Set((await store.membersOf(sql, brandId)).flatMap(({ personId }) => personId ?? []))
+
 /** The people there are among `personIds`. Guests that became accounts keep their name; guests have no e-mail. */
 export async function personsByIds(sql: Sql, personIds: readonly string[]): Promise<Map<PersonId, Person>> {
   if (personIds.length === 0) return new Map()

@@ -18,7 +18,7 @@ export { noteActs } from './acts.ts'
 export type { Verdict } from './decide.ts'
 export { type Judges, judges } from './judging.ts'
 export { readsAs } from './skeleton.ts'
-export { authorsIn, countMessages } from './store.ts'
+export { authorsIn, countMessages, sayersOf } from './store.ts'
 
 export type Wish = {
   messageId: string

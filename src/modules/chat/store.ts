@@ -96,6 +96,17 @@ export const authorsIn = (sql: Sql, showId: ShowId, personIds: readonly string[]
   select distinct author_id from chat.messages
   where show_id = ${showId} and author_id = any(${personIds}::uuid[]) and state = 'said' and deleted_at is null`
 
+/** Who said a word in a room between two instants, when first, and under which name. */
+export const sayersOf = (sql: Sql, showId: string, word: string, from: Date, to: Date) => sql<{
+  authorId: PersonId
+  authorName: string
+  at: Date
+}>`
+  select distinct on (author_id) author_id, author_name, posted_at as at from chat.messages
+  where show_id = ${showId} and posted_at between ${from} and ${to} and state = 'said' and deleted_at is null
+    and position(${word}::text in lower(normalize(text, NFKC))) > 0
+  order by author_id, posted_at`
+
 export const countMessages = async (sql: Sql, showId: string) =>
   Number(
     (

@@ -10,6 +10,12 @@ export const personsWhoPaidIn = (sql: Sql, showId: string, personIds: readonly s
   where person_id = any(${personIds}::uuid[]) and show_id = ${showId} and paid_at is not null
     and state in ('paid', 'sent')`
 
+/** Who has paid for something they bought in a show, between two instants, and when first. */
+export const payersIn = (sql: Sql, showId: string, from: Date, to: Date) => sql<{ personId: PersonId; at: Date }>`
+  select person_id, min(paid_at) as at from orders.orders join orders.lines using (order_id)
+  where show_id = ${showId} and paid_at between ${from} and ${to} and state in ('paid', 'sent')
+  group by person_id`
+
 /** Whose business an order is. */
 export async function ownerOfOrder(sql: Sql, orderId: string) {
   return first(

@@ -18,9 +18,11 @@ import { funded, posted } from './postings.ts'
 import { packetProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
-export { readBudget, setBudget } from './budget.ts'
+export { closeBudget, readBudget, setBudget, showToGiveIn } from './budget.ts'
 export { hearShowEnded } from './ending.ts'
+export { saidAs } from './decide.ts'
 export { type Grabs, grabs } from './grabs.ts'
+export { funded, given, posted, returned } from './postings.ts'
 
 type Api = typeof packetsContract
 

@@ -72,6 +72,17 @@ test('a packet falls among three people: each opens it once, the shares add up, 
     await look(page, `checked-${name}`)
   }
   assert.deepEqual(await violationsOn(dana), [])
+  await host('draws.start', { showId: friday, title: 'The ivory lamp', winners: 1, seconds: 600 })
+  await dana.keyboard.press('Escape')
+  await dana.getByRole('button', { name: 'Take part' }).click()
+  await dana.getByText('You take part').waitFor()
+  await look(dana, 'draw-phone')
+  await live.house.estrade.database.sql`update draws.draws set closes_at = now() where show_id = ${friday}`
+  await dana.getByText('You have won!').waitFor()
+  await dana.getByRole('button', { name: 'How it was drawn' }).click()
+  await dana.getByRole('button', { name: 'Check it' }).last().click()
+  await dana.getByText('Reckoned again from one entry: it is right. Yours is in the list.').waitFor()
+  await look(dana, 'draw-won-phone')
   const wallet = await hers.open(`${live.url}/account`)
   await wallet.getByText(`€${(shares[1]! / 100).toFixed(2)}`).waitFor()
   await look(wallet, 'account-phone')

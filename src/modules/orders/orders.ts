@@ -1,8 +1,8 @@
 /** From the bag to the parcel: what is about to be bought, what was agreed at which price, and what became of it. */
 export { assertDelivers, placeAgreed } from './agreed.ts'
 export { addHeldLines, addToBag, changeLine, mergeBag, readBag } from './bag.ts'
-export { payersIn } from './buyers-store.ts'
 export { buyersAmong, buyersInShow, hasPaidFor } from './buyers.ts'
+export { payersIn } from './buyers-store.ts'
 export { checkout, readDelivery } from './checkout.ts'
 export { type LineUnits, toPack } from './decide.ts'
 export { addMethod, archiveMethod, changeMethod, readMethods } from './delivery.ts'

@@ -19,8 +19,8 @@ import { packetProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
 export { closeBudget, readBudget, setBudget, showToGiveIn } from './budget.ts'
-export { hearShowEnded } from './ending.ts'
 export { saidAs } from './decide.ts'
+export { hearShowEnded } from './ending.ts'
 export { type Grabs, grabs } from './grabs.ts'
 export { funded, given, posted, returned } from './postings.ts'
 

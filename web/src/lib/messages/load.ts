@@ -1,6 +1,7 @@
 import type { Locale } from '../locale.ts'
 import type auction from './auction.en.ts'
 import type console from './console.en.ts'
+import type draw from './draw.en.ts'
 import type gift from './gift.en.ts'
 import type packet from './packet.en.ts'
 import type packetHost from './packet-host.en.ts'
@@ -20,6 +21,7 @@ export type PlayerWords = typeof player
 export type StudioWords = typeof studio
 export type ConsoleWords = typeof console
 export type AuctionWords = typeof auction
+export type DrawWords = typeof draw
 export type PacketWords = typeof packet
 export type PacketHostWords = typeof packetHost
 export type GiftWords = typeof gift
@@ -75,6 +77,12 @@ const auctionLoader: Loader<AuctionWords> = {
   'zh-Hans': () => import('./auction.zh-Hans.ts'),
 }
 
+const drawLoader: Loader<DrawWords> = {
+  en: () => import('./draw.en.ts'),
+  fr: () => import('./draw.fr.ts'),
+  'zh-Hans': () => import('./draw.zh-Hans.ts'),
+}
+
 const packetLoader: Loader<PacketWords> = {
   en: () => import('./packet.en.ts'),
   fr: () => import('./packet.fr.ts'),
@@ -109,6 +117,7 @@ export const replayWords = (locale: Locale) => words(replayLoader, locale)
 export const playerWords = (locale: Locale) => words(playerLoader, locale)
 export const studioWords = (locale: Locale) => words(studioLoader, locale)
 export const consoleWords = (locale: Locale) => words(consoleLoader, locale)
+export const drawWords = (locale: Locale) => words(drawLoader, locale)
 export const packetWords = (locale: Locale) => words(packetLoader, locale)
 export const packetHostWords = (locale: Locale) => words(packetHostLoader, locale)
 export const auctionWords = (locale: Locale) => words(auctionLoader, locale)

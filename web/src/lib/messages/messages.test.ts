@@ -15,6 +15,7 @@ const surfaces = [
   'auction',
   'gift',
   'talk',
+  'draw',
   'packet',
   'packet-host',
   'viewer/way-in',

@@ -1,6 +1,7 @@
 import type { Api } from '#src/api.ts'
 import type { Output } from '#src/lib/contract.ts'
 import { grabLink, packetHead, sharesOf, splitTexts } from '../../../../../../src/modules/chance/state.ts'
+import { sha256 } from './sha256.ts'
 
 export type PacketRecord = Output<Api['packets.record']>
 export type Fault = 'seed' | 'amounts' | 'chain' | 'mine' | 'secure'
@@ -28,9 +29,4 @@ export async function verify(record: PacketRecord, told: Told): Promise<Verdict>
   const { mine } = told
   const isThere = grabs.some(({ grabId, minor }) => grabId === mine?.grabId && minor === mine.minor)
   return mine && !isThere ? { fault: 'mine' } : { shares: grabs.length }
-}
-
-async function sha256(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

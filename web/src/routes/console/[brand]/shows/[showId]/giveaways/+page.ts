@@ -1,8 +1,8 @@
-import { packetHostWords } from '#lib/messages/load.ts'
+import { drawWords, packetHostWords } from '#lib/messages/load.ts'
 import type { PageLoad } from './$types.js'
 
 /** With the words of this page, which no other page of the console needs. */
 export const load: PageLoad = async ({ data, parent }) => {
   const { locale } = await parent()
-  return { ...data, words: await packetHostWords(locale) }
+  return { ...data, words: await packetHostWords(locale), drawWords: await drawWords(locale) }
 }

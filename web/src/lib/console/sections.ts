@@ -19,21 +19,31 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
   return [
     { items: item(words.home, home, 'home') },
     {
-      label: words.sell,
+      label: words.onAir,
       items: [
         ...item(words.shows.title, consoleLinks.shows(slug), 'calendar'),
-        ...item(words.auctions.title, consoleLinks.auctions(slug), 'bell', may.seeOrders),
+        ...item(words.auctions.title, consoleLinks.auctions(slug), 'hammer', may.seeOrders),
+        ...item(words.gifts.title, consoleLinks.gifts(slug), 'star', may.seeGifts),
+        ...item(words.fairPlay.title, consoleLinks.fairPlay(slug), 'check', may.seeFairPlay),
+      ],
+    },
+    {
+      label: words.ordersSection,
+      items: [
         ...item(words.orders.title, consoleLinks.orders(slug), 'bag', may.seeOrders),
         ...item(words.fulfilment.packing, consoleLinks.packing(slug), 'box', may.sendOrders),
         ...item(words.fulfilment.returns, consoleLinks.returns(slug), 'back', may.seeReturns),
         ...item(words.fulfilment.payments, consoleLinks.payments(slug), 'card', may.refundOrders),
-        ...item(words.books.title, consoleLinks.books(slug), 'note', may.seeBooks),
+        ...item(words.books.title, consoleLinks.books(slug), 'book', may.seeBooks),
+      ],
+    },
+    {
+      label: words.goods,
+      items: [
         ...item(words.products.title, consoleLinks.products(slug), 'tag', may.seeProducts),
+        ...item(words.stock.title, consoleLinks.stock(slug), 'chart', may.seeStock),
         ...item(words.promotions.title, consoleLinks.promotions(slug), 'gift', may.seePromotions),
-        ...item(words.gifts.title, consoleLinks.gifts(slug), 'star', may.seeGifts),
         ...item(words.delivery.title, consoleLinks.delivery(slug), 'truck', may.seeDelivery),
-        ...item(words.stock.title, consoleLinks.stock(slug), 'box', may.seeStock),
-        ...item(words.fairPlay.title, consoleLinks.fairPlay(slug), 'check', may.seeFairPlay),
       ],
     },
     {

@@ -25,7 +25,9 @@ import simulcast from './simulcast.en.ts'
 export default {
   title: 'Console',
   home: 'Home',
-  sell: 'Sell',
+  onAir: 'On air',
+  ordersSection: 'Orders and money',
+  goods: 'Goods',
   brandSection: 'Brand',
   developers: 'Developers',
   apiReference: 'API reference',

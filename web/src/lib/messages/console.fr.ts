@@ -25,7 +25,9 @@ import simulcast from './simulcast.fr.ts'
 const fr: typeof en = {
   title: 'Console',
   home: 'Accueil',
-  sell: 'Vendre',
+  onAir: 'À l’antenne',
+  ordersSection: 'Commandes et argent',
+  goods: 'Articles',
   brandSection: 'Maison',
   developers: 'Développeurs',
   apiReference: 'Référence de l’API',

@@ -25,7 +25,9 @@ import simulcast from './simulcast.zh-Hans.ts'
 const zh: typeof en = {
   title: '管理后台',
   home: '首页',
-  sell: '销售',
+  onAir: '直播',
+  ordersSection: '订单与资金',
+  goods: '商品',
   brandSection: '品牌',
   developers: '开发者',
   apiReference: 'API 文档',

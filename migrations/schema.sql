@@ -1534,6 +1534,7 @@ create table promotions.promotions (
   uses integer not null default 0,
   spent_minor bigint not null default 0,
   created_at timestamp with time zone not null,
+  person_id uuid,
   constraint promotions_pkey PRIMARY KEY (promotion_id),
   constraint promotions_budget_minor_check CHECK ((budget_minor > 0)),
   constraint promotions_check CHECK (((kind = 'percentage'::text) = (rate_bp IS NOT NULL))),
@@ -1554,6 +1555,7 @@ create table promotions.promotions (
   constraint promotions_uses_most_check CHECK ((uses_most > 0))
 ) with (fillfactor=70);
 CREATE UNIQUE INDEX promotions_code ON promotions.promotions USING btree (brand_id, code) WHERE (code IS NOT NULL);
+CREATE INDEX promotions_for ON promotions.promotions USING btree (brand_id, person_id);
 CREATE INDEX promotions_of_brand ON promotions.promotions USING btree (brand_id, promotion_id);
 
 create table promotions.redemptions (

@@ -17,6 +17,7 @@ export const moneySamples = (
     'ledger.audit': { brandId },
     'credit.purses': {},
     'credit.mine': { brandId },
+    'credit.use': { brandId },
     'draws.start': { showId, title: 'A lamp' },
     'draws.list': { showId },
     'draws.enter': { showId, drawId: nothing },

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
 import { id, instant, moneyShape } from '../../lib/shapes.ts'
+import { creditProblems as problem } from './problems.ts'
 
 export const creditContract = {
   'credit.purses': route({
@@ -10,9 +11,21 @@ export const creditContract = {
     input: z.object({}),
     output: z.object({
       items: z.array(
-        z.object({ brandId: id<'brand'>(), name: z.string(), slug: z.string(), free: moneyShape, held: moneyShape }),
+        z.object({
+          ...{ brandId: id<'brand'>(), name: z.string(), slug: z.string(), free: moneyShape, held: moneyShape },
+          /** What was taken out of it and comes off the next order by itself. */
+          ready: moneyShape,
+        }),
       ),
     }),
+  }),
+  'credit.use': route({
+    path: 'POST /brands/{brandId}/credit/use',
+    summary: 'Take all credit with a brand out of the purse: it comes off the next order of goods for at least as much',
+    access: 'account',
+    input: z.object({ brandId: id<'brand'>() }),
+    output: z.object({ off: moneyShape }),
+    problems: [problem.nothing],
   }),
   'credit.mine': route({
     path: 'GET /brands/{brandId}/credit',

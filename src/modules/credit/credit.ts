@@ -4,22 +4,64 @@ import type { Input, Output } from '../../lib/contract.ts'
 import { money, wire } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { brandById } from '../accounts/accounts.ts'
-import { type AccountName, balancesOfOwner, purseOf } from '../ledger/ledger.ts'
+import { type AccountName, balancesOfOwner, post, purseOf, type Transfer } from '../ledger/ledger.ts'
+import { grantPersonal, personalOf } from '../promotions/promotions.ts'
 import type { creditContract } from './contract.ts'
+import { creditProblems as problem } from './problems.ts'
 
 type Api = typeof creditContract
 
 const itemsMost = 50
+/** What a buyer reads beside the sum that comes off. */
+const creditTitle = { en: 'Shop credit', fr: 'Avoir', 'zh-Hans': '购物金' }
 
 /** What the caller has, shop by shop. */
 export async function readPurses(ctx: Ctx): Promise<Output<Api['credit.purses']>> {
-  const purses = await balancesOfOwner(ctx.sql, 'shopCredit', callerId(ctx))
+  const personId = callerId(ctx)
+  const [purses, ready] = await Promise.all([
+    balancesOfOwner(ctx.sql, 'shopCredit', personId),
+    personalOf(ctx.sql, personId),
+  ])
   const items = []
-  for (const { bookId, currency, posted, held } of purses.filter((one) => one.posted > 0n)) {
+  for (const { bookId, currency, posted, held } of purses) {
+    const taken = ready.find((one) => one.brandId === bookId && one.currency === currency)?.minor ?? 0n
+    if (posted <= 0n && taken <= 0n) continue
     const { brandId, name, slug } = (await brandById(ctx.sql, bookId))!
-    items.push({ brandId, name, slug, free: wire(money(posted - held, currency)), held: wire(money(held, currency)) })
+    const [free, heldBack] = [wire(money(posted - held, currency)), wire(money(held, currency))]
+    items.push({ brandId, name, slug, free, held: heldBack, ready: wire(money(taken, currency)) })
   }
   return { items }
+}
+
+/**
+ * Takes all of the caller's credit with a brand out of the purse, and lets it come off their next order. Nobody paid for
+ * it, so it lowers the price, and the tax with it; it is no means of payment. What was put up for it is given back to
+ * the account it came from, since the order's own reduction is the cost.
+ * @throws Refusal `credit.nothing`
+ */
+export async function spend(ctx: Ctx, { brandId }: Input<Api['credit.use']>): Promise<Output<Api['credit.use']>> {
+  const personId = callerId(ctx)
+  const purses = await balancesOfOwner(ctx.sql, 'shopCredit', personId)
+  const purse = purses.find(({ bookId, posted, held }) => bookId === brandId && posted > held)
+  if (!purse) throw refuse(problem.nothing)
+  const off = money(purse.posted - purse.held, purse.currency)
+  const promotionId = await grantPersonal(ctx, { brandId, personId, off, title: creditTitle })
+  const [credit, giveaways]: AccountName[] = [
+    { purpose: 'shopCredit', owner: personId, currency: off.currency },
+    { purpose: 'giveaways', currency: off.currency },
+  ]
+  const transfer: Transfer = {
+    ...{ key: `credit.used/${promotionId}`, kind: 'credit.used', about: {} },
+    postings: [
+      { account: credit!, minor: -off.minor },
+      { account: giveaways!, minor: off.minor },
+    ],
+  }
+  const { answer, writes } = await post(ctx.sql, ctx.now, brandId, [transfer])
+  await Promise.all(writes)
+  // Two at once: the book gives it to one of them.
+  if ('refused' in answer[0]!) throw refuse(problem.nothing)
+  return { off: wire(off) }
 }
 
 /** What the caller has with a brand. */

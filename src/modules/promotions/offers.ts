@@ -27,7 +27,7 @@ export type OffersWish = {
  */
 export async function offersFor(ctx: Ctx, wish: OffersWish, { keep = false } = {}): Promise<Offer[]> {
   const { brandId, personId, email, code } = wish
-  const rows = await store.offersOf(ctx.sql, brandId, code)
+  const rows = await store.offersOf(ctx.sql, brandId, personId, code)
   if (rows.length === 0) return []
   const live = rows.some((row) => row.duringLive) ? await onAir(ctx.sql, brandId, keep) : new Set<ShowId>()
   const limited = rows.filter((row) => row.perBuyer !== null).map((row) => row.promotionId)

@@ -1,7 +1,8 @@
 import type { Ctx } from '../../ctx.ts'
 import type { Input, Output } from '../../lib/contract.ts'
-import { type BrandId, isId, newId, type ShowId } from '../../lib/ids.ts'
-import { type Currency, type MoneyWire, money, wire } from '../../lib/money.ts'
+import { type BrandId, isId, newId, type PersonId, type ShowId } from '../../lib/ids.ts'
+import type { LocalText } from '../../lib/local-text.ts'
+import { type Currency, type Money, type MoneyWire, money, wire } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { ok, pageFrom } from '../../lib/shapes.ts'
 import { brandById } from '../accounts/accounts.ts'
@@ -18,6 +19,7 @@ export { type Applied, applyOffers, type Buyer, type NotApplied, type Offer, typ
 export { offersFor, onAir } from './offers.ts'
 export { moveRedemptions, redeem, redeemAgain, releaseRedemptions } from './redeem.ts'
 export { imbalances } from './redeem-store.ts'
+export { personalOf } from './store.ts'
 
 type Api = typeof promotionsContract
 type View = Output<Api['promotions.create']>
@@ -51,6 +53,24 @@ export async function createPromotion(ctx: Ctx, { isOn, ...wish }: Input<Api['pr
   const row = await rowOf(ctx, promotionId, wish)
   await saved(store.addPromotion(ctx.sql, ctx.now, isOn, row), wish.code)
   return view(ctx, wish.brandId, promotionId)
+}
+
+/**
+ * A sum that comes off one order of one person, by itself and whole: an order of goods for less leaves it for another.
+ * The brand's list does not show it.
+ */
+export async function grantPersonal(
+  ctx: Ctx,
+  { brandId, personId, off, title }: { brandId: BrandId; personId: PersonId; off: Money; title: LocalText },
+): Promise<PromotionId> {
+  const promotionId = newId<'promotion'>(ctx.now)
+  await store.addPromotion(ctx.sql, ctx.now, true, {
+    ...{ promotionId, brandId, personId, title, currency: off.currency },
+    ...{ kind: 'amount', offMinor: off.minor, rateBp: null, giftVariantId: null, leastMinor: off.minor },
+    ...{ productIds: [], alsoReduced: true, newBuyersOnly: false, duringLive: false, showId: null },
+    ...{ startsAt: null, endsAt: null, code: null, combines: true, usesMost: 1, perBuyer: null, budgetMinor: null },
+  })
+  return promotionId
 }
 
 /**
@@ -123,7 +143,7 @@ async function rowOf(ctx: Ctx, promotionId: PromotionId, wish: Wish): Promise<st
   }
   await assertOurs(ctx, wish)
   return {
-    ...{ promotionId, brandId, currency, title: wish.title, kind: effect.kind },
+    ...{ promotionId, brandId, personId: null, currency, title: wish.title, kind: effect.kind },
     rateBp: effect.kind === 'percentage' ? effect.rateBp : null,
     offMinor: effect.kind === 'amount' ? minorOf(effect.off) : null,
     giftVariantId: effect.kind === 'gift' ? effect.variantId : null,

@@ -7,6 +7,8 @@ import type { PromotionId } from './apply.ts'
 export type PromotionRow = {
   promotionId: PromotionId
   brandId: BrandId
+  /** Whose alone it is; null: anybody's. */
+  personId: PersonId | null
   title: LocalText
   kind: 'percentage' | 'amount' | 'gift'
   rateBp: number | null
@@ -33,10 +35,11 @@ export type PromotionRow = {
 }
 export type PromotionWish = Omit<PromotionRow, 'uses' | 'spentMinor' | 'isOn' | 'createdAt'>
 
-/** What applies by itself and, where one is said, what has this code; only what is switched on. */
-export const offersOf = (sql: Sql, brandId: BrandId, code: string | null) => sql<PromotionRow>`
+/** What applies by itself and, where one is said, what has this code, for this person; only what is switched on. */
+export const offersOf = (sql: Sql, brandId: BrandId, personId: PersonId, code: string | null) => sql<PromotionRow>`
   select * from promotions.promotions
   where brand_id = ${brandId} and is_on and (code is null or code = ${code}::text)
+    and (person_id is null or person_id = ${personId})
   order by promotion_id`
 
 export const liveShowsOf = (sql: Sql, brandId: BrandId) => sql<{ showId: ShowId }>`
@@ -55,10 +58,10 @@ export const removeLiveShow = (sql: Sql, showId: ShowId) =>
 
 export async function addPromotion(sql: Sql, now: Date, isOn: boolean, row: PromotionWish): Promise<void> {
   await sql`
-    insert into promotions.promotions (promotion_id, brand_id, title, kind, rate_bp, off_minor, gift_variant_id, currency,
+    insert into promotions.promotions (promotion_id, brand_id, person_id, title, kind, rate_bp, off_minor, gift_variant_id, currency,
       product_ids, also_reduced, least_minor, new_buyers_only, during_live, show_id, starts_at, ends_at, code, combines,
       is_on, uses_most, per_buyer, budget_minor, created_at)
-    values (${row.promotionId}, ${row.brandId}, ${json(row.title)}::jsonb, ${row.kind}, ${row.rateBp}, ${row.offMinor},
+    values (${row.promotionId}, ${row.brandId}, ${row.personId}, ${json(row.title)}::jsonb, ${row.kind}, ${row.rateBp}, ${row.offMinor},
       ${row.giftVariantId}, ${row.currency}, ${row.productIds}::uuid[], ${row.alsoReduced}, ${row.leastMinor},
       ${row.newBuyersOnly}, ${row.duringLive}, ${row.showId}, ${row.startsAt}, ${row.endsAt}, ${row.code},
       ${row.combines}, ${isOn}, ${row.usesMost}, ${row.perBuyer}, ${row.budgetMinor}, ${now})`
@@ -100,8 +103,17 @@ export const promotionsByIds = (sql: Sql, brandId: BrandId, promotionIds: readon
 export const promotionIdsOf = (sql: Sql, brandId: BrandId, after: string | null, most: number) =>
   sql<{ promotionId: PromotionId }>`
     select promotion_id from promotions.promotions
-    where brand_id = ${brandId} and (${after}::uuid is null or promotion_id < ${after}::uuid)
+    where brand_id = ${brandId} and person_id is null and (${after}::uuid is null or promotion_id < ${after}::uuid)
     order by promotion_id desc limit ${most}`
+
+/** What comes off the next orders of a person, and of nobody else's. */
+export const personalOf = (sql: Sql, personId: PersonId) => sql<{
+  brandId: BrandId
+  currency: Currency
+  minor: bigint
+}>`
+  select brand_id, currency, sum(off_minor)::bigint as minor from promotions.promotions
+  where person_id = ${personId} and is_on and uses = 0 group by brand_id, currency order by brand_id`
 
 export type RedemptionRow = {
   redemptionId: Id<'redemption'>

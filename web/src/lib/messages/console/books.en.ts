@@ -37,6 +37,7 @@ const kinds: Record<string, string> = {
   'giveaway.funded': 'Put in a packet or draw',
   'giveaway.returned': 'Not taken, gone back',
   'giveaway.given': 'Given away',
+  'credit.used': 'Credit taken to spend',
   'coins.toppedUp': 'Coins bought',
   'coins.givenBack': 'Coins given back',
   'coins.refunded': 'Coins’ price refunded',

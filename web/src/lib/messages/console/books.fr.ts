@@ -37,6 +37,7 @@ const kinds: Record<string, string> = {
   'giveaway.funded': 'Mis dans une enveloppe ou un tirage',
   'giveaway.returned': 'Non pris, revenu au budget',
   'giveaway.given': 'Offert',
+  'credit.used': 'Avoir utilisé',
   'coins.toppedUp': 'Achat de pièces',
   'coins.givenBack': 'Pièces rendues',
   'coins.refunded': 'Pièces remboursées',

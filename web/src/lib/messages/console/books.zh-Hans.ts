@@ -37,6 +37,7 @@ const kinds: Record<string, string> = {
   'giveaway.funded': '放入红包或抽奖',
   'giveaway.returned': '未领取，退回预算',
   'giveaway.given': '已送出',
+  'credit.used': '购物金已取用',
   'coins.toppedUp': '购买金币',
   'coins.givenBack': '退还金币',
   'coins.refunded': '金币已退款',

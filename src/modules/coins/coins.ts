@@ -3,7 +3,7 @@ import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input, Output } from '../../lib/contract.ts'
 import { type BrandId, newId, type PersonId } from '../../lib/ids.ts'
 import { type Currency, unwire, wire } from '../../lib/money.ts'
-import { refuse } from '../../lib/problems.ts'
+import { edge, refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { brandById } from '../accounts/accounts.ts'
 import {
@@ -36,7 +36,10 @@ const comingMs = 600_000
 /** What a brand has said about its coins, or the usual. */
 export async function settingsOf(sql: Sql, brandId: BrandId): Promise<CoinSettings> {
   const kept = await store.settingsOf(sql, brandId)
-  return kept ?? usualSettings((await brandById(sql, brandId))!.currency)
+  if (kept) return kept
+  const brand = await brandById(sql, brandId)
+  if (!brand) throw refuse(edge.notFound)
+  return usualSettings(brand.currency)
 }
 
 const settingsWire = ({ points, ...settings }: CoinSettings) => ({

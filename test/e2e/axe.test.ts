@@ -95,7 +95,8 @@ function consolePlaces({ world }: LiveHouse): Record<string, Place> {
 }
 
 for (const [look, options] of Object.entries(looks)) {
-  test(`nothing stands in anybody's way on a ${look}`, async (t) => {
+  // Some forty pages one after the other: more than a test usually may take on a slow machine.
+  test(`nothing stands in anybody's way on a ${look}`, { timeout: 420_000 }, async (t) => {
     const devices = new Map<string, Promise<Device>>()
     const found: string[] = []
     for (const [name, place] of Object.entries(placesOf(live))) {

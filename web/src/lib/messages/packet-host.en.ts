@@ -42,8 +42,6 @@ export default {
   results: 'Packets of this show',
   none: 'No packet yet',
   noneText: 'Prepare one here; the host lets it fall in two taps.',
-  noneInStudio: 'Prepare packets in the console; here you let them fall.',
-  toConsole: 'Prepare one',
   split: 'Split',
   state: 'State',
   states: { prepared: 'Ready', open: 'Open', empty: 'All opened', time: 'Time over', show: 'Ended with the show' },

@@ -46,8 +46,6 @@ export default {
   results: 'Enveloppes de ce direct',
   none: 'Pas encore d’enveloppe',
   noneText: 'Préparez-en une ici ; l’hôte la fait tomber en deux gestes.',
-  noneInStudio: 'Préparez les enveloppes dans la console ; ici, vous les faites tomber.',
-  toConsole: 'En préparer une',
   split: 'Partage',
   state: 'État',
   states: {

@@ -42,8 +42,6 @@ export default {
   results: '本场红包',
   none: '还没有红包',
   noneText: '在这里准备，主播两步即可发出。',
-  noneInStudio: '请在控制台准备红包，然后在这里发出。',
-  toConsole: '去准备',
   split: '分配',
   state: '状态',
   states: { prepared: '待发', open: '进行中', empty: '已抢完', time: '已过期', show: '随直播结束' },

@@ -91,8 +91,25 @@ test('a packet falls among three people: each opens it once, the shares add up, 
   const wallet = await hers.open(`${live.url}/account`)
   await wallet.getByText(`€${(shares[1]! / 100).toFixed(2)}`).waitFor()
   await look(wallet, 'account-phone')
+  await spendAtTheCheckout(hers, `€${(shares[1]! / 100).toFixed(2)}`)
   assert.deepEqual([...his.errors, ...hers.errors, ...theirs.errors], [])
 })
+
+/** Dana's credit comes off what she has in her bag. */
+async function spendAtTheCheckout(device: Device, credit: string): Promise<void> {
+  const { world } = live
+  const dana = await world.as('dana')
+  await dana('orders.addToBag', {
+    ...{ brandId: world.brandId, variantId: world.products.throw.variantIds[0]!, quantity: 1 },
+  })
+  const page = await device.open(`${live.url}/${world.slug}/bag?sheet=checkout`)
+  await page.getByText(`You have ${credit} of shop credit`).waitFor()
+  await look(page, 'checkout-credit-phone')
+  await page.getByRole('button', { name: 'Use it' }).click()
+  await page.getByText(`−${credit}`).waitFor()
+  await look(page, 'checkout-credit-used-phone')
+  assert.equal(await page.getByText(`You have ${credit} of shop credit`).count(), 0)
+}
 
 /** What the host and the brand's people see of it, for whoever wants to look. */
 async function lookAround(showId: string): Promise<void> {

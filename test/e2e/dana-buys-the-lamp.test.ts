@@ -70,7 +70,8 @@ test('the clock in the picture says how old it is when a viewer sees it', async 
   await putOnAir(live, clay)
   await using device = await openDevice(browser, phone)
   const dana = await danaOpens(device, live.url, clay)
-  await dana.sees(200)
+  // Each frame is read pixel by pixel: on a machine that encodes two other shows beside it, a few a second.
+  await moreFrames(dana.page, 200, 120_000)
   const latencies = (await latenciesOf(dana.page)).slice(50)
   const p50 = percentile(latencies, 0.5)
   t.diagnostic(`glass to glass: p50 ${p50} ms, p95 ${percentile(latencies, 0.95)} ms of ${latencies.length} frames`)

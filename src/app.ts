@@ -185,7 +185,7 @@ export function assemble(needs: Needs): App {
   const admission = admissionOver(database)
   const handlers = admission.atTheDoor({
     ...plainRoutes,
-    'orders.checkout': drops.oneHousehold(database, clock, plainRoutes['orders.checkout']),
+    'orders.checkout': drops.oneHousehold(plainRoutes['orders.checkout']),
     ...showsRoutes({
       room: roomFor(roomOf),
       ...{ ...publishing, playback },

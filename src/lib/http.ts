@@ -101,7 +101,12 @@ function answerer(operation: string, route: Route, handler: Handler, edgeOf: Edg
   return async (request: FastifyRequest) => {
     const input = parseInput(route, request)
     if (route.batched) return inside(database.sql, request, input)
-    return (reads ? database.read : database.write)((sql) => inside(sql, request, input))
+    try {
+      return await (reads ? database.read : database.write)((sql) => inside(sql, request, input))
+    } catch (error) {
+      if (error instanceof Refusal && error.remains) await database.write(error.remains)
+      throw error
+    }
   }
 }
 

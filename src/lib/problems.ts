@@ -1,3 +1,5 @@
+import type { Sql } from './sql.ts'
+
 /** A named no (RFC 9457). `code` is stable and is what clients switch on; `title` is for people reading logs. */
 export type Problem = { readonly code: string; readonly status: number; readonly title: string }
 
@@ -19,11 +21,19 @@ export function problems<const M extends string, const T extends Table>(
 export class Refusal extends Error {
   readonly problem: Problem
   readonly details: Record<string, unknown> | undefined
+  /** Set by `leaving`. */
+  remains: ((sql: Sql) => Promise<unknown>) | undefined
   constructor(problem: Problem, details?: Record<string, unknown>) {
     super(problem.title)
     this.name = 'Refusal'
     this.problem = problem
     this.details = details
+  }
+
+  /** What is written down all the same, in a transaction of its own once that of the call is rolled back. */
+  leaving(remains: (sql: Sql) => Promise<unknown>): this {
+    this.remains = remains
+    return this
   }
 }
 

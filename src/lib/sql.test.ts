@@ -54,3 +54,20 @@ test('a statement that comes after the commit fails loudly instead of standing a
   await assert.rejects(async () => count(late!, 30), { message: 'a statement came after the commit' })
   assert.ok(!(await counted()).includes(30))
 })
+
+test('whoever holds a connection gets no second one, by whatever way, and may have one afterwards', async () => {
+  let later: Promise<unknown> | undefined
+  for (const second of [
+    () => count(database.sql, 40),
+    () => database.write((sql) => count(sql, 40)),
+    () => database.pool.query('select 1'),
+  ]) {
+    const work = async () => {
+      later = new Promise((resolve) => setTimeout(() => resolve(database.sql`select 1`), 20))
+      await second()
+    }
+    await assert.rejects(database.write(work), { message: 'a transaction waits for a second connection' })
+    await later
+  }
+  assert.ok(!(await counted()).includes(40))
+})

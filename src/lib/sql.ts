@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 
 /**
@@ -97,9 +98,23 @@ const finished =
 
 const retryable = new Set(['40001', '40P01'])
 
+/**
+ * Whoever holds a connection and waits for another can wait forever: as many at once as there are connections, and none
+ * goes on. So that is refused always, not only when it would have happened.
+ */
+class Pool extends pg.Pool {
+  readonly inside = new AsyncLocalStorage<{ open: boolean }>()
+
+  // biome-ignore lint/suspicious/noExplicitAny: with a callback it answers nothing, without one a promise.
+  override connect(callback?: any): any {
+    if (this.inside.getStore()?.open) throw new Error('a transaction waits for a second connection')
+    return callback ? super.connect(callback) : super.connect()
+  }
+}
+
 /** Opens a pool on `url`. */
 export function openDatabase(url: string, options: { connections?: number; name?: string } = {}): Database {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: options.connections ?? 16,
     application_name: options.name ?? 'estrade',
@@ -123,6 +138,7 @@ export function openDatabase(url: string, options: { connections?: number; name?
     const client = await pool.connect()
     let broken: Error | undefined
     const told: [topic: string, news: unknown][] = []
+    const transaction = { open: true }
     try {
       // Not awaited: the first statements travel with it, and fail with it.
       const begun = client.query(begin)
@@ -132,7 +148,8 @@ export function openDatabase(url: string, options: { connections?: number; name?
         if (ending) throw new Error('a statement came after the commit')
         return client.query(statement)
       }
-      const { answer, writes } = await work(sqlOver({ query } as Queryable, (...news) => void told.push(news)))
+      const sql = sqlOver({ query } as Queryable, (...news) => void told.push(news))
+      const { answer, writes } = await pool.inside.run(transaction, () => work(sql))
       ending = true
       const [{ command }] = await Promise.all([client.query('commit'), begun, ...writes])
       if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`)
@@ -144,6 +161,7 @@ export function openDatabase(url: string, options: { connections?: number; name?
       })
       throw error
     } finally {
+      transaction.open = false
       client.release(broken)
     }
   }

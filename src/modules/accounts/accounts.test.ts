@@ -51,12 +51,17 @@ async function somebodyWaits(): Promise<'waiting'> {
 }
 
 test('whoever sets up while another does waits, and then leaves nothing', async () => {
-  let second: Promise<unknown> | undefined
-  await calls.call(house, async (ctx) => {
+  const [isSetUp, mayCommit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const first = calls.call(house, async (ctx) => {
     await accounts.setUp(ctx, wish)
-    second = setUp('eve@example.com', 'eve').catch((error: unknown) => error)
-    assert.equal(await Promise.race([second, somebodyWaits()]), 'waiting')
+    isSetUp.resolve()
+    await mayCommit.promise
   })
+  await isSetUp.promise
+  const second = setUp('eve@example.com', 'eve').catch((error: unknown) => error)
+  assert.equal(await Promise.race([second, somebodyWaits()]), 'waiting')
+  mayCommit.resolve()
+  await first
   refused('accounts.alreadySetUp')(await second)
   const [count] = await calls.database.sql`
     select (select count(*)::int from accounts.brands) as brands, (select count(*)::int from accounts.people) as people`

@@ -1,9 +1,7 @@
 import { type Ctx, callerId } from '../../ctx.ts'
-import type { Clock } from '../../lib/clock.ts'
 import { type BrandId, isId, type PersonId } from '../../lib/ids.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { pageFrom } from '../../lib/shapes.ts'
-import type { Database } from '../../lib/sql.ts'
 import { personsByIds } from '../accounts/accounts.ts'
 import { variantsForSale } from '../catalog/catalog.ts'
 import { readBag } from '../orders/orders.ts'
@@ -34,8 +32,6 @@ type Checkout = { brandId: BrandId; address: Parameters<typeof marksOf>[0] }
  * @throws Refusal drops.limitShared, and what the checkout itself throws
  */
 export function oneHousehold<Wish extends Checkout, Placed>(
-  database: Database,
-  clock: Clock,
   checkout: (ctx: Ctx, wish: Wish, key: string) => Promise<Placed>,
 ): typeof checkout {
   return async (ctx, wish, key) => {
@@ -48,8 +44,8 @@ export function oneHousehold<Wish extends Checkout, Placed>(
       const found = drop && (await sharedMark(ctx, drop, marksOf(wish.address)))
       if (!found) continue
       // What is refused is rolled back with its request: the operator has to hear of it all the same.
-      await database.write((sql) => noteFindings(sql, clock.now(), drop, [{ personId: callerId(ctx), ...found }]))
-      throw refuse(refusalOf[found.rule], { dropId })
+      const finding = { personId: callerId(ctx), ...found }
+      throw refuse(refusalOf[found.rule], { dropId }).leaving((sql) => noteFindings(sql, ctx.now, drop, [finding]))
     }
     return checkout(ctx, wish, key)
   }

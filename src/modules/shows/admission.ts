@@ -69,7 +69,13 @@ export async function assertMayCome(sql: Sql, who: Who, showId: string): Promise
   if (why) throw refuse(why)
 }
 
-/** Whether a show is guarded now. Those who ask at the same instant share one reading. */
+/** Whether a show is guarded now. */
+export async function isGuardedShow(sql: Sql, showId: ShowId): Promise<boolean> {
+  const [found] = await store.visibilities(sql, [showId])
+  return isGuarded(found?.visibility ?? 'public')
+}
+
+/** The same, outside of any transaction. Those who ask at the same instant share one reading. */
 export function guardedShows(database: Database): (showId: string) => Promise<boolean> {
   const asked = batch<string, string, boolean>(async (_, showIds) => {
     const found = new Map(

@@ -1,7 +1,8 @@
 /** Shop credit: what a person can spend in a brand's shop and nowhere else. It stands in the ledger, a debt of the brand. */
 import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input, Output } from '../../lib/contract.ts'
-import { money, wire } from '../../lib/money.ts'
+import type { PersonId } from '../../lib/ids.ts'
+import { type Currency, money, wire } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
 import { brandById } from '../accounts/accounts.ts'
 import { type AccountName, balancesOfOwner, post, purseOf, type Transfer } from '../ledger/ledger.ts'
@@ -12,6 +13,12 @@ import { creditProblems as problem } from './problems.ts'
 type Api = typeof creditContract
 
 const itemsMost = 50
+
+/** A person's purse in a brand's book. */
+export const creditAccount = (personId: PersonId, currency: Currency): AccountName => ({
+  ...{ purpose: 'shopCredit', owner: personId, currency },
+})
+
 /** What a buyer reads beside the sum that comes off. */
 const creditTitle = { en: 'Shop credit', fr: 'Avoir', 'zh-Hans': '购物金' }
 
@@ -46,15 +53,11 @@ export async function spend(ctx: Ctx, { brandId }: Input<Api['credit.use']>): Pr
   if (!purse) throw refuse(problem.nothing)
   const off = money(purse.posted - purse.held, purse.currency)
   const promotionId = await grantPersonal(ctx, { brandId, personId, off, title: creditTitle })
-  const [credit, giveaways]: AccountName[] = [
-    { purpose: 'shopCredit', owner: personId, currency: off.currency },
-    { purpose: 'giveaways', currency: off.currency },
-  ]
   const transfer: Transfer = {
     ...{ key: `credit.used/${promotionId}`, kind: 'credit.used', about: {} },
     postings: [
-      { account: credit!, minor: -off.minor },
-      { account: giveaways!, minor: off.minor },
+      { account: creditAccount(personId, off.currency), minor: -off.minor },
+      { account: { purpose: 'giveaways', currency: off.currency }, minor: off.minor },
     ],
   }
   const { answer, writes } = await post(ctx.sql, ctx.now, brandId, [transfer])
@@ -69,7 +72,7 @@ export async function readMine(ctx: Ctx, { brandId }: Input<Api['credit.mine']>)
   const brand = await brandById(ctx.sql, brandId)
   if (!brand) throw refuse(edge.notFound)
   const { currency } = brand
-  const account: AccountName = { purpose: 'shopCredit', owner: callerId(ctx), currency }
+  const account = creditAccount(callerId(ctx), currency)
   const { posted, held, entries } = await purseOf(ctx.sql, brandId, account, itemsMost)
   return {
     free: wire(money(posted - held, currency)),

@@ -3,6 +3,7 @@ import type { Currency } from '../../lib/money.ts'
 import type { Problem } from '../../lib/problems.ts'
 import { refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
+import { creditAccount } from '../credit/credit.ts'
 import { type AccountName, post, type Transfer } from '../ledger/ledger.ts'
 
 /*
@@ -17,9 +18,6 @@ export const budgetAccount = ({ showId, currency }: OfShow): AccountName => ({
 })
 const giveaways = ({ currency }: OfShow): AccountName => ({ purpose: 'giveaways', currency })
 const giveaway = ({ currency }: OfShow, id: string): AccountName => ({ purpose: 'giveaway', owner: id, currency })
-const creditOf = ({ currency }: OfShow, personId: PersonId): AccountName => ({
-  ...{ purpose: 'shopCredit', owner: personId, currency },
-})
 
 const moved = ({ showId }: OfShow, kind: string, key: string, minor: bigint, [from, to]: AccountName[]): Transfer => ({
   ...{ key: `${kind}/${key}`, kind, about: { showId } },
@@ -50,7 +48,7 @@ export const given = (
   ...{ key: `giveaway.given/${id}/${parts[0]!.place}`, kind: 'giveaway.given', about: { showId: of.showId } },
   postings: [
     { account: giveaway(of, id), minor: -parts.reduce((sum, { minor }) => sum + minor, 0n) },
-    ...parts.map(({ personId, minor }) => ({ account: creditOf(of, personId), minor })),
+    ...parts.map(({ personId, minor }) => ({ account: creditAccount(personId, of.currency), minor })),
   ],
 })
 

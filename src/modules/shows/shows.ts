@@ -17,7 +17,15 @@ import { carryOut, factsOf, foldShow, lockShow, logOf, viewOf } from './load.ts'
 import { showProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
-export { admissionOf, assertMayCome, guardedShows, isGuarded, isGuardedShow, setAdmission, whyNotCome } from './admission.ts'
+export {
+  admissionOf,
+  assertMayCome,
+  guardedShows,
+  isGuarded,
+  isGuardedShow,
+  setAdmission,
+  whyNotCome,
+} from './admission.ts'
 export { hearOrderPaid, hearProductChanged, hearStockChanged, notePicture } from './hears.ts'
 export { logOf } from './load.ts'
 export { endDueShows, showCut, showPauseChanged, slateOf } from './pause.ts'

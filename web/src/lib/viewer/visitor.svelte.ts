@@ -15,6 +15,11 @@ export class Visitor {
     return this.me.person
   }
 
+  /** Has an account: is neither a guest nor nobody yet. */
+  get hasAccount(): boolean {
+    return !!this.person && !this.person.guest
+  }
+
   /** Does what needs a person; see `asPerson`. */
   as<T>(work: () => Promise<T>): Promise<T> {
     return asPerson(work, (me) => {

@@ -1,4 +1,4 @@
-import { csvOf } from '../csv.ts'
+import { csvRow } from '#src/lib/csv.ts'
 
 export const csvBytesMost = 5_000_000
 
@@ -9,7 +9,7 @@ export const csvColumns = [
 ]
 
 /** A small file that can be imported as it is: one product in two colours, one in a single form. */
-export const sampleCsv = csvOf([
+export const sampleCsv = [
   [
     'sku',
     'title',
@@ -62,4 +62,6 @@ export const sampleCsv = csvOf([
     '',
     '',
   ],
-])
+]
+  .map(csvRow)
+  .join('')

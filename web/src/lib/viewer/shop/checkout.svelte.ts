@@ -124,7 +124,7 @@ export class Checkout {
   async #findWays({ total }: Totals, asked: number): Promise<void> {
     const { brandId } = this.#needs.bag
     const wish = { brandId, country: this.address.country, ...total, device: payDevice() }
-    const ways = await findWays(wish, this.#isKnown)
+    const ways = await findWays(wish, this.#needs.visitor.hasAccount)
     if (asked !== this.#quoting) return
     this.ways = ways
     const untouched = !this.#picked && ways.kept.length > 0
@@ -141,11 +141,6 @@ export class Checkout {
   /** Something kept is charged at the tap, without a page. */
   get paysAtOnce(): boolean {
     return this.ways?.kept.some(({ keptId }) => keptId === this.payWith) ?? false
-  }
-
-  get #isKnown(): boolean {
-    const { person } = this.#needs.visitor
-    return person !== undefined && person !== null && !person.guest
   }
 
   /** Asks for what a code gives; an empty one is taken back. */

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, setPriority } from 'node:os'
 import { resolve } from 'node:path'
 import { buildWeb } from './build-web.ts'
 
@@ -33,23 +33,47 @@ if (files.length === 0) {
 // Only those in test/ open a page.
 if (files.some((file) => file.startsWith('test/'))) await buildWeb()
 
-const run = spawn(
-  process.execPath,
-  [
-    '--test',
-    '--test-global-setup=test/setup.ts',
-    // Browsers and encoders need a core of their own: two files at a time on a small machine.
-    `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`,
-    '--test-timeout=180000',
-    ...flags,
-    ...files,
-  ],
-  { stdio: 'inherit' },
-)
-// The terminal sends Ctrl-C to the run as well: it tears down, we only wait for it.
+/*
+ * Whatever watches real video needs the machine, or it sees a picture that stands still: few files at a time. What they
+ * leave of it goes to all the others, which run behind them and can wait.
+ */
+const watchesVideo = (file: string) => /^test\/(e2e\/live|media)\//.test(file)
+const cores = availableParallelism()
+const lanes = [
+  { files: files.filter(watchesVideo), atATime: Math.max(1, Math.floor(cores / 2)), seconds: 180, priority: 0 },
+  { files: files.filter((file) => !watchesVideo(file)), atATime: Math.max(2, cores - 1), seconds: 400, priority: 10 },
+].filter(({ files }) => files.length > 0)
+
+// The terminal sends Ctrl-C to the runs as well: they tear down, we only wait for them.
 process.on('SIGINT', () => {})
-process.on('SIGTERM', () => run.kill('SIGTERM'))
-run.once('exit', (code) => process.exit(code ?? 1))
+const codes = await Promise.all(lanes.map(run))
+process.exit(Math.max(...codes))
+
+function run({ files, atATime, seconds, priority }: (typeof lanes)[number]): Promise<number> {
+  const isBehind = priority > 0 && lanes.length > 1
+  const child = spawn(
+    process.execPath,
+    [
+      '--test',
+      '--test-global-setup=test/setup.ts',
+      `--test-concurrency=${atATime}`,
+      `--test-timeout=${seconds * 1000}`,
+      ...flags,
+      ...files,
+    ],
+    { stdio: ['inherit', isBehind ? 'pipe' : 'inherit', 'inherit'] },
+  )
+  if (isBehind) setPriority(child.pid!, priority)
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  // Told in one piece, so that it does not run through what the others tell.
+  const told: Buffer[] = []
+  child.stdout?.on('data', (chunk: Buffer) => told.push(chunk))
+  return new Promise((resolve) => {
+    child.once('close', (code) => {
+      process.stdout.write(Buffer.concat(told), () => resolve(code ?? 1))
+    })
+  })
+}
 
 function missingPrograms(): string[] {
   const runs = (program: string) => spawnSync(program, ['-version'], { stdio: 'ignore' }).error === undefined

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import type { ShowId } from '../../src/lib/ids.ts'
-import { mediaAt } from '../../web/src/lib/replay/programme.ts'
-import { showFor } from '../recorded.ts'
-import { bringAxe, violationsOn } from './axe.ts'
-import { laptop, openBrowser, openDevice, phone } from './browser.ts'
-import { danaAt, goodCard } from './dana.ts'
-import { type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
+import type { ShowId } from '../../../src/lib/ids.ts'
+import { mediaAt } from '../../../web/src/lib/replay/programme.ts'
+import { showFor } from '../../recorded.ts'
+import { bringAxe, violationsOn } from '../axe.ts'
+import { laptop, openBrowser, openDevice, phone } from '../browser.ts'
+import { danaAt, goodCard } from '../dana.ts'
+import { type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
 
 /*
  * A show of the synthetic broadcaster, whose picture carries the time: two products, a drop that sells out, a word of

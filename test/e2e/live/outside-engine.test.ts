@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process'
 import { after, before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
-import { encode } from '../media/encoder.ts'
-import { openOutsideEngine } from '../stand-ins/outside-engine.ts'
-import { openBrowser, openDevice, phone } from './browser.ts'
-import { openLiveHouse } from './live-house.ts'
-import { moreFrames } from './picture.ts'
+import { encode } from '../../media/encoder.ts'
+import { openOutsideEngine } from '../../stand-ins/outside-engine.ts'
+import { openBrowser, openDevice, phone } from '../browser.ts'
+import { openLiveHouse } from '../live-house.ts'
+import { moreFrames } from '../picture.ts'
 
 const scope = new AsyncDisposableStack()
 let browser: Browser

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { bringAxe, violationsOn } from './axe.ts'
-import { laptop, openBrowser, openDevice, phone } from './browser.ts'
-import { danaOpens } from './dana.ts'
-import { type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
+import { bringAxe, violationsOn } from '../axe.ts'
+import { laptop, openBrowser, openDevice, phone } from '../browser.ts'
+import { danaOpens } from '../dana.ts'
+import { type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
 
 const scope = new AsyncDisposableStack()
 let live: LiveHouse

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { systemClock } from '../../src/lib/clock.ts'
-import type { ShowId } from '../../src/lib/ids.ts'
-import { openStripe, secretKey, webhookSecret } from '../stand-ins/stripe.ts'
-import { bringAxe, violationsOn } from './axe.ts'
-import { openBrowser, openDevice, phone } from './browser.ts'
-import { type Dana, danaAt, danaOpens } from './dana.ts'
-import { freePorts, type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
-import { saleTo } from './sale.ts'
+import { systemClock } from '../../../src/lib/clock.ts'
+import type { ShowId } from '../../../src/lib/ids.ts'
+import { openStripe, secretKey, webhookSecret } from '../../stand-ins/stripe.ts'
+import { bringAxe, violationsOn } from '../axe.ts'
+import { openBrowser, openDevice, phone } from '../browser.ts'
+import { type Dana, danaAt, danaOpens } from '../dana.ts'
+import { freePorts, type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
+import { saleTo } from '../sale.ts'
 
 /* A phone, and Stripe's stand-in: its own page, its own origin, its notices over real HTTP. */
 

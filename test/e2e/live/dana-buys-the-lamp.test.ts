@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { percentile } from '../media/stage.ts'
-import { beaSignsIn } from './bea.ts'
-import { laptop, openBrowser, openDevice, phone } from './browser.ts'
-import { danaEmail, danaOpens, goodCard } from './dana.ts'
-import { type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
-import { latenciesOf, moreFrames, timeOf } from './picture.ts'
-import { saleTo } from './sale.ts'
+import { percentile } from '../../media/stage.ts'
+import { beaSignsIn } from '../bea.ts'
+import { laptop, openBrowser, openDevice, phone } from '../browser.ts'
+import { danaEmail, danaOpens, goodCard } from '../dana.ts'
+import { type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
+import { latenciesOf, moreFrames, timeOf } from '../picture.ts'
+import { saleTo } from '../sale.ts'
 
 const scope = new AsyncDisposableStack()
 let live: LiveHouse

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { openAppWithWorld } from './app-process.ts'
-import { beaSignsIn } from './bea.ts'
-import { laptop, openBrowser, openDevice, phone } from './browser.ts'
-import { danaEmail, danaOpens, goodCard } from './dana.ts'
-import { openLiveHouse } from './live-house.ts'
-import { saleTo } from './sale.ts'
+import { openAppWithWorld } from '../app-process.ts'
+import { beaSignsIn } from '../bea.ts'
+import { laptop, openBrowser, openDevice, phone } from '../browser.ts'
+import { danaEmail, danaOpens, goodCard } from '../dana.ts'
+import { openLiveHouse } from '../live-house.ts'
+import { saleTo } from '../sale.ts'
 
 const scope = new AsyncDisposableStack()
 let browser: Browser

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { laptop, openBrowser, openDevice } from './browser.ts'
-import { danaEmail } from './dana.ts'
-import { type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
-import { saleTo } from './sale.ts'
-import { allOf, focusOf, hears, listen, type Said } from './screen-reader.ts'
+import { laptop, openBrowser, openDevice } from '../browser.ts'
+import { danaEmail } from '../dana.ts'
+import { type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
+import { saleTo } from '../sale.ts'
+import { allOf, focusOf, hears, listen, type Said } from '../screen-reader.ts'
 
 const scope = new AsyncDisposableStack()
 let live: LiveHouse

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { type Device, openBrowser, openDevice, phone } from './browser.ts'
-import { type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
-import { framesOlder, moreFrames } from './picture.ts'
+import { type Device, openBrowser, openDevice, phone } from '../browser.ts'
+import { type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
+import { framesOlder, moreFrames } from '../picture.ts'
 
 const scope = new AsyncDisposableStack()
 let live: LiveHouse

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import type { ShowId } from '../../src/lib/ids.ts'
-import { type Device, openBrowser, openDevice, phone } from './browser.ts'
-import { type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
-import { ageOf, clockWhen, framesOlder, moreFrames } from './picture.ts'
+import type { ShowId } from '../../../src/lib/ids.ts'
+import { type Device, openBrowser, openDevice, phone } from '../browser.ts'
+import { type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
+import { ageOf, clockWhen, framesOlder, moreFrames } from '../picture.ts'
 
 const scope = new AsyncDisposableStack()
 let live: LiveHouse

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import type { ShowId } from '../../src/lib/ids.ts'
-import { bringAxe, violationsOn } from './axe.ts'
-import { openBrowser, openDevice, phone } from './browser.ts'
-import { askingCard, danaAt, danaOpens, declinedCard, goodCard } from './dana.ts'
-import { type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
-import { saleTo } from './sale.ts'
+import type { ShowId } from '../../../src/lib/ids.ts'
+import { bringAxe, violationsOn } from '../axe.ts'
+import { openBrowser, openDevice, phone } from '../browser.ts'
+import { askingCard, danaAt, danaOpens, declinedCard, goodCard } from '../dana.ts'
+import { type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
+import { saleTo } from '../sale.ts'
 
 const scope = new AsyncDisposableStack()
 let live: LiveHouse

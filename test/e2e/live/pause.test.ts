@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { beaSignsIn } from './bea.ts'
-import { openBrowser, openDevice, phone } from './browser.ts'
-import { danaOpens } from './dana.ts'
-import { type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
-import { moreFrames } from './picture.ts'
+import { beaSignsIn } from '../bea.ts'
+import { openBrowser, openDevice, phone } from '../browser.ts'
+import { danaOpens } from '../dana.ts'
+import { type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
+import { moreFrames } from '../picture.ts'
 
 const scope = new AsyncDisposableStack()
 let live: LiveHouse

@@ -34,6 +34,15 @@ const beaAt = (page: Page) => ({
     await page.getByRole('heading', { name: /^You are live/ }).waitFor()
   },
 
+  /** In a show whose picture comes from elsewhere: she looks at herself first; then viewers see her. */
+  async takesOver() {
+    await page.getByRole('button', { name: 'Use my camera' }).click()
+    await page.getByText('Viewers still see the other device').waitFor()
+    await page.getByRole('button', { name: 'Send from this device' }).click()
+    await page.getByText('Viewers still see the other device').waitFor({ state: 'hidden' })
+    await page.getByText(/pictures\/s/).waitFor()
+  },
+
   /** Pins the product in her hand, the first of the run of show. */
   pins: () => page.getByRole('button', { name: 'Pin', exact: true }).click(),
 

@@ -4,6 +4,15 @@ import { once } from 'node:events'
 
 export type LossyPath = AsyncDisposable & { port: number; dropped: () => number; setLoss(everyNth: number): void }
 
+/** An offer with its sender's addresses taken out: whoever answers learns where it is from what comes. */
+export const withoutCandidates = (sdp: string): string => sdp.replaceAll(/^a=candidate:.*\r\n/gm, '')
+
+/** An answer whose sender is found at this port, and nowhere else. */
+export const throughPort = (sdp: string, port: number): string =>
+  sdp
+    .replaceAll(/^a=candidate:.* UDP \d+ [\da-f]*:.*\r\n/gim, '')
+    .replaceAll(/^(a=candidate:\S+ \d UDP \d+ [\d.]+) \d+/gim, `$1 ${port}`)
+
 /** Passes UDP on to `target` and back; when told to, drops every n-th larger packet on the way there. */
 export async function openLossyPath(target: number): Promise<LossyPath> {
   const near = createSocket('udp4').bind(0)

@@ -11,6 +11,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { passUpgrade } from '../../src/lib/upgrade.ts'
 import type { MediaEngine, MediaEngineOptions } from '../../src/media/engine.ts'
 import { chromiumPath, withFakeCamera } from '../chromium.ts'
+import { throughPort, withoutCandidates } from './lossy-path.ts'
 import { openEngine, type RunningEngine } from './running-engine.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -102,23 +103,20 @@ async function publishAt(
   response: ServerResponse,
   udpPort: number,
 ): Promise<void> {
-  const offer = (await text(request)).replaceAll(/^a=candidate:.*\r\n/gm, '')
+  const offer = withoutCandidates(await text(request))
   const headers = { 'Content-Type': 'application/sdp', Authorization: request.headers.authorization ?? '' }
   const reply = await fetch(engine.origin() + request.url, { method: 'POST', headers, body: offer })
-  const sdp = (await reply.text())
-    .replaceAll(/^a=candidate:.* UDP \d+ [\da-f]*:.*\r\n/gim, '')
-    .replaceAll(/^(a=candidate:\S+ \d UDP \d+ [\d.]+) \d+/gim, `$1 ${udpPort}`)
+  const sdp = throughPort(await reply.text(), udpPort)
   response.writeHead(reply.status, { Location: reply.headers.get('Location') ?? '' }).end(sdp)
 }
 
 async function serveFile(path: string, response: ServerResponse): Promise<void> {
+  const named = { '/bar-clock.ts': 'src/media/codec/bar-clock.ts', '/clock-camera.js': 'test/media/clock-camera.js' }
   const file = path.startsWith('/media/')
     ? new URL(`web/src/lib${path}`, root)
-    : path === '/bar-clock.ts'
-      ? new URL('src/media/codec/bar-clock.ts', root)
-      : path.startsWith('/modules/')
-        ? new URL(`node_modules/${path.slice(9)}`, root)
-        : new URL('test/media/stage.html', root)
+    : path.startsWith('/modules/')
+      ? new URL(`node_modules/${path.slice(9)}`, root)
+      : new URL(named[path as keyof typeof named] ?? 'test/media/stage.html', root)
   const content = await readFile(file, 'utf8').catch(() => undefined)
   if (content === undefined) {
     response.writeHead(404).end()

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import type { ShowId } from '../../../src/lib/ids.ts'
-import { type Device, openBrowser, openDevice, phone } from '../browser.ts'
+import { beaSignsIn } from '../bea.ts'
+import { type Device, laptop, openBrowser, openDevice, phone } from '../browser.ts'
+import { withClockCamera } from '../clock-camera.ts'
 import { type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
-import { ageOf, clockWhen, framesOlder, moreFrames } from '../picture.ts'
+import { watchesByOwnPath } from '../own-path.ts'
+import { ageOf, clockWhen, framesOlder, latenciesOf, moreFrames } from '../picture.ts'
 
 const scope = new AsyncDisposableStack()
 let live: LiveHouse
@@ -84,4 +87,51 @@ test('one goes back while it is live, to what was shown then, and returns to now
   await lamp.waitFor({ state: 'hidden' })
   await framesOlder(page, (ageMs) => ageMs < 4000)
   await backToLive.waitFor({ state: 'hidden' })
+})
+
+/** Waits until the picture comes by WebRTC, or until it does not, and moves. */
+async function comesByWebRtc(page: Page, wanted: boolean): Promise<void> {
+  const isSo = () => page.locator('video').evaluate((video) => (video as { srcObject?: unknown }).srcObject !== null)
+  do await moreFrames(page, 1)
+  while ((await isSo()) !== wanted)
+  await moreFrames(page, 15)
+}
+
+/** Half of the frames were younger than this (ms) when they were seen. */
+const usualAge = async (page: Page) => (await latenciesOf(page)).slice(-30).sort((a, b) => a - b)[15]
+
+test('what the host pins is seen with its frame by WebRTC too, and when that is lost', async (t) => {
+  const { friday } = live.world.shows
+  await using laptopOfBea = await openDevice(browser, laptop)
+  await withClockCamera(laptopOfBea.context)
+  const bea = await beaSignsIn(laptopOfBea, live.url, friday, /^You are live/)
+  await bea.takesOver()
+
+  await using device = await openDevice(browser, phone)
+  await using path = await watchesByOwnPath(device.context)
+  const page = await watch(device)
+  await button(page, 'Picture and sound').tap()
+  const menu = page.getByRole('dialog', { name: 'Picture and sound' })
+  await menu.getByRole('radio', { name: /^Fastest/ }).check()
+  await menu.getByText('A fraction of a second behind').waitFor()
+  await comesByWebRtc(page, true)
+  t.diagnostic(`by WebRTC a frame is ${await usualAge(page)} ms old when it is seen`)
+  const fast = await pinOffsets(page, friday)
+  t.diagnostic(`the pin is seen ${fast.join(', ')} ms after its frame by WebRTC`)
+  assert.ok(Math.abs(fast.at(-1)!) <= 250, `${fast}`)
+
+  const cutAt = Date.now()
+  await path.cut()
+  await comesByWebRtc(page, false)
+  t.diagnostic(`${Date.now() - cutAt} ms after the last packet 15 frames of LL-HLS were seen`)
+  await page.getByText('One moment, the picture is coming back').waitFor({ state: 'hidden' })
+  await menu.getByText('As soon as your connection allows').waitFor()
+  const after = await pinOffsets(page, friday)
+  t.diagnostic(`the pin is seen ${after.join(', ')} ms after its frame when WebRTC was lost`)
+  assert.ok(Math.abs(after.at(-1)!) <= 250, `${after}`)
+
+  // Who works in the show without a camera sees it as soon as can be.
+  await using desk = await openDevice(browser, laptop)
+  await comesByWebRtc((await beaSignsIn(desk, live.url, friday, /^You are live/)).page, true)
+  assert.deepEqual([...device.errors, ...laptopOfBea.errors, ...desk.errors], [])
 })

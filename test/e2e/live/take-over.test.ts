@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { bringAxe, violationsOn } from '../axe.ts'
 import { beaSignsIn } from '../bea.ts'
 import { type Device, laptop, openBrowser, openDevice, phone } from '../browser.ts'
@@ -17,19 +17,7 @@ before(async () => {
 after(() => scope.disposeAsync())
 
 /** The studio of a show that is live already. */
-async function joinsStudio(device: Device, showId: string): Promise<Page> {
-  const bea = await beaSignsIn(device, live.url, showId, /^You are live/)
-  return bea.page
-}
-
-/** She looks at herself first; then viewers see her. */
-async function takesOver(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Use my camera' }).click()
-  await page.getByText('Viewers still see the other device').waitFor()
-  await page.getByRole('button', { name: 'Send from this device' }).click()
-  await page.getByText('Viewers still see the other device').waitFor({ state: 'hidden' })
-  await page.getByText(/pictures\/s/).waitFor()
-}
+const joinsStudio = (device: Device, showId: string) => beaSignsIn(device, live.url, showId, /^You are live/)
 
 /** Live with a picture, by the server's own count. */
 const sentNow = async (showId: string) => {
@@ -49,16 +37,16 @@ test('in a show that is on air from another source she uses her camera, and then
 
   await using laptopOfBea = await openDevice(browser, laptop)
   await bringAxe(laptopOfBea.context)
-  const page = await joinsStudio(laptopOfBea, friday)
+  const bea = await joinsStudio(laptopOfBea, friday)
+  const { page } = bea
   await page.getByRole('button', { name: 'Use my camera' }).waitFor()
   assert.deepEqual(await violationsOn(page), [])
-  await takesOver(page)
+  await bea.takesOver()
   await dana.sees(60)
   assert.ok(sources.includes('live.interrupted') && sources.includes('live.resumed'), sources.join(' '))
 
   await using laptopOfEli = await openDevice(browser, laptop)
-  const other = await joinsStudio(laptopOfEli, friday)
-  await takesOver(other)
+  await (await joinsStudio(laptopOfEli, friday)).takesOver()
   await page.getByText('a newer key was made elsewhere').waitFor()
   await page.getByText('Viewers see a still picture').waitFor({ state: 'hidden' })
   // Whoever comes now.

@@ -6,7 +6,6 @@ import { openNative } from './native-playback.ts'
 import type { PlaybackGrant } from './playback-grant.ts'
 import type { Quality } from './quality.ts'
 import { takeStart } from './start.ts'
-import { openWhep } from './whep-playback.ts'
 
 /** What can be seen now, in the time of `video.currentTime`: from the oldest piece that is kept to now. */
 export type TimeWindow = { startSeconds: number; edgeSeconds: number }
@@ -42,6 +41,9 @@ export type PlaybackOptions = {
   fail: () => void
 }
 
+/** Of a first picture by WebRTC; the other way has one sooner then. */
+const firstMsMost = 1500
+
 /**
  * By WebRTC where that is wanted and can be had, by the browser itself where that does low latency, by hls.js elsewhere.
  * Rejects when there is nothing to play.
@@ -49,7 +51,8 @@ export type PlaybackOptions = {
 export async function openPlayback(video: HTMLVideoElement, src: string, options: PlaybackOptions): Promise<Playback> {
   const found = await takeStart(new URL(src, location.href).href, options.quality)
   const { whepUrl } = found
-  const link = options.quality === 'fastest' && whepUrl && options.lane.isDue && (await options.lane.connect(whepUrl))
-  if (link) return openWhep(video, link, { variants: found.variants, whepUrl }, options.fail)
+  const { lane, fail } = options
+  const link = options.quality === 'fastest' && whepUrl && lane.isDue && (await lane.connect(whepUrl, firstMsMost))
+  if (link) return lane.show(video, link, { variants: found.variants, whepUrl }, fail)
   return playsNatively(video) ? openNative(video, found, options) : openHls(video, found, options)
 }

@@ -20,6 +20,8 @@ export type PlayerStatus = {
   /** Ways to play, when there are several. */
   choices: Quality[]
   quality: Quality
+  /** The picture comes by WebRTC: whoever wants that has it now. */
+  byWebRtc: boolean
   /** The viewer went back on purpose. */
   back: boolean
   /** How far the viewer went back, whole seconds; 0 is live. */
@@ -35,6 +37,8 @@ export type PlayerOptions = {
   /** What lets one see a stream that not everybody may see; it stands in for the address. */
   grant?: PlaybackGrant
   onStatus?: (status: PlayerStatus) => void
+  /** Instead of the one that was chosen on this device. */
+  quality?: Quality
   /** The server's clock in ms, for the measured delay; the device's own clock otherwise. */
   now?: () => number
   /** Start with sound, as after a tap. Browsers refuse it without one; the player then starts muted. */
@@ -53,7 +57,7 @@ export function statusOf(
 ): PlayerStatus {
   const { startSeconds = 0, edgeSeconds = 0 } = playback?.window() ?? {}
   return {
-    ...{ state, quality, back, muted: video.muted },
+    ...{ state, quality, back, muted: video.muted, byWebRtc: playback?.byWebRtc ?? false },
     choices: choicesOf(offered.variants, offered.whepUrl !== undefined && 'RTCPeerConnection' in globalThis),
     behindSeconds: back ? Math.max(0, Math.round(edgeSeconds - video.currentTime)) : 0,
     windowSeconds: Math.max(0, Math.floor(edgeSeconds - startSeconds - 1)),

@@ -8,7 +8,6 @@ import { inSmallWindow, toggleSmallWindow } from './small-window.ts'
 import { rememberedQuality, rememberQuality } from './start.ts'
 import { onWake } from './wake.ts'
 import { Watchdog } from './watchdog.ts'
-import { openWhep } from './whep-playback.ts'
 
 const lookEveryMs = 500
 const openingMsMost = 20_000
@@ -46,7 +45,7 @@ export class Player {
     this.#video = video
     this.#src = src
     this.#options = options
-    this.#quality = rememberedQuality()
+    this.#quality = options.quality ?? rememberedQuality()
     video.muted = !options.sound
     video.playsInline = true
     const { signal } = this.#off
@@ -174,7 +173,8 @@ export class Player {
     before?.destroy()
     const run = ++this.#run
     this.#watchdog.reset()
-    await this.#show(openWhep(this.#video, link, this.#offered, () => run === this.#run && this.#again()))
+    const fail = () => run === this.#run && this.#again()
+    await this.#show(this.#lane.show(this.#video, link, this.#offered, fail))
   }
 
   async #play(): Promise<void> {

@@ -14,6 +14,7 @@ export default {
   autoText: 'As good as the line allows',
   fastest: 'Fastest',
   fastestText: 'A fraction of a second behind, no going back',
+  fastestSoon: 'As soon as your connection allows; a second later until then',
   low: 'Little data',
   lowText: 'The smallest picture there is',
   sound: 'Sound only',

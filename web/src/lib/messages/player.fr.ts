@@ -15,6 +15,7 @@ const fr: typeof en = {
   autoText: 'Aussi belle que la connexion le permet',
   fastest: 'Au plus vite',
   fastestText: 'Une fraction de seconde de retard, sans retour en arrière',
+  fastestSoon: 'Dès que votre connexion le permet ; d’ici là, une seconde plus tard',
   low: 'Peu de données',
   lowText: 'La plus petite image disponible',
   sound: 'Son seul',

@@ -15,6 +15,7 @@ const zhHans: typeof en = {
   autoText: '随网络状况调整',
   fastest: '最快',
   fastestText: '延迟不到一秒，不能回看',
+  fastestSoon: '网络允许时立即切换，在此之前约晚一秒',
   low: '省流量',
   lowText: '最小的画面',
   sound: '仅声音',

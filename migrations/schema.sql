@@ -1795,6 +1795,17 @@ create table reports.kept (
 );
 CREATE INDEX kept_of_brand ON reports.kept USING btree (brand_id, started_at DESC);
 
+create table reports.origins (
+  show_id uuid not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  source text not null,
+  name text,
+  campaign text,
+  constraint origins_pkey PRIMARY KEY (show_id, person_id, at)
+);
+CREATE INDEX origins_of_person ON reports.origins USING btree (person_id);
+
 create table reports.reach (
   show_id uuid not null,
   name text not null,

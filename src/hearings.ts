@@ -34,6 +34,7 @@ accounts.guestBecameAccount.heardBy(
   fulfilment.moveReturns,
   drops.mergeTickets,
   reminders.moveReminders,
+  reports.hearGuestBecameAccount,
 )
 catalog.variantAdded.heardBy(stock.poolFor)
 catalog.stockCounted.heardBy(stock.setFree)

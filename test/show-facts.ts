@@ -7,7 +7,18 @@ export const live = { from: 0, until: 60 * minute }
 
 export const nothing: ShowFacts = {
   ...{ ...live, now: 120 * minute, currency: 'EUR' },
-  ...{ visits: [], arrivals: [], touches: [], messages: [], hearts: [], sales: [], orders: [], signUps: [], reach: [] },
+  ...{
+    visits: [],
+    arrivals: [],
+    origins: [],
+    touches: [],
+    messages: [],
+    hearts: [],
+    sales: [],
+    orders: [],
+    signUps: [],
+    reach: [],
+  },
 }
 export const stay = (viewer: string, joined: number, left: number) => ({
   ...{ viewer, joinedAt: joined * minute, leftAt: left * minute },
@@ -15,6 +26,10 @@ export const stay = (viewer: string, joined: number, left: number) => ({
 export const arrived = (viewer: string, at: number, source: 'direct' | 'code' = 'direct') => ({
   ...{ viewer, at: at * minute, source, name: source === 'code' ? 'POSTER' : null, campaign: null },
 })
+export const buyerCame = (personId: string, at: number, source: 'direct' | 'code' = 'direct') => {
+  const { viewer: _, ...came } = arrived(personId, at, source)
+  return { ...came, personId }
+}
 export const touch = (
   viewer: string,
   kind: 'shop' | 'product' | 'bag' | 'share',

@@ -237,7 +237,7 @@ export function samples(of: Objects): Samples {
     },
     'simulcast.removeTarget': { brandId, targetId: nothing },
     'simulcast.ofShow': { showId },
-    ...reportSamples(showId),
+    ...reportSamples(showId, orderId),
     'simulcast.turn': { showId, targetId: nothing, isOn: true },
   }
 }

@@ -81,12 +81,13 @@ export function playerOf(campaign: Campaign, ground: Ground, die: Dice) {
     cursors = { e: Number(body.seq), c: (body.chat as { seq: number }).seq }
   }
 
-  /** Every shop visitor opens a product; as many as buy put it in their bag. */
-  const baggers = new Set(stays.slice(0, campaign.buyers).map(({ viewer }) => viewer))
-  function opened({ viewer }: Stay) {
+  /** Every shop visitor opens a product; as many as buy put it in their bag, and are somebody from then on. */
+  const baggers = new Map(stays.slice(0, campaign.buyers).map(({ viewer }, i) => [viewer, ground.buyers[i]!.cookie]))
+  function open({ viewer }: Stay) {
     const { productId } = ground
-    const bagged = baggers.has(viewer) ? [{ kind: 'bag', productId }] : []
-    return { viewer, touched: [{ kind: 'product', productId }, ...bagged] }
+    const cookie = baggers.get(viewer)
+    const bagged = cookie ? [{ kind: 'bag', productId }] : []
+    return post('touches', { viewer, touched: [{ kind: 'product', productId }, ...bagged] }, cookie)
   }
 
   async function come({ viewer }: Stay): Promise<void> {
@@ -157,7 +158,7 @@ export function playerOf(campaign: Campaign, ground: Ground, die: Dice) {
       await look()
       await each(coming[minute]!, 40, come)
       await settled()
-      await each(shopping[minute]!, 30, (stay) => must(post('touches', opened(stay))))
+      await each(shopping[minute]!, 30, (stay) => must(open(stay)))
       await each(saying[minute]!, 20, (i) =>
         must(
           post('messages', { text: `Is number ${i} for dry skin?` }, ground.buyers[i % ground.buyers.length]!.cookie),

@@ -21,6 +21,8 @@ const word = z
   )
   .optional()
 
+const sources = ['direct', 'site', 'search', 'social', 'link', 'campaign', 'code', 'invitation'] as const
+
 const share = z.number().nullable()
 const title = z.object({ en: z.string().optional(), fr: z.string().optional(), 'zh-Hans': z.string().optional() })
 
@@ -80,8 +82,15 @@ export const reportView = z.object({
   ),
   sources: z.array(
     z.object({
-      source: z.enum(['direct', 'site', 'search', 'social', 'link', 'campaign', 'code', 'invitation', 'untold']),
-      ...{ name: z.string().nullable(), visits: count, entries: count, shopVisitors: count },
+      source: z.enum([...sources, 'untold']),
+      ...{
+        name: z.string().nullable(),
+        visits: count,
+        entries: count,
+        shopVisitors: count,
+        ...sales,
+        back: moneyShape,
+      },
     }),
   ),
   prices: z.array(z.object({ from: moneyShape, to: moneyShape, buyers: count, ...sales })),
@@ -140,6 +149,21 @@ export const reportsContract = {
       reach: z.array(z.object({ name: text(80), reads: z.number().int().min(0).max(1_000_000_000) })).max(20),
     }),
     output: done,
+  }),
+  'reports.origins': route({
+    path: 'GET /orders/{orderId}/origins',
+    summary: 'How the buyer of an order had come to the shows in which they chose its goods',
+    access: { staff: ['owner', 'producer', 'support', 'analyst', 'finance'], of: 'orderId' },
+    input: z.object({ orderId: id<'order'>() }),
+    output: z.object({
+      items: z.array(
+        z.object({
+          ...{ showId, title, source: z.enum(sources), name: z.string().nullable(), campaign: z.string().nullable() },
+          /** To the minute. */
+          at: instant,
+        }),
+      ),
+    }),
   }),
   'reports.touch': route({
     path: 'POST /shows/{showId}/touches',

@@ -4,6 +4,8 @@ import type { ShowId } from '../../lib/ids.ts'
 import { type Currency, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { pageFrom } from '../../lib/shapes.ts'
+import { orderOwner, readOrder } from '../orders/orders.ts'
+import { announcementOf } from '../shows/shows.ts'
 import { beside } from './compare.ts'
 import type { reportsContract } from './contract.ts'
 import { definitionOf, type FigureName, figureNames, type Value, type Window } from './glossary.ts'
@@ -11,7 +13,7 @@ import { byPin, byProduct, marks } from './moments.ts'
 import { reportProblems as problem } from './problems.ts'
 import { readFacts, type ShowFacts, type Subject } from './show-facts.ts'
 import * as store from './store.ts'
-import { byCustomer, byMinute, byPrice, bySource, parts, retention } from './tables.ts'
+import { byCustomer, byMinute, byPrice, bySource, originOf, parts, retention } from './tables.ts'
 
 type Api = typeof reportsContract
 export type Report = Output<Api['reports.report']>
@@ -80,7 +82,7 @@ function tablesOf(facts: ShowFacts, subject: Subject) {
       ...{ productId: pin.productId as never, fromMs: start - from, untilMs: until - from },
     })),
     products: byProduct(facts, subject, facts).map((row) => ({ ...paid(row), productId: row.productId as never })),
-    sources: bySource(facts, facts),
+    sources: bySource(facts, facts).map((row) => ({ ...paid(row), back: amount(row.back) })),
     prices: byPrice(facts, facts).map(({ fromMinor, toMinor, ...band }) => ({
       ...paid(band),
       ...{ from: amount(fromMinor), to: amount(toMinor) },
@@ -114,6 +116,28 @@ export async function readRecent(
     before: viewOf(name, facts, before).value,
   }))
   return { until: iso(until), minutes, figures }
+}
+
+/** How the buyer of an order had come to each show it was made in, as far as they told. */
+export async function readOrigins(
+  ctx: Ctx,
+  { orderId }: Input<Api['reports.origins']>,
+): Promise<Output<Api['reports.origins']>> {
+  const { lines, placedAt } = await readOrder(ctx, { orderId })
+  const { personId } = (await orderOwner(ctx.sql, orderId))!
+  const showIds = [...new Set(lines.flatMap(({ showId }) => showId ?? []))]
+  const order = { buyer: personId!, at: Date.parse(placedAt) }
+  const told = await store.originsOfPerson(ctx.sql, personId!, showIds)
+  const items = []
+  for (const showId of showIds) {
+    const ofShow = told.filter((one) => one.showId === showId).map((one) => ({ ...one, at: one.at.getTime() }))
+    const origin = originOf(order, ofShow)
+    if (!origin) continue
+    const { source, name, campaign, at } = origin
+    const { title } = await announcementOf(ctx.sql, showId)
+    items.push({ showId, title, source, name, campaign, at: iso(at) })
+  }
+  return { items }
 }
 
 /** What was counted. @param queryOf the query that counts it again @throws Refusal `reports.unknownFigure`, `reports.notYet` */

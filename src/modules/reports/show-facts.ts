@@ -28,6 +28,8 @@ export type ShowFacts = {
   currency: Currency
   visits: readonly Visit[]
   arrivals: readonly (Arrival & { viewer: string; at: number })[]
+  /** How buyers came. */
+  origins: readonly (Arrival & { personId: string; at: number })[]
   touches: readonly { viewer: string; kind: TouchKind; productId: string | null; at: number }[]
   /** What viewers said; staff's own words are not among them. */
   messages: readonly { at: number; authorId: string; name: string; text: string; deleted: boolean }[]
@@ -86,6 +88,7 @@ export async function readFacts(
     currency: lines[0]?.currency ?? brand.currency,
     visits: await visitsOf(sql, showId),
     arrivals: (await store.arrivalsOf(sql, showId)).map((row) => ({ ...row, at: row.at.getTime() })),
+    origins: (await store.originsOf(sql, showId)).map((row) => ({ ...row, at: row.at.getTime() })),
     touches: (await store.touchesOf(sql, showId)).map((row) => ({ ...row, at: row.at.getTime() })),
     messages: messagesIn(await wholeLog(sql, chatLogId)),
     hearts: (await heartsOf(sql, showId)).map(({ minute, hearts }) => ({ at: minute.getTime(), count: hearts })),

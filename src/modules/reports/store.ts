@@ -1,4 +1,4 @@
-import type { BrandId, ProductId, ShowId } from '../../lib/ids.ts'
+import type { BrandId, PersonId, ProductId, ShowId } from '../../lib/ids.ts'
 import { json, type Sql } from '../../lib/sql.ts'
 import type { Arrival } from './arrival.ts'
 import type { TouchKind } from './show-facts.ts'
@@ -20,6 +20,36 @@ export const addTouches = (sql: Sql, rows: readonly (TouchRow & { showId: ShowId
     ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.productId)}::uuid[],
     ${rows.map((row) => row.at)}::timestamptz[])
   on conflict do nothing`
+
+/** Who put something in a bag came as their viewer did. */
+export const addOrigins = (sql: Sql, rows: readonly { showId: ShowId; viewer: string; personId: PersonId }[]) => sql`
+  insert into reports.origins (show_id, person_id, at, source, name, campaign)
+  select a.show_id, told.person_id, date_trunc('minute', a.at), a.source, a.name, a.campaign
+  from unnest(${rows.map((row) => row.showId)}::uuid[], ${rows.map((row) => row.viewer)}::text[],
+    ${rows.map((row) => row.personId)}::uuid[]) told (show_id, viewer, person_id)
+  join reports.arrivals a using (show_id, viewer)
+  on conflict do nothing`
+
+/** How a buyer came to a show, to the minute. */
+export type Origin = Arrival & { personId: PersonId; at: Date }
+
+export const originsOf = (sql: Sql, showId: string) => sql<Origin>`
+  select person_id, at, source, name, campaign from reports.origins where show_id = ${showId} order by at, person_id`
+
+export const originsOfPerson = (sql: Sql, personId: PersonId, showIds: readonly ShowId[]) => sql<
+  Origin & { showId: ShowId }
+>`
+  select show_id, person_id, at, source, name, campaign from reports.origins
+  where person_id = ${personId} and show_id = any (${showIds}::uuid[]) order by at`
+
+/** What a guest came by is the account's that they became. */
+export const moveOrigins = async (sql: Sql, guestId: PersonId, personId: PersonId): Promise<void> => {
+  await sql`
+    insert into reports.origins (show_id, person_id, at, source, name, campaign)
+    select show_id, ${personId}, at, source, name, campaign from reports.origins where person_id = ${guestId}
+    on conflict do nothing`
+  await sql`delete from reports.origins where person_id = ${guestId}`
+}
 
 export const arrivalsOf = (sql: Sql, showId: string) => sql<ArrivalRow>`
   select viewer, at, source, name, campaign from reports.arrivals where show_id = ${showId} order by at, viewer`

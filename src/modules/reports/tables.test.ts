@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { arrived, live, minute, nothing, order, sale, stay, touch } from '../../../test/show-facts.ts'
+import { arrived, buyerCame, live, minute, nothing, order, sale, stay, touch } from '../../../test/show-facts.ts'
 import { beside } from './compare.ts'
 import { figure } from './glossary.ts'
 import { byPin, byProduct, marks } from './moments.ts'
@@ -76,6 +76,25 @@ test('who told nothing of where they came from is a source of its own', () => {
       ['code', 1],
       ['direct', 1],
       ['untold', 1],
+    ],
+  )
+})
+
+test('an order has the source by which its buyer came last before it, and what came back is told with it', () => {
+  const origins = [buyerCame('p', 1, 'code'), buyerCame('p', 20), buyerCame('q', 40, 'code')]
+  const orders = [
+    order('p', 5, 700n, { backMinor: 200n }),
+    order('p', 25, 100n),
+    order('q', 30, 50n),
+    order('r', 2, 1n),
+  ]
+  const rows = bySource({ ...nothing, arrivals: [arrived('a', 0, 'code')], orders, origins }, live)
+  assert.deepEqual(
+    rows.map(({ source, name, orders, gmv, back }) => [source, name, orders, gmv, back]),
+    [
+      ['code', 'POSTER', 1, 700n, 200n],
+      ['direct', null, 1, 100n, 0n],
+      ['untold', null, 2, 51n, 0n],
     ],
   )
 })

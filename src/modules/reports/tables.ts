@@ -1,7 +1,7 @@
 import { figures } from '../attendance/attendance.ts'
 import type { Source } from './arrival.ts'
 import { entrantsOf, figure, ordersIn, touchedBy, type Window } from './glossary.ts'
-import type { ShowFacts } from './show-facts.ts'
+import type { Order, ShowFacts } from './show-facts.ts'
 
 /* What a report lists: by minute, by source, by price, by buyer. Windows and moments as in the glossary. */
 
@@ -67,30 +67,51 @@ export type CameFrom = {
   visits: number
   entries: number
   shopVisitors: number
+  orders: number
+  units: number
+  /** Goods, reductions off; and what was given back of it. */
+  gmv: bigint
+  back: bigint
 }
 
-/** Where viewers came from; those who told nothing are a row of their own. */
+/** How the buyer of an order had come to the show last when they placed it. */
+export function originOf(
+  { buyer, at }: Pick<Order, 'buyer' | 'at'>,
+  origins: ShowFacts['origins'],
+): ShowFacts['origins'][number] | undefined {
+  return origins
+    .filter((origin) => origin.personId === buyer && origin.at <= at)
+    .toSorted((a, b) => a.at - b.at)
+    .at(-1)
+}
+
+/** Where viewers came from, and what they bought; those who told nothing are a row of their own. */
 export function bySource(facts: ShowFacts, live: Window): CameFrom[] {
   const entrants = entrantsOf(facts, live)
   const shoppers = touchedBy(facts, live, ['shop', 'product', 'bag'])
   const opened = facts.arrivals.filter(({ at, viewer }) => at < live.until || entrants.has(viewer))
   const known = new Set(opened.map(({ viewer }) => viewer))
-  const count = (source: CameFrom['source'], name: string | null, viewers: readonly string[]): CameFrom => ({
-    ...{ source, name, visits: viewers.length },
-    entries: viewers.filter((viewer) => entrants.has(viewer)).length,
-    shopVisitors: viewers.filter((viewer) => shoppers.has(viewer)).length,
-  })
   const untold = [...entrants.keys()].filter((viewer) => !known.has(viewer))
-  const groups = Map.groupBy(opened, ({ source, name }) => JSON.stringify([source, name]))
-  const rows = [...groups.values()].map((theirs) =>
-    count(
-      theirs[0]!.source,
-      theirs[0]!.name,
-      theirs.map(({ viewer }) => viewer),
-    ),
-  )
-  return [...rows.sort((a, b) => b.entries - a.entries), ...(untold.length > 0 ? [count('untold', null, untold)] : [])]
+  const viewers = Map.groupBy(opened, wordOf)
+  const orders = Map.groupBy(ordersIn(facts, live), (order) => wordOf(originOf(order, facts.origins)))
+  const words = new Set([...viewers.keys(), ...orders.keys(), ...(untold.length > 0 ? [wordOf(undefined)] : [])])
+  const rows = [...words].map((word): CameFrom => {
+    const [source, name] = JSON.parse(word) as [CameFrom['source'], string | null]
+    const theirs = source === 'untold' ? untold : (viewers.get(word) ?? []).map(({ viewer }) => viewer)
+    const bought = orders.get(word) ?? []
+    return {
+      ...{ source, name, visits: theirs.length },
+      entries: theirs.filter((viewer) => entrants.has(viewer)).length,
+      shopVisitors: theirs.filter((viewer) => shoppers.has(viewer)).length,
+      ...{ orders: bought.length, units: bought.reduce((sum, { units }) => sum + units, 0) },
+      ...{ gmv: total(bought.map((one) => one.paidMinor)), back: total(bought.map((one) => one.backMinor)) },
+    }
+  })
+  return rows.sort((a, b) => Number(a.source === 'untold') - Number(b.source === 'untold') || b.entries - a.entries)
 }
+
+const wordOf = (one: { source: CameFrom['source']; name: string | null } | undefined) =>
+  JSON.stringify([one?.source ?? 'untold', one?.name ?? null])
 
 export type Band = { fromMinor: bigint; toMinor: bigint; units: number; orders: number; buyers: number; gmv: bigint }
 

@@ -2,13 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { batch } from '../../lib/batch.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Input } from '../../lib/contract.ts'
+import type { PersonId } from '../../lib/ids.ts'
 import type { Database } from '../../lib/sql.ts'
 import { showOwner } from '../shows/shows.ts'
 import { arrivalOf, unmeasured } from './arrival.ts'
 import type { reportsContract } from './contract.ts'
 import * as store from './store.ts'
 
-type Told = Input<(typeof reportsContract)['reports.touch']>
+type Told = Input<(typeof reportsContract)['reports.touch']> & { personId?: PersonId | undefined }
 
 /** Writes down what browsers tell of their visit: as many as tell at the same instant in one statement. */
 export function touches(database: Database, clock: Clock, urlOf: (path: string) => string) {
@@ -26,9 +27,13 @@ export function touches(database: Database, clock: Clock, urlOf: (path: string) 
     const touched = told.flatMap(({ showId, viewer, touched }) =>
       touched.map(({ kind, productId = null, agoMs }) => ({ showId, viewer, kind, productId, at: at(agoMs) })),
     )
+    const buyers = told.flatMap(({ showId, viewer, personId, touched }) =>
+      personId && touched.some(({ kind }) => kind === 'bag') ? [{ showId, viewer, personId }] : [],
+    )
     await database.write(async (sql) => {
       if (arrivals.length > 0) await store.addArrivals(sql, arrivals)
       if (touched.length > 0) await store.addTouches(sql, touched)
+      if (buyers.length > 0) await store.addOrigins(sql, buyers)
     })
     return all.map(() => true as const)
   })

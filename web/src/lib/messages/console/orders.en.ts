@@ -29,6 +29,8 @@ export default {
   deliveryMethods: { standard: 'Standard', express: 'Express' },
   tax: 'Tax contained',
   shipTo: 'Delivered to',
+  cameBy: 'How they came',
+  ofCampaign: (name: string) => `campaign ${name}`,
   contact: 'Contact',
   payBefore: 'Can be paid until',
   carrier: 'Carrier',

@@ -31,6 +31,8 @@ const fr: typeof en = {
   deliveryMethods: { standard: 'Standard', express: 'Express' },
   tax: 'Dont TVA',
   shipTo: 'Livrée à',
+  cameBy: 'Comment ils sont venus',
+  ofCampaign: (name: string) => `campagne ${name}`,
   contact: 'Contact',
   payBefore: 'À payer avant',
   carrier: 'Transporteur',

@@ -31,6 +31,8 @@ const zh: typeof en = {
   deliveryMethods: { standard: '标准配送', express: '特快配送' },
   tax: '含税额',
   shipTo: '收货地址',
+  cameBy: '怎么来的',
+  ofCampaign: (name: string) => `活动 ${name}`,
   contact: '联系方式',
   payBefore: '付款截止',
   carrier: '承运商',

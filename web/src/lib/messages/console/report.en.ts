@@ -69,6 +69,7 @@ export default {
   present: 'Viewers at most',
   sources: 'Where they came from',
   source: 'Source',
+  givenBack: 'Given back',
   visits: 'Page visits',
   entries: 'Entries',
   shop: 'In the shop',

@@ -70,6 +70,7 @@ export default {
   present: 'Spectateurs au plus',
   sources: 'D’où ils venaient',
   source: 'Source',
+  givenBack: 'Remboursé',
   visits: 'Visites de la page',
   entries: 'Entrées',
   shop: 'Dans la boutique',

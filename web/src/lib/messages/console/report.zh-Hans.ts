@@ -70,6 +70,7 @@ export default {
   present: '最多观众',
   sources: '观众来源',
   source: '来源',
+  givenBack: '已退款',
   visits: '页面访问',
   entries: '进入直播',
   shop: '访问商店',

@@ -11,11 +11,15 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   if (order.brandId !== brand.brandId) error(404, 'Not found', { code: 'edge.notFound' })
   const seesMoney = mayAs(roles).refundOrders
   const nothing = Promise.resolve({ items: [] })
-  const [parcels, returns, payments, invoices] = await Promise.all([
+  const [parcels, returns, origins, payments, invoices] = await Promise.all([
     loaded(locals.api('fulfilment.parcelsOf', { orderId })),
     loaded(locals.api('fulfilment.returnsOf', { orderId })),
+    loaded(locals.api('reports.origins', { orderId })),
     seesMoney ? loaded(locals.api('payments.ofOrder', { orderId })) : nothing,
     seesMoney ? loaded(locals.api('invoices.ofOrder', { orderId })) : nothing,
   ])
-  return { order, parcels: parcels.items, returns: returns.items, payments: payments.items, invoices: invoices.items }
+  return {
+    ...{ order, parcels: parcels.items, returns: returns.items, origins: origins.items },
+    ...{ payments: payments.items, invoices: invoices.items },
+  }
 }

@@ -2,6 +2,8 @@
 
 create schema accounts;
 
+create schema articles;
+
 create schema attendance;
 
 create schema auctions;
@@ -185,6 +187,50 @@ create table accounts.sessions (
 CREATE INDEX sessions_expiry ON accounts.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON accounts.sessions USING btree (person_id);
 CREATE TRIGGER tell_who AFTER DELETE ON accounts.sessions FOR EACH ROW EXECUTE FUNCTION accounts.tell_who('person_id');
+
+create table articles.articles (
+  article_id uuid not null,
+  brand_id uuid not null,
+  slug text not null,
+  draft jsonb not null,
+  live jsonb,
+  version integer not null default 1,
+  live_version integer,
+  published_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid,
+  constraint articles_pkey PRIMARY KEY (article_id),
+  constraint articles_brand_id_slug_key UNIQUE (brand_id, slug),
+  constraint articles_check CHECK (((live IS NULL) = (live_version IS NULL))),
+  constraint articles_check1 CHECK (((published_at IS NULL) OR (live IS NOT NULL))),
+  constraint articles_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND ((char_length(slug) >= 2) AND (char_length(slug) <= 80)))),
+  constraint articles_version_check CHECK ((version > 0))
+);
+CREATE INDEX articles_of_brand ON articles.articles USING btree (brand_id, changed_at DESC, article_id);
+
+create table articles.followed (
+  show_id uuid not null,
+  viewer text not null,
+  article_id uuid not null,
+  at timestamp with time zone not null,
+  constraint followed_pkey PRIMARY KEY (show_id, viewer),
+  constraint followed_article_id_fkey FOREIGN KEY (article_id) REFERENCES articles.articles(article_id),
+  constraint followed_viewer_check CHECK (((char_length(viewer) >= 1) AND (char_length(viewer) <= 64)))
+);
+
+create table articles.reads (
+  article_id uuid not null,
+  viewer text not null,
+  day date not null,
+  at timestamp with time zone not null,
+  show_ids uuid[] not null,
+  constraint reads_pkey PRIMARY KEY (article_id, viewer, day),
+  constraint reads_article_id_fkey FOREIGN KEY (article_id) REFERENCES articles.articles(article_id),
+  constraint reads_viewer_check CHECK (((char_length(viewer) >= 1) AND (char_length(viewer) <= 64)))
+);
+CREATE INDEX reads_of_show ON articles.reads USING gin (show_ids);
 
 create table attendance.hearts (
   show_id uuid not null,

@@ -16,6 +16,7 @@ export interface ShotPage {
 export const pages: ShotPage[] = [
   { name: 'home', path: '/' },
   { name: 'brand', path: '/maison-alma', whole: true },
+  { name: 'article', path: '/maison-alma/articles/ten-quiet-minutes', whole: true },
   { name: 'room', path: '/maison-alma/shows/{live}', ready: 'video' },
   { name: 'room-shelf', path: '/maison-alma/shows/{live}?sheet=shelf', ready: 'dialog[open]' },
   { name: 'room-bag', path: '/maison-alma/shows/{live}?sheet=bag', ready: 'dialog[open]' },

@@ -1,4 +1,5 @@
 import { accountsContract } from './modules/accounts/contract.ts'
+import { articlesContract } from './modules/articles/contract.ts'
 import { attendanceContract } from './modules/attendance/contract.ts'
 import { auctionsContract } from './modules/auctions/contract.ts'
 import { booksContract } from './modules/books/contract.ts'
@@ -45,6 +46,7 @@ export const api = {
   ...showsContract,
   ...remindersContract,
   ...codesContract,
+  ...articlesContract,
   ...dropsContract,
   ...auctionsContract,
   ...giftsContract,

@@ -10,6 +10,8 @@ import { forgetAnswers } from './lib/idempotency.ts'
 import type { AnyJob, Beat } from './lib/jobs.ts'
 import { accountsBeats, accountsJobs } from './modules/accounts/jobs.ts'
 import { accountsRoutes } from './modules/accounts/routes.ts'
+import { reads } from './modules/articles/reads.ts'
+import { articlesRoutes } from './modules/articles/routes.ts'
 import * as attendance from './modules/attendance/attendance.ts'
 import { attendanceRoutes } from './modules/attendance/routes.ts'
 import * as auctions from './modules/auctions/auctions.ts'
@@ -193,6 +195,7 @@ export function assemble(needs: Needs): App {
       comments: chat.countMessages,
       viewersPeak: async ({ sql, now }, showId) => (await attendance.figuresOf(sql, now, showId)).peak,
     }),
+    ...articlesRoutes(reads(database, clock)),
     ...dropsRoutes(drops.claims(database, clock), drops.tickets(database, clock)),
     ...auctionsRoutes(auctions.bids(database, clock)),
     ...giftsRoutes(gifts.sending(database, clock)),

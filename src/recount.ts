@@ -38,9 +38,16 @@ const stays = `select viewer, unnest(range_agg(tstzrange(greatest(joined_at, $2)
   where show_id = $1 and joined_at < $3 and coalesce(left_at, $3) > $2 and coalesce(left_at, $3) > joined_at
   group by viewer`
 
+const articleReads = `select count(*) as value from articles.reads
+where show_ids @> array[$1::uuid] and at < greatest($2::timestamptz, $3)`
+
 /** The query of each figure that is counted; one over another has none of its own. */
 export const recount: Readonly<Record<string, string>> = {
-  reads: 'select coalesce(sum(reads), 0) as value from reports.reach where show_id = $1',
+  reads: `select (select coalesce(sum(reads), 0) from reports.reach where show_id = $1)
+  + (${articleReads}) as value`,
+  articleReads,
+  articleEntries: `select count(*) as value from articles.followed
+where show_id = $1 and viewer in (${entrants})`,
   signUps: `select count(*) as value from (
   select person_id from reminders.reminders where show_id = $1 and active_at is not null
   group by person_id having min(active_at) < greatest($2::timestamptz, $3)) as person`,

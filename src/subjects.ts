@@ -1,5 +1,6 @@
 import type { Subjects } from './lib/access.ts'
 import * as accounts from './modules/accounts/accounts.ts'
+import * as articles from './modules/articles/articles.ts'
 import * as auctions from './modules/auctions/auctions.ts'
 import * as catalog from './modules/catalog/catalog.ts'
 import * as drops from './modules/drops/drops.ts'
@@ -25,4 +26,5 @@ export const subjects: Subjects = {
   dropId: drops.dropOwner,
   auctionId: auctions.auctionOwner,
   packetId: packets.packetOwner,
+  articleId: articles.articleOwner,
 }

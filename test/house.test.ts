@@ -13,7 +13,7 @@ import { functionsOf, type Source, sources } from './sources.ts'
 
 /** The modules, in the order in which they may know one another. */
 const order =
-  'accounts catalog stock ledger payments coins promotions credit orders fulfilment invoices books shows reminders codes drops auctions gifts chat questions polls chance packets draws attendance recordings rehearsals engines simulcast reports'.split(
+  'accounts catalog stock ledger payments coins promotions credit orders fulfilment invoices books shows reminders codes articles drops auctions gifts chat questions polls chance packets draws attendance recordings rehearsals engines simulcast reports'.split(
     ' ',
   )
 
@@ -160,6 +160,7 @@ test('law 6: no verb opens or commits a transaction', () => {
     'src/modules/drops/tickets.ts': 'the batcher of tickets: many requests, one transaction',
     'src/modules/drops/watch.ts': 'why a checkout was refused stays, though the checkout is rolled back',
     'src/modules/catalog/pictures.ts': 'uploads are outside the contract: this is their edge',
+    'src/modules/articles/reads.ts': 'the batcher of reads: many requests, one transaction',
     'src/modules/reports/touches.ts': 'the batcher of touches: many requests, one transaction',
     'src/modules/gifts/sending.ts': 'the batcher of gifts: many requests, one transaction',
     'src/modules/chat/chat.ts': 'the batcher of messages: many requests, one transaction',

@@ -18,13 +18,14 @@ export const nothing: ShowFacts = {
     orders: [],
     signUps: [],
     reach: [],
+    articleReads: [],
   },
 }
 export const stay = (viewer: string, joined: number, left: number) => ({
   ...{ viewer, joinedAt: joined * minute, leftAt: left * minute },
 })
 export const arrived = (viewer: string, at: number, source: 'direct' | 'code' = 'direct') => ({
-  ...{ viewer, at: at * minute, source, name: source === 'code' ? 'POSTER' : null, campaign: null },
+  ...{ viewer, at: at * minute, source, name: source === 'code' ? 'POSTER' : null, campaign: null, article: null },
 })
 export const buyerCame = (personId: string, at: number, source: 'direct' | 'code' = 'direct') => {
   const { viewer: _, ...came } = arrived(personId, at, source)

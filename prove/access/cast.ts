@@ -62,6 +62,7 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
   await bea('packets.setBudget', { showId, amount: price })
   const { packetId } = await bea('packets.prepare', { showId, kind: 'equal', minor: '100', pieces: 2 })
   await bea('packets.launch', { packetId })
+  const { articleId } = await bea('articles.create', { brandId, title: { en: 'Evening light' } })
   const nothing = '00000000-0000-7000-8000-000000000000'
   const after = await afterSale(house, { brandId, orderId, personId: buyer.personId })
   return {
@@ -73,6 +74,7 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
     dropId,
     auctionId,
     packetId,
+    articleId,
     nothing,
     link: url.split('/').at(-1)!,
     productId: products.tray.productId,

@@ -1,5 +1,6 @@
 import type { Api } from '../../src/api.ts'
 import type { Sent } from '../../src/lib/contract.ts'
+import { articleSamples } from './article-samples.ts'
 import { giftSamples } from './gift-samples.ts'
 import { moneySamples } from './money-samples.ts'
 import { reminderSamples } from './reminder-samples.ts'
@@ -19,6 +20,7 @@ export type Objects = {
   packetId: string
   parcelId: string
   returnId: string
+  articleId: string
   /** Of an order of its own. */
   link: string
   /** Nothing that is there. */
@@ -40,6 +42,7 @@ export function samples(of: Objects): Samples {
     auctionId,
     parcelId,
     returnId,
+    articleId,
     link,
     nothing,
   } = of
@@ -238,6 +241,7 @@ export function samples(of: Objects): Samples {
     'simulcast.removeTarget': { brandId, targetId: nothing },
     'simulcast.ofShow': { showId },
     ...reportSamples(showId, orderId),
+    ...articleSamples(brandId, articleId),
     'simulcast.turn': { showId, targetId: nothing, isOn: true },
   }
 }

@@ -35,6 +35,7 @@ export type Subject =
   | 'parcelId'
   | 'pictureId'
   | 'returnId'
+  | 'articleId'
 
 export type Route<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
   /** `POST /shows/{showId}/pins`, below `/api`. What is in braces comes from the path, the rest from query or body. */

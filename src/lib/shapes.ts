@@ -15,20 +15,24 @@ export const id = <Kind extends string>() =>
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused.
 const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/
 
+/** Half of a surrogate pair is no character, and Postgres keeps none. */
+const isPlain = (value: string) => value.isWellFormed() && !unseen.test(value)
+
+/** A piece of a text, with the spaces around it: normalised (NFC), without control characters. */
+export const passage = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((value) => value.normalize('NFC'))
+    .refine(isPlain, 'contains control characters')
+
 /** One line or more of plain text: trimmed, normalised (NFC), without control characters. */
 export const text = (most: number, least = 1) =>
   z
     .string()
     .max(most * 4)
     .transform((value) => value.normalize('NFC').trim())
-    .pipe(
-      z
-        .string()
-        .min(least)
-        .max(most)
-        // Half of a surrogate pair is no character, and Postgres keeps none.
-        .refine((value) => value.isWellFormed() && !unseen.test(value), 'contains control characters'),
-    )
+    .pipe(z.string().min(least).max(most).refine(isPlain, 'contains control characters'))
 
 /** A text in one or more languages, each at most `most` characters. */
 export const localText = (most: number) =>

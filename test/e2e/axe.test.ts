@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { consoleLinks, studioLinks, viewerLinks } from '../../web/src/lib/links.ts'
+import { worldArticle } from '../world/journal.ts'
 import { type PersonName, worldPassword, worldPeople } from '../world.ts'
 import { bringAxe, violationsOn } from './axe.ts'
 import { type Device, laptop, openBrowser, openDevice, phone } from './browser.ts'
@@ -43,6 +44,7 @@ function placesOf({ world }: LiveHouse): Record<string, Place> {
   return {
     'the front page': { path: viewerLinks.home() },
     'the brand': { path: viewerLinks.brand(brand) },
+    'an article': { path: viewerLinks.article(brand, worldArticle.slug) },
     'a show before': { path: viewerLinks.show(brand, shows.morning) },
     'a show, live, in English': inRoom('en', 'Buy now'),
     'a show, live, in French': inRoom('fr', 'Acheter'),

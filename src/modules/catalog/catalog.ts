@@ -15,6 +15,7 @@ export {
 } from './products.ts'
 export {
   pictureOwner,
+  picturesOfBrand,
   product,
   productOfVariant,
   productOwner,

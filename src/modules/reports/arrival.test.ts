@@ -14,7 +14,17 @@ test('the most deliberate sign of where somebody came from wins', () => {
   }
   assert.deepEqual(came(all), { source: 'code', name: 'K7', campaign: 'spring' })
   assert.equal(came({ ...all, code: undefined }).source, 'invitation')
-  assert.deepEqual(came({ utmSource: 'Newsletter' }), { source: 'campaign', name: 'newsletter', campaign: null })
+  assert.deepEqual(came({ utmSource: 'Newsletter' }), {
+    source: 'campaign',
+    name: 'newsletter',
+    campaign: null,
+  })
+})
+
+test('an article is the source of whoever came over it by nothing more deliberate', () => {
+  const over = { article: 'evening-light', referrer: 'alma.example' }
+  assert.deepEqual(came(over), { source: 'article', name: 'evening-light', campaign: null })
+  assert.equal(came({ ...over, code: 'K7' }).source, 'code')
 })
 
 test('a page before is a search, a network, a link, or our own', () => {

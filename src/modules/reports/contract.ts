@@ -21,7 +21,7 @@ const word = z
   )
   .optional()
 
-const sources = ['direct', 'site', 'search', 'social', 'link', 'campaign', 'code', 'invitation'] as const
+const sources = ['direct', 'site', 'search', 'social', 'link', 'campaign', 'code', 'invitation', 'article'] as const
 
 const share = z.number().nullable()
 const title = z.object({ en: z.string().optional(), fr: z.string().optional(), 'zh-Hans': z.string().optional() })
@@ -97,6 +97,8 @@ export const reportView = z.object({
   parts: z.array(z.object({ part: z.enum(['before', 'live', 'replay']), viewers: count, watchMs: count, ...sales })),
   customers: z.array(z.object({ kind: z.enum(['new', 'returning']), buyers: count, orders: count, gmv: moneyShape })),
   reach: z.array(z.object({ name: z.string(), reads: count })),
+  /** The articles with the card of the show: how often people read them, and who came from them. */
+  articles: z.array(z.object({ slug: z.string(), title, reads: count, entries: count })),
 })
 
 export const reportsContract = {
@@ -177,7 +179,9 @@ export const reportsContract = {
       /** What the tab is called in the room, for as long as it is open. */
       viewer,
       /** Once, when the page opens. */
-      came: z.object({ code: word, inviter: word, utmSource: word, utmCampaign: word, referrer: word }).optional(),
+      came: z
+        .object({ code: word, inviter: word, utmSource: word, utmCampaign: word, article: word, referrer: word })
+        .optional(),
       touched: z
         .array(
           z

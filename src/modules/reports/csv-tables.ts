@@ -5,7 +5,17 @@ import { type MoneyWire, unwire } from '../../lib/money.ts'
 import { reportView } from './contract.ts'
 import type { Report } from './reading.ts'
 
-export const csvTables = ['figures', 'minutes', 'products', 'pins', 'sources', 'prices', 'parts', 'customers'] as const
+export const csvTables = [
+  'figures',
+  'minutes',
+  'products',
+  'pins',
+  'sources',
+  'articles',
+  'prices',
+  'parts',
+  'customers',
+] as const
 export type CsvTable = (typeof csvTables)[number]
 
 type Cell = string | number | null

@@ -71,6 +71,21 @@ test('the figures of the articles: 11,951 of 70,000, 6,704 of them in the shop, 
   )
 })
 
+test('readings are those elsewhere and of our own articles before the end, and whoever came over one is counted once', () => {
+  const read = (viewer: string, at: number) => ({ slug: 'evening', title: {}, viewer, at: at * minute })
+  const articleReads = [read('a', -600), read('b', -5), read('a', 61)]
+  const visits = [stay('a', 0, 5), stay('a', 8, 9), stay('b', 70, 71), stay('c', 1, 2)]
+  const arrivals = [
+    { ...arrived('a', 0, 'code'), article: 'evening' },
+    { ...arrived('b', 70), article: 'evening' },
+  ]
+  const facts = { visits, arrivals, articleReads, reach: [{ name: 'a post', reads: 100 }] }
+  assert.deepEqual(
+    (['reads', 'articleReads', 'articleEntries', 'entriesOfArticles'] as const).map((name) => the(name, facts)),
+    [102, 2, 1, 0.5],
+  )
+})
+
 test('money per thousand views rounds half up', () => {
   const visits = [stay('a', 0, 1), stay('b', 0, 1), stay('c', 0, 1)]
   assert.equal(the('gpm', { visits, orders: [order('a', 1, 100n)] }), 33_333n)

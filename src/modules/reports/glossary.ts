@@ -126,9 +126,25 @@ const moneyOver = (top: string, bottom: string, times = 1n): Definition => ({
 
 const present = (facts: ShowFacts, live: Window) => figures(facts.visits, live.from, live.until)
 
+const articleReadsIn = ({ articleReads }: ShowFacts, live: Window): Row[] =>
+  articleReads.filter(({ at }) => at < live.until).map(({ slug, viewer, at }) => row({ what: slug, who: viewer, at }))
+
 export const glossary = {
-  /** Readings of articles and posts elsewhere, as the brand entered them from its platforms. Not measured here. */
-  reads: counted(({ reach }) => reach.map(({ name, reads }) => row({ what: name, quantity: reads }))),
+  /** Readings of articles and posts: elsewhere, as the brand entered them from its platforms, and of our own. */
+  reads: counted((facts, live) => [
+    ...facts.reach.map(({ name, reads }) => row({ what: name, quantity: reads })),
+    ...articleReadsIn(facts, live),
+  ]),
+  /**
+   * People who read an article of ours with the card of the show before its end: had it open and in sight for five
+   * seconds, or came to its middle; once an article and day.
+   */
+  articleReads: counted(articleReadsIn),
+  /** Entries who came over one of them. */
+  articleEntries: people((facts, live) => {
+    const came = new Set(facts.arrivals.flatMap(({ viewer, article }) => (article ? [viewer] : [])))
+    return new Map([...entrantsOf(facts, live)].filter(([viewer]) => came.has(viewer)))
+  }),
   /** People who asked to be reminded of the show before its end, by any channel, taken back since or not. */
   signUps: people(
     ({ signUps }, live) => new Map(signUps.flatMap(({ personId, at }) => (at < live.until ? [[personId, at]] : []))),
@@ -188,6 +204,7 @@ export const glossary = {
 
   signUpsOfReads: over('signUps', 'reads'),
   entriesOfReads: over('entries', 'reads'),
+  entriesOfArticles: over('articleEntries', 'articleReads'),
   entriesOfVisits: over('entries', 'pageVisits'),
   shopOfEntries: over('shopVisitors', 'entries'),
   /** The conversion of those who shopped. */

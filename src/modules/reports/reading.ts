@@ -13,7 +13,7 @@ import { byPin, byProduct, marks } from './moments.ts'
 import { reportProblems as problem } from './problems.ts'
 import { readFacts, type ShowFacts, type Subject } from './show-facts.ts'
 import * as store from './store.ts'
-import { byCustomer, byMinute, byPrice, bySource, originOf, parts, retention } from './tables.ts'
+import { byArticle, byCustomer, byMinute, byPrice, bySource, originOf, parts, retention } from './tables.ts'
 
 type Api = typeof reportsContract
 export type Report = Output<Api['reports.report']>
@@ -90,6 +90,7 @@ function tablesOf(facts: ShowFacts, subject: Subject) {
     parts: parts(facts, facts).map(paid),
     customers: byCustomer(facts, facts).map(paid),
     reach: [...facts.reach],
+    articles: byArticle(facts, facts),
   }
 }
 

@@ -6,6 +6,8 @@ import type { Who } from '../../ctx.ts'
 import type { ShowId } from '../../lib/ids.ts'
 import { append } from '../../lib/log.ts'
 import { recount } from '../../recount.ts'
+import * as articles from '../articles/articles.ts'
+import { reads } from '../articles/reads.ts'
 import * as attendance from '../attendance/attendance.ts'
 import * as fulfilment from '../fulfilment/fulfilment.ts'
 import * as orders from '../orders/orders.ts'
@@ -25,6 +27,25 @@ const { clock, database } = shop
 const minute = 60_000
 const text = { en: 'Friday at Alma' }
 const touch = touches(database, clock, (path) => `https://alma.example${path}`)
+
+const read = reads(database, clock)
+
+/** An article that carries the card of a show, for everybody to read. */
+async function publishArticle(showId: ShowId): Promise<{ articleId: string; slug: string }> {
+  const pictureId = shop.id<'picture'>()
+  await database.sql`
+    insert into catalog.pictures (picture_id, brand_id, width, height, at)
+    values (${pictureId}, ${shop.brandId}, 1600, 900, ${clock.now()})`
+  const title = { en: 'Evening light' }
+  const { articleId } = await shop.write((ctx) => articles.createArticle(ctx, { brandId: shop.brandId, title, showId }))
+  const slug = `evening-${showId}`
+  const words = { id: 'words', type: 'paragraph' as const, text: { en: [{ text: 'On Friday.' }] } }
+  const blocks = [words, { id: 'show', type: 'show' as const, showId }]
+  const wish = { articleId, version: 1, slug, title, summary: {}, coverPictureId: pictureId, blocks }
+  const { version } = await shop.write((ctx) => articles.saveArticle(ctx, wish))
+  await shop.write((ctx) => articles.publishArticle(ctx, { articleId, version, at: null }))
+  return { articleId, slug }
+}
 
 async function startShow(): Promise<ShowId> {
   const plan = { brandId: shop.brandId, title: text, description: text, kind: 'video' as const, hostName: 'Béa' }
@@ -54,12 +75,15 @@ async function playShow(seed: number): Promise<{ showId: ShowId; from: Date; unt
   const from = clock.now()
   const { chatLogId } = await shows.showFor(database.sql, showId)
   const here: string[] = []
+  const article = await publishArticle(showId)
   let placed: Awaited<ReturnType<typeof buy>> | undefined
   for (let step = 0; step < 30; step++) {
     const viewer = `viewer-${die.roll(25)}`
     here.push(keeper.joined(showId, viewer))
+    if (die.roll(3) === 0) await read({ articleId: article.articleId, viewer })
     if (die.roll(3) > 0) {
-      await touch({ showId, viewer, came: { ...(die.roll(2) === 0 && { code: 'POSTER' }) }, touched: [] })
+      const came = { ...(die.roll(2) === 0 && { code: 'POSTER' }), ...(die.roll(2) === 0 && { article: article.slug }) }
+      await touch({ showId, viewer, came, touched: [] })
       const product = { kind: 'product' as const, productId: lamp.productId, agoMs: 0 }
       const kinds = [product, { kind: 'shop' as const, agoMs: 0 }, { kind: 'share' as const, agoMs: 0 }]
       await touch({ showId, viewer, touched: [kinds[die.roll(3)]!] })
@@ -102,7 +126,16 @@ test('every tile is what SQL alone counts, and the sum of the rows under it', as
     const { rows } = await database.pool.query(query, values3)
     assert.equal(told(values.get(name as FigureName)), String(Number(rows[0].value)), name)
   }
-  for (const name of ['entries', 'orders', 'comments', 'likes', 'refunds', 'shares'] as const) {
+  for (const name of [
+    'entries',
+    'orders',
+    'comments',
+    'likes',
+    'refunds',
+    'shares',
+    'articleReads',
+    'articleEntries',
+  ] as const) {
     assert.ok(Number(told(values.get(name))) > 0, `something happened: ${name}`)
   }
   for (const { name, unit, rows, value } of report.figures) {

@@ -4,6 +4,7 @@ import { type LoggedEvent, readLog } from '../../lib/log.ts'
 import type { Currency } from '../../lib/money.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { brandById } from '../accounts/accounts.ts'
+import { followersOf, readsOfShow } from '../articles/articles.ts'
 import { heartsOf, type Visit, visitsOf } from '../attendance/attendance.ts'
 import type { ChatEvent } from '../chat/events.ts'
 import { type Sale as SoldLine, salesOf } from '../orders/orders.ts'
@@ -27,7 +28,8 @@ export type ShowFacts = {
   now: number
   currency: Currency
   visits: readonly Visit[]
-  arrivals: readonly (Arrival & { viewer: string; at: number })[]
+  /** `article`: the address of the article they came over, whatever brought them to it. */
+  arrivals: readonly (Arrival & { viewer: string; at: number; article: string | null })[]
   /** How buyers came. */
   origins: readonly (Arrival & { personId: string; at: number })[]
   touches: readonly { viewer: string; kind: TouchKind; productId: string | null; at: number }[]
@@ -40,6 +42,8 @@ export type ShowFacts = {
   signUps: readonly { personId: string; at: number }[]
   /** Read elsewhere, in the brand's own words. */
   reach: readonly store.Reach[]
+  /** People who read an article of ours with its card, once a day each. */
+  articleReads: readonly { slug: string; title: LocalText; viewer: string; at: number }[]
 }
 
 /** One line that was sold. */
@@ -87,7 +91,7 @@ export async function readFacts(
     ...{ from: startedAt.getTime(), until: (endedAt ?? now).getTime(), now: now.getTime() },
     currency: lines[0]?.currency ?? brand.currency,
     visits: await visitsOf(sql, showId),
-    arrivals: (await store.arrivalsOf(sql, showId)).map((row) => ({ ...row, at: row.at.getTime() })),
+    arrivals: await readArrivals(sql, showId),
     origins: (await store.originsOf(sql, showId)).map((row) => ({ ...row, at: row.at.getTime() })),
     touches: (await store.touchesOf(sql, showId)).map((row) => ({ ...row, at: row.at.getTime() })),
     messages: messagesIn(await wholeLog(sql, chatLogId)),
@@ -96,12 +100,19 @@ export async function readFacts(
     orders: ordersOf(lines, await refundedOf(sql, intentsOf(lines))),
     signUps: (await signUpsOf(sql, showId)).map(({ personId, at }) => ({ personId, at: at.getTime() })),
     reach: await store.reachOf(sql, showId),
+    articleReads: (await readsOfShow(sql, showId)).map((read) => ({ ...read, at: read.at.getTime() })),
   }
   const show = events.reduce(
     (state, event) => evolveShow(state, event as unknown as ShowEvent, event.at) ?? state,
     emptyShow,
   )
   return { facts, subject: { showId, brandId, show, events } }
+}
+
+async function readArrivals(sql: Sql, showId: ShowId): Promise<ShowFacts['arrivals']> {
+  const over = new Map((await followersOf(sql, showId)).map(({ viewer, slug }) => [viewer, slug]))
+  const rows = await store.arrivalsOf(sql, showId)
+  return rows.map((row) => ({ ...row, at: row.at.getTime(), article: over.get(row.viewer) ?? null }))
 }
 
 const intentsOf = (lines: readonly SoldLine[]) => [...new Set(lines.flatMap(({ intentId }) => intentId ?? []))]

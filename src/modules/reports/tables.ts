@@ -1,3 +1,4 @@
+import type { LocalText } from '../../lib/local-text.ts'
 import { figures } from '../attendance/attendance.ts'
 import type { Source } from './arrival.ts'
 import { entrantsOf, figure, ordersIn, touchedBy, type Window } from './glossary.ts'
@@ -112,6 +113,22 @@ export function bySource(facts: ShowFacts, live: Window): CameFrom[] {
 
 const wordOf = (one: { source: CameFrom['source']; name: string | null } | undefined) =>
   JSON.stringify([one?.source ?? 'untold', one?.name ?? null])
+
+export type ArticleRow = { slug: string; title: LocalText; reads: number; entries: number }
+
+/** The articles with the show's card that people read or came from, the most read first. */
+export function byArticle(facts: ShowFacts, live: Window): ArticleRow[] {
+  const entrants = entrantsOf(facts, live)
+  const rows = new Map<string, ArticleRow>()
+  const rowOf = (slug: string, title: LocalText = {}) => {
+    const known = rows.get(slug) ?? { slug, title, reads: 0, entries: 0 }
+    rows.set(slug, known)
+    return known
+  }
+  for (const { slug, title, at } of facts.articleReads) if (at < live.until) rowOf(slug, title).reads++
+  for (const { viewer, article } of facts.arrivals) if (article && entrants.has(viewer)) rowOf(article).entries++
+  return [...rows.values()].sort((a, b) => b.reads - a.reads || b.entries - a.entries)
+}
 
 export type Band = { fromMinor: bigint; toMinor: bigint; units: number; orders: number; buyers: number; gmv: bigint }
 

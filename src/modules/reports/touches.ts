@@ -4,6 +4,7 @@ import type { Clock } from '../../lib/clock.ts'
 import type { Input } from '../../lib/contract.ts'
 import type { PersonId } from '../../lib/ids.ts'
 import type { Database } from '../../lib/sql.ts'
+import { noteFollowed } from '../articles/articles.ts'
 import { showOwner } from '../shows/shows.ts'
 import { arrivalOf, unmeasured } from './arrival.ts'
 import type { reportsContract } from './contract.ts'
@@ -14,9 +15,10 @@ type Told = Input<(typeof reportsContract)['reports.touch']> & { personId?: Pers
 /** Writes down what browsers tell of their visit: as many as tell at the same instant in one statement. */
 export function touches(database: Database, clock: Clock, urlOf: (path: string) => string) {
   const write = batch<'all', Told, true>(async (_, all) => {
-    const shows = new Set<string>()
+    const shows = new Map<string, string>()
     for (const showId of new Set(all.map((one) => one.showId))) {
-      if (await showOwner(database.sql, showId)) shows.add(showId)
+      const brandId = (await showOwner(database.sql, showId))?.brandId
+      if (brandId) shows.set(showId, brandId)
     }
     const told = all.filter(({ showId }) => shows.has(showId))
     const now = clock.now().getTime()
@@ -30,7 +32,11 @@ export function touches(database: Database, clock: Clock, urlOf: (path: string) 
     const buyers = told.flatMap(({ showId, viewer, personId, touched }) =>
       personId && touched.some(({ kind }) => kind === 'bag') ? [{ showId, viewer, personId }] : [],
     )
+    const followed = told.flatMap(({ showId, viewer, came }) =>
+      came?.article ? [{ showId, viewer, brandId: shows.get(showId)!, slug: came.article }] : [],
+    )
     await database.write(async (sql) => {
+      await noteFollowed(sql, new Date(now), followed)
       if (arrivals.length > 0) await store.addArrivals(sql, arrivals)
       if (touched.length > 0) await store.addTouches(sql, touched)
       if (buyers.length > 0) await store.addOrigins(sql, buyers)
@@ -40,10 +46,13 @@ export function touches(database: Database, clock: Clock, urlOf: (path: string) 
   return (told: Told) => write('all', told)
 }
 
+const measuring = new Set<string>(['reports.touch', 'articles.read'])
+
 /** Who does not want to be measured is answered as everybody, and nothing is written. */
 export function spareTheUnwilling(app: FastifyInstance): void {
   app.addHook('preHandler', async (request, reply) => {
-    if (request.routeOptions.config.operation !== 'reports.touch' || !unmeasured(request.headers)) return
+    const { operation } = request.routeOptions.config
+    if (!operation || !measuring.has(operation) || !unmeasured(request.headers)) return
     return reply.send({ ok: true })
   })
 }

@@ -26,6 +26,7 @@ export {
   setAdmission,
   whyNotCome,
 } from './admission.ts'
+export { cardsOf } from './cards.ts'
 export { hearOrderPaid, hearProductChanged, hearStockChanged, notePicture } from './hears.ts'
 export { logOf } from './load.ts'
 export { endDueShows, showCut, showPauseChanged, slateOf } from './pause.ts'

@@ -5,6 +5,8 @@ export const consoleLinks = {
   api: () => '/api',
   books: (brand: string) => `/console/${brand}/books`,
   account: (brand: string, accountId: string) => `/console/${brand}/books/${accountId}`,
+  article: (brand: string, articleId: string) => `/console/${brand}/articles/${articleId}`,
+  articles: (brand: string) => `/console/${brand}/articles`,
   auctions: (brand: string) => `/console/${brand}/auctions`,
   brand: (brand: string) => `/console/${brand}`,
   delivery: (brand: string) => `/console/${brand}/delivery`,
@@ -67,6 +69,10 @@ export const studioLinks = {
 
 export const viewerLinks = {
   account: () => '/account',
+  article: (brand: string, slug: string) => `/${brand}/articles/${slug}`,
+  /** What is written of an article, for those who write it. */
+  articleDraft: (brand: string, slug: string, articleId: string, lang: string) =>
+    `/${brand}/articles/${slug}${query({ draft: articleId, lang })}`,
   bag: (brand: string) => `/${brand}/bag`,
   brand: (brand: string) => `/${brand}`,
   home: () => '/',

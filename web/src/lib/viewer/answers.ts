@@ -6,6 +6,8 @@ type Answer<Name extends keyof Api> = Output<Api[Name]>
 
 export type Address = Omit<Answer<'accounts.addresses'>['items'][number], 'addressId'>
 export type SavedAddress = Answer<'accounts.addresses'>['items'][number]
+export type Article = Answer<'articles.article'>
+export type ArticleTile = Answer<'articles.public'>['items'][number]
 export type BagLine = Answer<'orders.bag'>['lines'][number]
 export type Brand = Answer<'accounts.brand'>
 export type DeliveryMethod = Answer<'orders.delivery'>['items'][number]

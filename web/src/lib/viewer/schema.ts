@@ -2,7 +2,7 @@ import { decimalOf, exponentOf } from '#lib/format.ts'
 import type { Locale } from '#lib/locale.ts'
 import { inLocale } from '#src/lib/local-text.ts'
 import type { ShowState } from '#src/modules/shows/state.ts'
-import type { Brand, Product } from './answers.ts'
+import type { Article, Brand, Product } from './answers.ts'
 
 type Where = { locale: Locale; origin: string }
 
@@ -47,5 +47,21 @@ export function productSchema(product: Product, brand: Brand, { locale, origin }
           priceCurrency: currency,
         })),
     ),
+  }
+}
+
+/** An article: https://schema.org/Article */
+export function articleSchema(article: Article, brand: Brand, url: Pick<URL, 'origin' | 'pathname'>) {
+  return {
+    '@type': 'Article',
+    headline: article.title,
+    description: article.summary,
+    inLanguage: article.locale,
+    datePublished: article.publishedAt ?? undefined,
+    dateModified: article.changedAt,
+    image: absolute(article.cover?.url ?? null, url.origin),
+    mainEntityOfPage: url.origin + url.pathname,
+    author: { '@type': 'Organization', name: brand.name },
+    publisher: { '@type': 'Organization', name: brand.name, logo: absolute(brand.markUrl, url.origin) },
   }
 }

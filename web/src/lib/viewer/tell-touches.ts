@@ -1,9 +1,6 @@
 import { call } from '#lib/api.ts'
 import { hearTouches, type Touch } from './touch.ts'
-
-/** Whoever asks not to be measured is not: Global Privacy Control, Do Not Track. */
-const isUnwilling = () =>
-  navigator.doNotTrack === '1' || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true
+import { isUnwilling } from './unwilling.ts'
 
 /** What is touched within this time travels together. */
 const togetherMs = 3000
@@ -55,6 +52,7 @@ export function cameHow(url: URL, referrer: string) {
     inviter: url.searchParams.get('inviter'),
     utmSource: url.searchParams.get('utm_source'),
     utmCampaign: url.searchParams.get('utm_campaign'),
+    article: url.searchParams.get('article'),
     referrer: URL.canParse(referrer) ? new URL(referrer).host : null,
   }
   const given = Object.entries(told).filter((one): one is [string, string] => Boolean(one[1]))

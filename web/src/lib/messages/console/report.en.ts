@@ -82,6 +82,7 @@ export default {
     campaign: 'A campaign',
     code: 'A code',
     invitation: 'An invitation',
+    article: 'An article of yours',
     untold: 'Not told',
   },
   untold: 'Viewers who ask not to be measured are counted in the room and nowhere else.',
@@ -95,6 +96,9 @@ export default {
   customers: 'New and returning buyers',
   customer: { new: 'First order ever', returning: 'Had bought before' },
   kind: 'Buyers',
+  articles: 'Your articles',
+  article: 'Article',
+  articleReads: 'Reads',
   reach: 'Read elsewhere',
   reachText:
     'How often articles and posts about this show were read, as their platforms tell you. It is not measured here.',
@@ -110,7 +114,16 @@ export default {
   comments: 'Comments',
   shares: 'Shares',
   figures: {
-    reads: ['Readings elsewhere', 'The sum of what the brand entered from its platforms. Not measured here.'],
+    reads: [
+      'Readings',
+      'What the brand entered from its platforms, which is not measured here, and the reads of its own articles.',
+    ],
+    articleReads: [
+      'Reads of your articles',
+      'People who read an article with the card of this show before its end: five seconds in sight, or half of it. Once an article and day; without machines and those who ask not to be measured.',
+    ],
+    articleEntries: ['Entries from your articles', 'Entries who came to the show over one of them.'],
+    entriesOfArticles: ['Entries of your articles’ reads', 'Entries who came over an article, over its reads.'],
     signUps: [
       'Sign-ups',
       'People who asked to be reminded of the show before its end, by any channel. Taken back since or not.',

@@ -83,6 +83,7 @@ export default {
     campaign: 'Une campagne',
     code: 'Un code',
     invitation: 'Une invitation',
+    article: 'Un de vos articles',
     untold: 'Non dit',
   },
   untold: 'Qui demande à ne pas être mesuré est compté dans la salle, et nulle part ailleurs.',
@@ -96,6 +97,9 @@ export default {
   customers: 'Nouveaux acheteurs et fidèles',
   customer: { new: 'Première commande', returning: 'Avait déjà acheté' },
   kind: 'Acheteurs',
+  articles: 'Vos articles',
+  article: 'Article',
+  articleReads: 'Lectures',
   reach: 'Lu ailleurs',
   reachText:
     'Combien de fois les articles et publications sur ce live ont été lus, selon leurs plateformes. Ce n’est pas mesuré ici.',
@@ -111,7 +115,16 @@ export default {
   comments: 'Commentaires',
   shares: 'Partages',
   figures: {
-    reads: ['Lectures ailleurs', 'La somme de ce que la marque a saisi depuis ses plateformes. Non mesuré ici.'],
+    reads: [
+      'Lectures',
+      'Ce que la marque a saisi depuis ses plateformes, qui n’est pas mesuré ici, et les lectures de ses propres articles.',
+    ],
+    articleReads: [
+      'Lectures de vos articles',
+      'Personnes qui ont lu un article portant la carte de ce live avant sa fin : cinq secondes sous les yeux, ou la moitié. Une fois par article et par jour ; sans les robots ni qui demande à ne pas être mesuré.',
+    ],
+    articleEntries: ['Entrées depuis vos articles', 'Entrées venues au live par l’un d’eux.'],
+    entriesOfArticles: ['Entrées sur lectures de vos articles', 'Entrées venues par un article, sur ses lectures.'],
     signUps: [
       'Inscriptions',
       'Personnes qui ont demandé un rappel du live avant sa fin, par quelque canal. Retiré depuis ou non.',

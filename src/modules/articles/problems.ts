@@ -1,0 +1,25 @@
+import { problems } from '../../lib/problems.ts'
+
+export const articleProblems = problems('articles', {
+  unknownArticle: [404, 'There is no such article'],
+  staleVersion: [409, 'Somebody else has saved this article since it was opened'],
+  tooManyArticles: [409, 'A brand has at most 2,000 articles'],
+  tooManyBlocks: [409, 'An article has at most 120 blocks'],
+  tooManyCards: [409, 'An article has at most 30 cards of products and shows'],
+  doubledBlock: [409, 'Two blocks have the same name'],
+  textTooLong: [409, 'A text is longer than its block allows'],
+  unsafeLink: [409, 'A link leads to http or https and nowhere else'],
+  unknownProduct: [409, 'A card shows a product of this brand'],
+  unknownShow: [409, 'A card shows a show of this brand'],
+  badSlug: [409, 'An address is made of lower-case letters, digits and single dashes, 2 to 80'],
+  slugTaken: [409, 'Another article of this brand has this address'],
+  slugFixed: [409, 'What has been published keeps its address: it was shared'],
+  titleMissing: [409, 'An article needs a title before it is published'],
+  coverMissing: [409, 'An article needs a cover before it is published'],
+  versionEmpty: [409, 'A language with a title needs a text'],
+  altMissing: [409, 'A picture needs a description for those who cannot see it'],
+  cardEmpty: [409, 'A card does not yet say what it shows'],
+  timePassed: [409, 'The time to publish at has passed'],
+  publicAlready: [409, 'The article is public already: its changes are published at once'],
+  notPublished: [409, 'The article is not published'],
+})

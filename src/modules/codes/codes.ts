@@ -2,6 +2,7 @@ import type { Ctx } from '../../ctx.ts'
 import type { Input, Output } from '../../lib/contract.ts'
 import { cryptoRandom, type Random } from '../../lib/ids.ts'
 import { refuse } from '../../lib/problems.ts'
+import type { Sql } from '../../lib/sql.ts'
 import { brandById } from '../accounts/accounts.ts'
 import { announcementOf, showFor } from '../shows/shows.ts'
 import type { codesContract } from './contract.ts'
@@ -45,6 +46,10 @@ export async function readCodes(ctx: Ctx, { showId }: { showId: string }): Promi
   }))
   return { items: items as Output<Api['codes.ofShow']>['items'] }
 }
+
+/** What the codes of a show are called by those who made them. */
+export const codeNames = async (sql: Sql, showId: string): Promise<Map<string, string>> =>
+  new Map((await store.codesOf(sql, showId)).map(({ code, name }) => [code, name]))
 
 const isOver = ({ expiresAt }: store.Code, now: Date) => expiresAt !== null && expiresAt <= now
 

@@ -85,6 +85,7 @@ export const reportView = z.object({
       source: z.enum([...sources, 'untold']),
       ...{
         name: z.string().nullable(),
+        code: z.string().nullable(),
         visits: count,
         entries: count,
         shopVisitors: count,

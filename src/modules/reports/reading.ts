@@ -4,6 +4,7 @@ import type { ShowId } from '../../lib/ids.ts'
 import { type Currency, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { pageFrom } from '../../lib/shapes.ts'
+import { codeNames } from '../codes/codes.ts'
 import { orderOwner, readOrder } from '../orders/orders.ts'
 import { announcementOf } from '../shows/shows.ts'
 import { beside } from './compare.ts'
@@ -40,7 +41,8 @@ export async function readReport(ctx: Pick<Ctx, 'sql' | 'now'>, { showId }: { sh
       beside: others.length > 0 ? beside(numberOf(definitionOf(name).value(facts, facts)), others) : null,
     }
   })
-  return { ...headOf(facts, subject), figures, ...tablesOf(facts, subject) }
+  const names = await codeNames(ctx.sql, showId)
+  return { ...headOf(facts, subject), figures, ...tablesOf(facts, subject, names) }
 }
 
 /** Bigger than 2^53 would only be a share of a change: nothing is paid with it. */
@@ -69,7 +71,8 @@ function headOf(facts: ShowFacts, { show }: Subject) {
   }
 }
 
-function tablesOf(facts: ShowFacts, subject: Subject) {
+/** @param codes what the codes of the show are called */
+function tablesOf(facts: ShowFacts, subject: Subject, codes: ReadonlyMap<string, string>) {
   const { currency, from } = facts
   const amount = (minor: bigint) => wire({ minor, currency })
   const paid = <Row extends { gmv: bigint }>({ gmv, ...rest }: Row) => ({ ...rest, gmv: amount(gmv) })
@@ -82,7 +85,10 @@ function tablesOf(facts: ShowFacts, subject: Subject) {
       ...{ productId: pin.productId as never, fromMs: start - from, untilMs: until - from },
     })),
     products: byProduct(facts, subject, facts).map((row) => ({ ...paid(row), productId: row.productId as never })),
-    sources: bySource(facts, facts).map((row) => ({ ...paid(row), back: amount(row.back) })),
+    sources: bySource(facts, facts).map(({ source, name, ...row }) => {
+      const code = source === 'code' ? name : null
+      return { source, name: code ? (codes.get(code) ?? code) : name, code, ...paid(row), back: amount(row.back) }
+    }),
     prices: byPrice(facts, facts).map(({ fromMinor, toMinor, ...band }) => ({
       ...paid(band),
       ...{ from: amount(fromMinor), to: amount(toMinor) },
@@ -136,7 +142,8 @@ export async function readOrigins(
     if (!origin) continue
     const { source, name, campaign, at } = origin
     const { title } = await announcementOf(ctx.sql, showId)
-    items.push({ showId, title, source, name, campaign, at: iso(at) })
+    const called = source === 'code' ? (await codeNames(ctx.sql, showId)).get(name!) : undefined
+    items.push({ showId, title, source, name: called ?? name, campaign, at: iso(at) })
   }
   return { items }
 }

@@ -26,6 +26,8 @@ create schema fulfilment;
 
 create schema gifts;
 
+create schema hosts;
+
 create schema house;
 
 create schema invoices;
@@ -957,6 +959,168 @@ create table gifts.takings (
   constraint takings_pkey PRIMARY KEY (show_id, rate_from, currency),
   constraint takings_minor_check CHECK ((minor >= 0))
 );
+
+create table hosts.backs (
+  refund_id text not null,
+  line_id uuid not null,
+  gross bigint not null,
+  undone boolean not null default false,
+  constraint backs_pkey PRIMARY KEY (refund_id, line_id),
+  constraint backs_line_id_fkey FOREIGN KEY (line_id) REFERENCES hosts.lines(line_id),
+  constraint backs_gross_check CHECK ((gross > 0))
+);
+
+create table hosts.bank_accounts (
+  person_id uuid not null,
+  holder text not null,
+  sealed bytea not null,
+  last4 text not null,
+  is_iban boolean not null,
+  bic text,
+  changed_at timestamp with time zone not null,
+  constraint bank_accounts_pkey PRIMARY KEY (person_id)
+);
+
+create table hosts.batches (
+  batch_id uuid not null,
+  brand_id uuid not null,
+  currency text not null,
+  state text not null,
+  hold_days integer not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  constraint batches_pkey PRIMARY KEY (batch_id),
+  constraint batches_check CHECK (((state = 'approved'::text) = ((approved_at IS NOT NULL) AND (approved_by IS NOT NULL)))),
+  constraint batches_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text, 'cancelled'::text])))
+);
+CREATE INDEX batches_of_brand ON hosts.batches USING btree (brand_id, batch_id DESC);
+
+create table hosts.contracts (
+  contract_id uuid not null,
+  brand_id uuid not null,
+  person_id uuid not null,
+  show_id uuid,
+  from_at timestamp with time zone not null,
+  fee_minor bigint not null,
+  currency text not null,
+  commission_bp integer not null,
+  gift_bp integer,
+  odd_to text not null,
+  agreed_by uuid,
+  agreed_at timestamp with time zone not null,
+  constraint contracts_pkey PRIMARY KEY (contract_id),
+  constraint contracts_commission_bp_check CHECK (((commission_bp >= 0) AND (commission_bp <= 10000))),
+  constraint contracts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint contracts_fee_minor_check CHECK ((fee_minor >= 0)),
+  constraint contracts_gift_bp_check CHECK (((gift_bp >= 0) AND (gift_bp <= 10000))),
+  constraint contracts_odd_to_check CHECK ((odd_to = ANY (ARRAY['host'::text, 'brand'::text])))
+);
+CREATE INDEX contracts_of_host ON hosts.contracts USING btree (brand_id, person_id, from_at DESC);
+CREATE INDEX contracts_of_show ON hosts.contracts USING btree (show_id) WHERE (show_id IS NOT NULL);
+CREATE TRIGGER contracts_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON hosts.contracts FOR EACH STATEMENT EXECUTE FUNCTION hosts.refuse_change();
+
+create table hosts.earnings (
+  key text not null,
+  brand_id uuid not null,
+  person_id uuid not null,
+  show_id uuid not null,
+  order_id uuid,
+  kind text not null,
+  minor bigint not null,
+  currency text not null,
+  at timestamp with time zone not null,
+  since timestamp with time zone not null,
+  constraint earnings_pkey PRIMARY KEY (key),
+  constraint earnings_check CHECK (((kind = 'clawback'::text) OR (minor > 0))),
+  constraint earnings_kind_check CHECK ((kind = ANY (ARRAY['fee'::text, 'commission'::text, 'clawback'::text, 'gifts'::text]))),
+  constraint earnings_minor_check CHECK ((minor <> 0))
+);
+CREATE INDEX earnings_of_host ON hosts.earnings USING btree (brand_id, person_id, at);
+CREATE INDEX earnings_of_person ON hosts.earnings USING btree (person_id);
+
+create table hosts.lines (
+  line_id uuid not null,
+  order_id uuid not null,
+  show_id uuid,
+  person_id uuid,
+  currency text not null,
+  quantity integer not null,
+  gross bigint not null,
+  back bigint not null default 0,
+  tax_rate_bp integer not null,
+  rate_bp integer not null,
+  odd_to text not null,
+  sold_at timestamp with time zone not null,
+  constraint lines_pkey PRIMARY KEY (line_id),
+  constraint lines_check CHECK (((back >= 0) AND (back <= gross))),
+  constraint lines_check1 CHECK (((show_id IS NULL) = (person_id IS NULL))),
+  constraint lines_gross_check CHECK ((gross >= 0)),
+  constraint lines_quantity_check CHECK ((quantity > 0)),
+  constraint lines_rate_bp_check CHECK (((rate_bp >= 0) AND (rate_bp <= 10000)))
+);
+CREATE INDEX lines_of_order ON hosts.lines USING btree (order_id);
+
+create table hosts.payout_settings (
+  brand_id uuid not null,
+  payer text not null,
+  sealed bytea,
+  last4 text,
+  bic text,
+  hold_days integer not null,
+  minimum_minor bigint not null,
+  constraint payout_settings_pkey PRIMARY KEY (brand_id),
+  constraint payout_settings_hold_days_check CHECK (((hold_days >= 0) AND (hold_days <= 120))),
+  constraint payout_settings_minimum_minor_check CHECK ((minimum_minor >= 0))
+);
+
+create table hosts.payouts (
+  payout_id uuid not null,
+  batch_id uuid not null,
+  brand_id uuid not null,
+  person_id uuid not null,
+  minor bigint not null,
+  currency text not null,
+  state text not null,
+  holder text not null,
+  sealed bytea not null,
+  last4 text not null,
+  is_iban boolean not null,
+  bic text,
+  reason text not null default ''::text,
+  ended_at timestamp with time zone,
+  constraint payouts_pkey PRIMARY KEY (payout_id),
+  constraint payouts_batch_id_person_id_key UNIQUE (batch_id, person_id),
+  constraint payouts_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES hosts.batches(batch_id),
+  constraint payouts_check CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+  constraint payouts_minor_check CHECK ((minor > 0)),
+  constraint payouts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'paid'::text, 'failed'::text])))
+);
+CREATE INDEX payouts_of_host ON hosts.payouts USING btree (brand_id, person_id);
+CREATE INDEX payouts_of_person ON hosts.payouts USING btree (person_id);
+
+create table hosts.product_rates (
+  contract_id uuid not null,
+  product_id uuid not null,
+  rate_bp integer not null,
+  constraint product_rates_pkey PRIMARY KEY (contract_id, product_id),
+  constraint product_rates_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES hosts.contracts(contract_id),
+  constraint product_rates_rate_bp_check CHECK (((rate_bp >= 0) AND (rate_bp <= 10000)))
+);
+CREATE TRIGGER product_rates_stay BEFORE DELETE OR UPDATE OR TRUNCATE ON hosts.product_rates FOR EACH STATEMENT EXECUTE FUNCTION hosts.refuse_change();
+
+create table hosts.shows (
+  show_id uuid not null,
+  brand_id uuid not null,
+  person_id uuid not null,
+  contract_id uuid,
+  frozen_at timestamp with time zone,
+  constraint shows_pkey PRIMARY KEY (show_id),
+  constraint shows_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES hosts.contracts(contract_id),
+  constraint shows_check CHECK (((contract_id IS NULL) OR (frozen_at IS NOT NULL)))
+);
+CREATE INDEX shows_of_host ON hosts.shows USING btree (brand_id, person_id);
 
 create table house.answers (
   caller text not null,
@@ -2043,6 +2207,14 @@ begin
   if before is not null then perform pg_notify('who', before); end if;
   if after is not null and after is distinct from before then perform pg_notify('who', after); end if;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION hosts.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was agreed stays as it was agreed: agree anew';
 end $function$;
 
 CREATE OR REPLACE FUNCTION invoices.stay()

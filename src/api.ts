@@ -13,6 +13,7 @@ import { dropsContract } from './modules/drops/contract.ts'
 import { enginesContract } from './modules/engines/contract.ts'
 import { fulfilmentContract } from './modules/fulfilment/contract.ts'
 import { giftsContract } from './modules/gifts/contract.ts'
+import { hostsContract } from './modules/hosts/contract.ts'
 import { invoicesContract } from './modules/invoices/contract.ts'
 import { ledgerContract } from './modules/ledger/contract.ts'
 import { ordersContract } from './modules/orders/contract.ts'
@@ -44,6 +45,7 @@ export const api = {
   ...invoicesContract,
   ...booksContract,
   ...showsContract,
+  ...hostsContract,
   ...remindersContract,
   ...codesContract,
   ...articlesContract,

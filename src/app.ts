@@ -39,6 +39,7 @@ import { fulfilmentRoutes } from './modules/fulfilment/routes.ts'
 import * as gifts from './modules/gifts/gifts.ts'
 import { giftsRoutes } from './modules/gifts/routes.ts'
 import { giftsJobs } from './modules/gifts/sharing.ts'
+import { hostsRoutes } from './modules/hosts/routes.ts'
 import { invoicesJobs } from './modules/invoices/jobs.ts'
 import { invoicesRoutes } from './modules/invoices/routes.ts'
 import { ledgerBeats } from './modules/ledger/jobs.ts'
@@ -203,6 +204,7 @@ export function assemble(needs: Needs): App {
     ...packetsRoutes(packets.grabs(database, clock)),
     ...rehearsalsRoutes({ ...publishing, playback }),
     ...simulcastRoutes(seal),
+    ...hostsRoutes(seal),
     ...reportsRoutes(touches(database, clock, needs.doors.urlOf), (figure) => recount[figure]),
   })
   return {

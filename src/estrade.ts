@@ -29,6 +29,7 @@ import { codesDocuments } from './modules/codes/documents.ts'
 import { mountShortLinks } from './modules/codes/short-links.ts'
 import { mountEngines } from './modules/engines/webhooks.ts'
 import { fulfilmentDocuments } from './modules/fulfilment/documents.ts'
+import { hostsDocuments } from './modules/hosts/documents.ts'
 import { invoicesDocuments } from './modules/invoices/documents.ts'
 import { ordersDocuments } from './modules/orders/export.ts'
 import { mountWebhooks } from './modules/payments/webhooks.ts'
@@ -120,7 +121,7 @@ type Inside = {
 /** Files that people take away: lists, labels, invoices. */
 const documents = [
   ...[...ordersDocuments, ...fulfilmentDocuments, ...invoicesDocuments],
-  ...[...remindersDocuments, ...codesDocuments, ...reportsDocuments],
+  ...[...remindersDocuments, ...codesDocuments, ...reportsDocuments, ...hostsDocuments],
 ]
 
 /** The HTTP surface with everything that is mounted on it. */

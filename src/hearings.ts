@@ -9,6 +9,7 @@ import * as drops from './modules/drops/drops.ts'
 import * as engines from './modules/engines/engines.ts'
 import * as fulfilment from './modules/fulfilment/fulfilment.ts'
 import * as gifts from './modules/gifts/gifts.ts'
+import * as hosts from './modules/hosts/hosts.ts'
 import * as invoices from './modules/invoices/invoices.ts'
 import * as orders from './modules/orders/orders.ts'
 import * as packets from './modules/packets/packets.ts'
@@ -44,16 +45,28 @@ stock.stockChanged.heardBy(shows.hearStockChanged, drops.hearStockChanged)
 payments.paymentCaptured.heardBy(books.hearPaymentCaptured, orders.hearPaymentCaptured)
 payments.paymentDeclined.heardBy(orders.hearPaymentDeclined, auctions.hearPaymentDeclined)
 payments.paymentPending.heardBy(orders.hearPaymentPending)
-payments.paymentRefunded.heardBy(orders.hearPaymentRefunded, invoices.hearPaymentRefunded, books.hearPaymentRefunded)
-payments.paymentRefundUndone.heardBy(books.hearRefundUndone)
+payments.paymentRefunded.heardBy(
+  orders.hearPaymentRefunded,
+  invoices.hearPaymentRefunded,
+  books.hearPaymentRefunded,
+  hosts.hearPaymentRefunded,
+)
+payments.paymentRefundUndone.heardBy(books.hearRefundUndone, hosts.hearRefundUndone)
 payments.topUpCaptured.heardBy(coins.hearTopUpCaptured)
 payments.topUpRefund.heardBy(coins.hearTopUpRefund)
 payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)
 // The log last: whoever bids has locked an auction before it.
-orders.orderPaid.heardBy(invoices.hearOrderPaid, books.hearOrderPaid, auctions.hearOrderPaid, shows.hearOrderPaid)
+orders.orderPaid.heardBy(
+  invoices.hearOrderPaid,
+  books.hearOrderPaid,
+  hosts.hearOrderPaid,
+  auctions.hearOrderPaid,
+  shows.hearOrderPaid,
+)
 orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled, auctions.hearOrderCancelled)
 moderation.authorBanned.heardBy(questions.hearAuthorBanned)
 shows.showStarted.heardBy(
+  hosts.hearShowStarted,
   gifts.hearShowStarted,
   recordings.hearShowStarted,
   engines.hearShowStarted,
@@ -72,6 +85,7 @@ shows.showPauseChanged.heardBy(simulcast.hearShowPauseChanged, (ctx, { showId })
 shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(streams.keepKeys, { showId }))
 shows.showCut.heardBy(simulcast.hearShowCut, (ctx, { showId }) => ctx.later(streams.throwOut, { showId }))
 shows.showEnded.heardBy(
+  hosts.hearShowEnded,
   gifts.hearShowEnded,
   drops.hearShowEnded,
   auctions.hearShowEnded,

@@ -15,6 +15,7 @@ import * as coins from '../src/modules/coins/coins.ts'
 import { coinsJobs } from '../src/modules/coins/jobs.ts'
 import * as fulfilment from '../src/modules/fulfilment/fulfilment.ts'
 import { fulfilmentJobs } from '../src/modules/fulfilment/jobs.ts'
+import * as hosts from '../src/modules/hosts/hosts.ts'
 import * as invoices from '../src/modules/invoices/invoices.ts'
 import { invoicesJobs } from '../src/modules/invoices/jobs.ts'
 import { ledgerBeats } from '../src/modules/ledger/jobs.ts'
@@ -73,12 +74,17 @@ export async function openShop({ currency = 'EUR', provider }: ShopWish = {}): P
   payments.paymentCaptured.rewire(books.hearPaymentCaptured, orders.hearPaymentCaptured)
   payments.paymentDeclined.rewire(orders.hearPaymentDeclined)
   payments.paymentPending.rewire(orders.hearPaymentPending)
-  payments.paymentRefunded.rewire(orders.hearPaymentRefunded, invoices.hearPaymentRefunded, books.hearPaymentRefunded)
-  payments.paymentRefundUndone.rewire(books.hearRefundUndone)
+  payments.paymentRefunded.rewire(
+    orders.hearPaymentRefunded,
+    invoices.hearPaymentRefunded,
+    books.hearPaymentRefunded,
+    hosts.hearPaymentRefunded,
+  )
+  payments.paymentRefundUndone.rewire(books.hearRefundUndone, hosts.hearRefundUndone)
   payments.topUpCaptured.rewire(coins.hearTopUpCaptured)
   payments.topUpRefund.rewire(coins.hearTopUpRefund)
   payments.paymentNeedsCare.rewire(orders.hearPaymentNeedsCare)
-  orders.orderPaid.rewire(invoices.hearOrderPaid, books.hearOrderPaid)
+  orders.orderPaid.rewire(invoices.hearOrderPaid, books.hearOrderPaid, hosts.hearOrderPaid)
   orders.orderPlaced.rewire()
   orders.orderCancelled.rewire(fulfilment.hearOrderCancelled)
   const doors: Partial<Doors> = {}
@@ -177,10 +183,15 @@ export async function addClaim(
   shop: Shop,
   buyer: Buyer,
   stall: Stall,
-  { price, holdSeconds, quantity = 1 }: { price: number; holdSeconds: number; quantity?: number },
+  {
+    price,
+    holdSeconds,
+    quantity = 1,
+    ...where
+  }: { price: number; holdSeconds: number; quantity?: number; showId?: ShowId },
 ) {
   const dropId: DropId = shop.id()
-  const showId: ShowId = shop.id()
+  const showId: ShowId = where.showId ?? shop.id()
   const line = { lineId: shop.id<'line'>(), holdId: shop.id<'hold'>(), personId: buyer.personId, quantity }
   const holdExpiresAt = new Date(shop.clock.now().getTime() + holdSeconds * 1000)
   await shop.write(async (ctx) => {

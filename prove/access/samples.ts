@@ -2,6 +2,7 @@ import type { Api } from '../../src/api.ts'
 import type { Sent } from '../../src/lib/contract.ts'
 import { articleSamples } from './article-samples.ts'
 import { giftSamples } from './gift-samples.ts'
+import { hostSamples } from './host-samples.ts'
 import { moneySamples } from './money-samples.ts'
 import { reminderSamples } from './reminder-samples.ts'
 import { reportSamples } from './report-samples.ts'
@@ -177,6 +178,7 @@ export function samples(of: Objects): Samples {
     'shows.moments': { showId },
     'shows.report': { showId },
     ...giftSamples(of),
+    ...hostSamples(of),
     'drops.create': { showId, variantId, quantity: 1, price },
     'drops.close': { dropId },
     'drops.claim': { dropId },

@@ -78,7 +78,7 @@ test('a sale in a show stands in the books and in its closing statement, and wha
   await settle()
   assert.deepEqual(await closing(showId), {
     ...{ orders: 1, refunds: 1, sales: '6000', discounts: '0', delivery: `${ofDelivery}`, returns: '-3000' },
-    ...{ coins: 0, gifts: '0', giftsUnshared: '0', hostShare: '0', platformShare: '0' },
+    ...{ coins: 0, gifts: '0', giftsUnshared: '0', hostCosts: '0', hostShare: '0', platformShare: '0' },
     ...{ net: `${3000n + ofDelivery}`, total: `${sum - 3600n}`, taxes: [`FR-2000 ${600n + delivery - ofDelivery}`] },
   })
 })

@@ -34,14 +34,16 @@ function closingIn(currency: Currency, sums: readonly { purpose: string; owner: 
   const of = (...purposes: string[]) =>
     sums.reduce((all, { purpose, minor }) => (purposes.includes(purpose) ? all + minor : all), 0n)
   const amount = (minor: bigint) => wire(money(minor, currency))
-  const gifts = of('gifts', 'giftIncome', 'hostShare', 'platformShare')
+  // What hosts are owed beyond their share of gifts is a cost, on the other side of it.
+  const hostShare = of('hostShare', 'hostOwed', 'hostCosts')
+  const gifts = of('gifts', 'giftIncome', 'platformShare') + hostShare
   const net = of('sales', 'discounts', 'delivery', 'returns') + gifts
   const taxes = sums.filter(({ purpose, minor }) => purpose === 'tax' && minor !== 0n)
   return {
     ...{ sales: amount(of('sales')), discounts: amount(of('discounts')) },
     ...{ delivery: amount(of('delivery')), returns: amount(of('returns')) },
     ...{ gifts: amount(gifts), giftsUnshared: amount(of('gifts')) },
-    ...{ hostShare: amount(of('hostShare')), platformShare: amount(of('platformShare')) },
+    ...{ hostCosts: amount(of('hostCosts')), hostShare: amount(hostShare), platformShare: amount(of('platformShare')) },
     ...{ net: amount(net), total: amount(net + of('tax')) },
     taxes: taxes.map(({ owner, minor }) => ({ owner, amount: amount(minor) })),
   }

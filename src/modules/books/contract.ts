@@ -31,6 +31,8 @@ export const booksContract = {
           giftsUnshared: moneyShape,
           /** Of it, owed to the host, and to whoever runs the install. */
           hostShare: moneyShape,
+          /** Fee and commissions of the host: a cost, in none of the sums here. */
+          hostCosts: moneyShape,
           platformShare: moneyShape,
           /** What is left of sales, reductions, delivery, returns and gifts. */
           net: moneyShape,

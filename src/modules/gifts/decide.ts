@@ -17,6 +17,13 @@ export const usualRate: Rate = { from: new Date(0), hostBp: 0, brandBp: 10_000, 
 export const isWhole = ({ hostBp, brandBp, platformBp }: Omit<Rate, 'from' | 'oddTo'>) =>
   hostBp + brandBp + platformBp === 10_000
 
+/** The same with what a host has agreed for a show: the operator's share stays, the brand has the rest. */
+export function withHostShare(rate: Rate, agreedBp: number): Rate {
+  const most = 10_000 - rate.platformBp
+  const hostBp = agreedBp < most ? agreedBp : most
+  return { ...rate, hostBp, brandBp: most - hostBp }
+}
+
 /** Shares out what was spent: its tax first, then each party's share of the rest, rounded down, and the odd cents. */
 export function sharesOf(gross: Money, taxRateBp: number, rate: Omit<Rate, 'from'>): Record<Party | 'tax', bigint> {
   const tax = taxWithin(gross, taxRateBp).minor

@@ -54,8 +54,14 @@ export const purposes = {
   gifts: { side: 'credit', clearing: true },
   /** The brand's share of gifts, without tax. */
   giftIncome: { side: 'credit' },
-  /** Owed to the host. Owner: the show. */
+  /** Of gifts, put aside for the host. Owner: the show. */
   hostShare: { side: 'credit' },
+  /** What hosts cost: fees and commissions. */
+  hostCosts: { side: 'debit' },
+  /** Owed to a host; below zero when more came back than is owed, until it is earned again. Owner: the person. */
+  hostOwed: { side: 'credit', perPerson: true },
+  /** Set aside to be paid to a host, until the bank has paid it or not. Owner: the payout. */
+  hostPayout: { side: 'credit', floor: 0n, clearing: true, perPerson: true },
   /** Owed to whoever runs the install. */
   platformShare: { side: 'credit' },
   /** Paid, and not sold yet: what stays is a second payment for one order, or came too late, and goes back. */

@@ -8,7 +8,7 @@ import type { Decision } from './decide.ts'
 import type { ShowEvent, ShowFacts } from './events.ts'
 import { showProblems as problem } from './problems.ts'
 import { emptyShow, evolveShow, type ShowState } from './state.ts'
-import { lockedShow, type ShowRow } from './store.ts'
+import { lockedShow, type ShowRow, showTitles } from './store.ts'
 
 /** A show's public log has the show's id. */
 export const logOf = (showId: string) => showId as LogId
@@ -19,6 +19,10 @@ export async function lockShow(ctx: Ctx, showId: ShowId): Promise<ShowRow> {
   if (!show) throw refuse(problem.unknownShow)
   return show
 }
+
+/** What these shows are called, and when they went live. */
+export const titlesOf = async (sql: Sql, showIds: readonly string[]) =>
+  new Map((await showTitles(sql, showIds)).map(({ showId, ...one }) => [showId, one]))
 
 /** The show's slice of the room, folded from its log. */
 export async function foldShow(sql: Sql, showId: string): Promise<ShowState> {

@@ -28,7 +28,7 @@ export {
 } from './admission.ts'
 export { cardsOf } from './cards.ts'
 export { hearOrderPaid, hearProductChanged, hearStockChanged, notePicture } from './hears.ts'
-export { logOf } from './load.ts'
+export { logOf, titlesOf } from './load.ts'
 export { endDueShows, showCut, showPauseChanged, slateOf } from './pause.ts'
 
 /** A show went off air: what runs in it ends with it. */

@@ -37,6 +37,11 @@ export type RunItem = { productId: ProductId; talkingPoints: string; minutes: nu
 export const showById = async (sql: Sql, showId: string) =>
   first(await sql<ShowRow>`select * from shows.shows where show_id = ${showId}`)
 
+export const showTitles = (sql: Sql, showIds: readonly string[]) => sql<
+  Pick<ShowRow, 'showId' | 'title' | 'startedAt'>
+>`
+  select show_id, title, started_at from shows.shows where show_id = any(${showIds}::uuid[])`
+
 /** Locks the show: whoever decides something about it takes turns. */
 export const lockedShow = async (sql: Sql, showId: string) =>
   first(await sql<ShowRow>`select * from shows.shows where show_id = ${showId} for update`)

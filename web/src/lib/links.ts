@@ -15,6 +15,7 @@ export const consoleLinks = {
   giveaways: (brand: string, showId: string) => `/console/${brand}/shows/${showId}/giveaways`,
   gifts: (brand: string) => `/console/${brand}/gifts`,
   home: () => '/console',
+  hosts: (brand: string) => `/console/${brand}/hosts`,
   importProducts: (brand: string) => `/console/${brand}/products/import`,
   newProduct: (brand: string) => `/console/${brand}/products/new`,
   newShow: (brand: string) => `/console/${brand}/shows/new`,
@@ -22,6 +23,7 @@ export const consoleLinks = {
   order: (brand: string, orderId: string) => `/console/${brand}/orders/${orderId}`,
   orders: (brand: string) => `/console/${brand}/orders`,
   packing: (brand: string) => `/console/${brand}/packing`,
+  payouts: (brand: string) => `/console/${brand}/payouts`,
   payments: (brand: string) => `/console/${brand}/payments`,
   product: (brand: string, productId: string) => `/console/${brand}/products/${productId}`,
   products: (brand: string) => `/console/${brand}/products`,
@@ -64,6 +66,7 @@ export const mediaLinks = {
 
 export const studioLinks = {
   home: () => '/studio',
+  earnings: () => '/studio/earnings',
   show: (showId: string) => `/studio/${showId}`,
 }
 

@@ -7,6 +7,7 @@ import engines from './console/engines.en.ts'
 import fairPlay from './console/fair-play.en.ts'
 import fulfilment from './console/fulfilment.en.ts'
 import gifts from './console/gifts.en.ts'
+import hosts from './console/hosts.en.ts'
 import importReasons from './console/import-reasons.en.ts'
 import orders from './console/orders.en.ts'
 import problems from './console/problems.en.ts'
@@ -19,6 +20,7 @@ import setup from './console/setup.en.ts'
 import shows from './console/shows.en.ts'
 import stock from './console/stock.en.ts'
 import team from './console/team.en.ts'
+import earnings from './earnings.en.ts'
 import simulcast from './simulcast.en.ts'
 
 /** What a brand's people read, by topic. This file is the shape the other languages are checked against. */
@@ -107,6 +109,8 @@ export default {
   shows,
   delivery,
   books,
+  hosts,
+  earnings,
   fulfilment,
   gifts,
   importReasons,

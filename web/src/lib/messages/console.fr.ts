@@ -7,6 +7,7 @@ import engines from './console/engines.fr.ts'
 import fairPlay from './console/fair-play.fr.ts'
 import fulfilment from './console/fulfilment.fr.ts'
 import gifts from './console/gifts.fr.ts'
+import hosts from './console/hosts.fr.ts'
 import importReasons from './console/import-reasons.fr.ts'
 import orders from './console/orders.fr.ts'
 import problems from './console/problems.fr.ts'
@@ -20,6 +21,7 @@ import shows from './console/shows.fr.ts'
 import stock from './console/stock.fr.ts'
 import team from './console/team.fr.ts'
 import type en from './console.en.ts'
+import earnings from './earnings.fr.ts'
 import simulcast from './simulcast.fr.ts'
 
 const fr: typeof en = {
@@ -107,6 +109,8 @@ const fr: typeof en = {
   shows,
   delivery,
   books,
+  hosts,
+  earnings,
   fulfilment,
   gifts,
   importReasons,

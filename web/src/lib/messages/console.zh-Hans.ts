@@ -7,6 +7,7 @@ import engines from './console/engines.zh-Hans.ts'
 import fairPlay from './console/fair-play.zh-Hans.ts'
 import fulfilment from './console/fulfilment.zh-Hans.ts'
 import gifts from './console/gifts.zh-Hans.ts'
+import hosts from './console/hosts.zh-Hans.ts'
 import importReasons from './console/import-reasons.zh-Hans.ts'
 import orders from './console/orders.zh-Hans.ts'
 import problems from './console/problems.zh-Hans.ts'
@@ -20,6 +21,7 @@ import shows from './console/shows.zh-Hans.ts'
 import stock from './console/stock.zh-Hans.ts'
 import team from './console/team.zh-Hans.ts'
 import type en from './console.en.ts'
+import earnings from './earnings.zh-Hans.ts'
 import simulcast from './simulcast.zh-Hans.ts'
 
 const zh: typeof en = {
@@ -106,6 +108,8 @@ const zh: typeof en = {
   shows,
   delivery,
   books,
+  hosts,
+  earnings,
   fulfilment,
   gifts,
   importReasons,

@@ -2,6 +2,7 @@ import type { Locale } from '../locale.ts'
 import type auction from './auction.en.ts'
 import type console from './console.en.ts'
 import type draw from './draw.en.ts'
+import type earnings from './earnings.en.ts'
 import type gift from './gift.en.ts'
 import type packet from './packet.en.ts'
 import type packetHost from './packet-host.en.ts'
@@ -24,6 +25,7 @@ export type AuctionWords = typeof auction
 export type DrawWords = typeof draw
 export type PacketWords = typeof packet
 export type PacketHostWords = typeof packetHost
+export type EarningsWords = typeof earnings
 export type GiftWords = typeof gift
 export type TalkWords = typeof talk
 

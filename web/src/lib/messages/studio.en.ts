@@ -1,3 +1,4 @@
+import earnings from './earnings.en.ts'
 import simulcast from './simulcast.en.ts'
 import air from './studio-air.en.ts'
 import rehearsal from './studio-rehearsal.en.ts'
@@ -8,6 +9,7 @@ export default {
   ...air,
   ...rehearsal,
   ...selling,
+  earnings,
   simulcast,
 
   gifts: 'Gifts',

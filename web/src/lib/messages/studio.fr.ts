@@ -1,3 +1,4 @@
+import earnings from './earnings.fr.ts'
 import simulcast from './simulcast.fr.ts'
 import type en from './studio.en.ts'
 import air from './studio-air.fr.ts'
@@ -8,6 +9,7 @@ const fr: typeof en = {
   ...air,
   ...rehearsal,
   ...selling,
+  earnings,
   simulcast,
 
   gifts: 'Cadeaux',

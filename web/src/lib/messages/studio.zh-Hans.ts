@@ -1,3 +1,4 @@
+import earnings from './earnings.zh-Hans.ts'
 import simulcast from './simulcast.zh-Hans.ts'
 import type en from './studio.en.ts'
 import air from './studio-air.zh-Hans.ts'
@@ -8,6 +9,7 @@ const zh: typeof en = {
   ...air,
   ...rehearsal,
   ...selling,
+  earnings,
   simulcast,
 
   gifts: '礼物',

@@ -21,7 +21,10 @@ const purposes: Record<string, (owner: string) => string> = {
   coinLosses: () => 'Coins’ price lost',
   gifts: () => 'Gifts, not shared yet',
   giftIncome: () => 'Gifts, brand',
-  hostShare: () => 'Gifts, owed to the host',
+  hostShare: () => 'Gifts, put aside for the host',
+  hostCosts: () => 'What hosts cost',
+  hostOwed: () => 'Owed to hosts',
+  hostPayout: () => 'On its way to hosts',
   platformShare: () => 'Gifts, owed to the operator',
   unearned: () => 'Paid, not sold',
 }
@@ -49,6 +52,14 @@ const kinds: Record<string, string> = {
   'question.answered': 'Question answered',
   'question.unanswered': 'Question not answered',
   'gifts.shared': 'Gifts shared',
+  'host.fee': 'Host’s fee',
+  'host.commission': 'Commission',
+  'host.clawback': 'Commission on returns',
+  'host.gifts': 'Gifts of a host',
+  'host.payoutMade': 'Payout set aside',
+  'host.paid': 'Host paid',
+  'host.payoutFailed': 'Payout failed',
+  'host.payoutReturned': 'Payout returned',
 }
 
 export default {
@@ -79,6 +90,7 @@ export default {
   orders: (count: number) => plural('en', count, { one: '# order', other: '# orders' }),
   refunds: (count: number) => plural('en', count, { one: '# refund', other: '# refunds' }),
   gifts: 'Gifts, without tax',
+  hostCosts: 'Fees and commissions of the host',
   hostShare: 'of which owed to the host',
   platformShare: 'of which owed to the operator',
   giftsUnshared: 'of which not shared yet',

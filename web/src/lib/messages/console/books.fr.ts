@@ -21,7 +21,10 @@ const purposes: Record<string, (owner: string) => string> = {
   coinLosses: () => 'Prix de pièces perdu',
   gifts: () => 'Cadeaux, à répartir',
   giftIncome: () => 'Cadeaux, marque',
-  hostShare: () => 'Cadeaux, dus à l’hôte',
+  hostShare: () => 'Cadeaux, réservés à l’hôte',
+  hostCosts: () => 'Coût des hôtes',
+  hostOwed: () => 'Dû aux hôtes',
+  hostPayout: () => 'En route vers les hôtes',
   platformShare: () => 'Cadeaux, dus à l’opérateur',
   unearned: () => 'Payé, non vendu',
 }
@@ -49,6 +52,14 @@ const kinds: Record<string, string> = {
   'question.answered': 'Question répondue',
   'question.unanswered': 'Question sans réponse',
   'gifts.shared': 'Répartition des cadeaux',
+  'host.fee': 'Cachet d’hôte',
+  'host.commission': 'Commission',
+  'host.clawback': 'Commission sur retours',
+  'host.gifts': 'Cadeaux d’un hôte',
+  'host.payoutMade': 'Versement mis de côté',
+  'host.paid': 'Hôte payé',
+  'host.payoutFailed': 'Versement échoué',
+  'host.payoutReturned': 'Versement retourné',
 }
 
 export default {
@@ -79,6 +90,7 @@ export default {
   orders: (count: number) => plural('fr', count, { one: '# commande', other: '# commandes' }),
   refunds: (count: number) => plural('fr', count, { one: '# remboursement', other: '# remboursements' }),
   gifts: 'Cadeaux, hors taxes',
+  hostCosts: 'Cachet et commissions de l’hôte',
   hostShare: 'dont dus à l’hôte',
   platformShare: 'dont dus à l’opérateur',
   giftsUnshared: 'dont à répartir',

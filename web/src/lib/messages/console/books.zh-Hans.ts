@@ -21,7 +21,10 @@ const purposes: Record<string, (owner: string) => string> = {
   coinLosses: () => '金币款损失',
   gifts: () => '礼物，待分成',
   giftIncome: () => '礼物，品牌所得',
-  hostShare: () => '礼物，应付主播',
+  hostShare: () => '礼物，留给主播',
+  hostCosts: () => '主播成本',
+  hostOwed: () => '应付主播',
+  hostPayout: () => '支付途中',
   platformShare: () => '礼物，应付运营方',
   unearned: () => '已付未售',
 }
@@ -49,6 +52,14 @@ const kinds: Record<string, string> = {
   'question.answered': '提问已回答',
   'question.unanswered': '提问未回答',
   'gifts.shared': '礼物分成',
+  'host.fee': '主播固定费用',
+  'host.commission': '佣金',
+  'host.clawback': '退货扣回佣金',
+  'host.gifts': '主播礼物收入',
+  'host.payoutMade': '付款已预留',
+  'host.paid': '已付主播',
+  'host.payoutFailed': '付款失败',
+  'host.payoutReturned': '付款被退回',
 }
 
 export default {
@@ -79,6 +90,7 @@ export default {
   orders: (count: number) => plural('zh-Hans', count, { other: '# 笔订单' }),
   refunds: (count: number) => plural('zh-Hans', count, { other: '# 笔退款' }),
   gifts: '礼物（不含税）',
+  hostCosts: '主播固定费用与佣金',
   hostShare: '其中应付主播',
   platformShare: '其中应付运营方',
   giftsUnshared: '其中待分成',

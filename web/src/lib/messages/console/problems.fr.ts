@@ -57,6 +57,19 @@ const fr: typeof en = {
   'edge.busy': 'Le serveur est occupé. Réessayez dans un instant.',
   'edge.unreachable': 'Le serveur est injoignable. Vérifiez votre connexion.',
   other: 'Cela n’a pas fonctionné. Réessayez dans un instant.',
+  'hosts.unknownHost': 'Cette personne n’est pas dans l’équipe.',
+  'hosts.hasBegun': 'L’émission a commencé : ce qui a été convenu reste.',
+  'hosts.holdsFromPast': 'Un contrat vaut à partir d’un moment à venir.',
+  'hosts.otherCurrency': 'Un cachet est dans la devise de la marque.',
+  'hosts.unknownProduct': 'L’un des produits n’existe plus.',
+  'hosts.badAccount': 'Ce numéro de compte est faux : sa clé de contrôle ne convient pas.',
+  'hosts.badBic': 'Ce BIC est faux : il a 8 ou 11 signes.',
+  'hosts.nothingToPay': 'Il n’y a rien à verser aux hôtes choisis.',
+  'hosts.unknownPayout': 'Ce versement n’existe plus.',
+  'hosts.secondPerson': 'Une autre personne doit approuver ce que vous avez préparé.',
+  'hosts.wrongState': 'Quelqu’un a été plus rapide : rechargez la page.',
+  'hosts.noPayer': 'Indiquez d’abord le compte qui paie, dans les réglages ci-dessous.',
+  'hosts.sealLost': 'Un compte a été gardé par une autre installation. L’hôte doit le saisir à nouveau.',
 }
 
 export default fr

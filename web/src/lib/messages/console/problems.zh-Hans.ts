@@ -57,6 +57,19 @@ const zh: typeof en = {
   'edge.busy': '服务器繁忙，请稍后再试。',
   'edge.unreachable': '无法连接服务器，请检查网络。',
   other: '操作未成功，请稍后再试。',
+  'hosts.unknownHost': '此人不在团队中。',
+  'hosts.hasBegun': '直播已开始，约定不再变更。',
+  'hosts.holdsFromPast': '合同须从未来的时间生效。',
+  'hosts.otherCurrency': '固定费用须使用品牌的币种。',
+  'hosts.unknownProduct': '其中一个商品已不存在。',
+  'hosts.badAccount': '账号有误：校验位不符。',
+  'hosts.badBic': 'BIC 有误：应为 8 或 11 位。',
+  'hosts.nothingToPay': '所选主播没有可付款项。',
+  'hosts.unknownPayout': '该付款已不存在。',
+  'hosts.secondPerson': '您制作的付款须由他人批准。',
+  'hosts.wrongState': '他人已先处理，请刷新页面。',
+  'hosts.noPayer': '请先在下方设置付款账户。',
+  'hosts.sealLost': '账户由另一安装保存，主播须重新填写。',
 }
 
 export default zh

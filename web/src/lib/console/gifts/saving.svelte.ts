@@ -7,20 +7,26 @@ import { refusalText } from '../refusal-text.ts'
 export function saving() {
   const [words, toasts] = [getConsoleWords(), getToasts()]
   let busy = $state(false)
+  async function during(work: () => Promise<unknown>): Promise<void> {
+    busy = true
+    try {
+      await work()
+    } catch (error) {
+      toasts.fail(refusalText(words, error))
+    }
+    busy = false
+  }
   return {
     get busy() {
       return busy
     },
-    async save(work: () => Promise<unknown>): Promise<void> {
-      busy = true
-      try {
+    save: (work: () => Promise<unknown>) =>
+      during(async () => {
         await work()
         toasts.succeed(words.saved)
         await refreshAll()
-      } catch (error) {
-        toasts.fail(refusalText(words, error))
-      }
-      busy = false
-    },
+      }),
+    /** Only fetches something: nothing is read again. */
+    fetch: (work: () => Promise<unknown>) => during(work),
   }
 }

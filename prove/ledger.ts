@@ -1,17 +1,19 @@
-import type { Id } from '../src/lib/ids.ts'
+import type { Id, ShowId } from '../src/lib/ids.ts'
 import { refundOrder } from '../src/modules/fulfilment/fulfilment.ts'
 import { type AccountName, audit, openLedger, type Transfer } from '../src/modules/ledger/ledger.ts'
 import * as orders from '../src/modules/orders/orders.ts'
 import { openTestServer } from '../test/postgres.ts'
-import { openShop, type Placed, type Shop, type Stall } from '../test/shop.ts'
+import { addClaim, openShop, type Placed, type Shop, type Stall } from '../test/shop.ts'
 import { openGiving } from './ledger-gifts.ts'
+import { openHosting } from './ledger-hosts.ts'
 import { type Dice, dice } from './random.ts'
 
 /**
  * Random operations of everything that moves value, many at once: after each round the ledger adds up and is whole.
  *
  * Purses are filled, spent, reserved, settled and released by two processes' worth of batches, keys come again; orders
- * are paid, paid twice, paid too late, cancelled and given back in part; coins are bought, sent as gifts and given back. After each round of a thousand: postings sum
+ * are paid, paid twice, paid too late, cancelled and given back in part; coins are bought, sent as gifts and given back; hosts
+ * earn of what is sold and owe of what comes back, and are paid in batches. After each round of a thousand: postings sum
  * to zero in every currency, balances are their entries, the chain holds, no purse is below zero, what was accepted is
  * what is there, and what the provider holds is what the orders say.
  *
@@ -29,15 +31,17 @@ export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number;
     await using shop = await openShop()
     const lamp = await shop.addVariant({ price: 10_000, free: 1_000_000 })
     const giving = await openGiving(shop, die, sums)
+    const hosting = await openHosting(shop, die, sums)
     const purses = openPurses(shop, die, sums)
     for (let round = 1; round <= rounds && faults.length === 0; round++) {
-      await Promise.all([purses.play(), giving.play(), shopping(shop, lamp, die, sums)])
+      await Promise.all([purses.play(), giving.play(), hosting.play(), shopping(shop, lamp, hosting.show, die, sums)])
       await settle(shop)
       const found = await audit(shop.database.sql, shop.brandId)
       faults.push(
-        ...[...found.faults, ...(await purses.faults()), ...(await giving.faults()), ...(await misbooked(shop))].map(
-          (one) => `round ${round}: ${one}`,
-        ),
+        ...[
+          ...[...found.faults, ...(await purses.faults()), ...(await giving.faults())],
+          ...[...(await hosting.faults()), ...(await misbooked(shop))],
+        ].map((one) => `round ${round}: ${one}`),
       )
       sums.transfers = found.transfers
       if (round % 10 === 0) console.log(`round ${round}: ${JSON.stringify(sums)}`)
@@ -131,15 +135,20 @@ function openPurses(shop: Shop, die: Dice, sums: Sums) {
 }
 
 /** Some buyers, each in their own way. */
-const shopping = (shop: Shop, lamp: Stall, die: Dice, sums: Sums) =>
-  Promise.all(Array.from({ length: 3 }, () => shopOnce(shop, lamp, die, sums)))
+const shopping = (shop: Shop, lamp: Stall, show: () => ShowId, die: Dice, sums: Sums) =>
+  Promise.all(Array.from({ length: 3 }, () => shopOnce(shop, lamp, show, die, sums)))
 
-async function shopOnce(shop: Shop, lamp: Stall, die: Dice, sums: Sums): Promise<void> {
+async function shopOnce(shop: Shop, lamp: Stall, show: () => ShowId, die: Dice, sums: Sums): Promise<void> {
   sums.operations++
   const buyer = await shop.person()
   const { brandId } = shop
   const quantity = 1 + die.roll(3)
-  await shop.write((ctx) => orders.addToBag(ctx, { brandId, variantId: lamp.variantId, quantity }), buyer.who)
+  if (die.chance(0.7)) {
+    const price = 3000 + die.roll(7000)
+    await addClaim(shop, buyer, lamp, { price, holdSeconds: 6000, quantity, showId: show() })
+  } else {
+    await shop.write((ctx) => orders.addToBag(ctx, { brandId, variantId: lamp.variantId, quantity }), buyer.who)
+  }
   const placed = await shop.checkout(buyer)
   const way = die.roll(10)
   if (way === 0) return

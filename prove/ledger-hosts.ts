@@ -19,7 +19,7 @@ type Sums = { operations: number; refused: number }
  * people of finance make, approve, give up and settle batches of payouts, several at once.
  */
 export async function openHosting(shop: Shop, die: Dice, sums: Sums) {
-  const { brandId, database } = shop
+  const { brandId } = shop
   const finance = await Promise.all([shop.person(), shop.person()])
   const hosts = await Promise.all([0, 1, 2].map(() => shop.person()))
   const seal = sealWith('prove')

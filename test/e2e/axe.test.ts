@@ -83,6 +83,7 @@ function consolePlaces({ world }: LiveHouse): Record<string, Place> {
     shows: consoleLinks.shows(brand),
     'a show': consoleLinks.show(brand, shows.friday),
     'a new show': consoleLinks.newShow(brand),
+    articles: consoleLinks.articles(brand),
     'the giveaways of a show': consoleLinks.giveaways(brand, shows.friday),
     'the texts of a show': consoleLinks.showTexts(brand, shows.morning),
     orders: consoleLinks.orders(brand),

@@ -9,6 +9,7 @@ const rights = {
   seeStock: ['owner', 'producer', 'host', 'support', 'analyst', 'finance'],
   adjustStock: ['owner', 'producer', 'support'],
   changeShows: producers,
+  writeArticles: producers,
   setBudgets: ['owner', 'producer', 'finance'],
   seeGiveaways: ['owner', 'producer', 'host', 'finance', 'analyst'],
   setRunOfShow: ['owner', 'producer', 'host'],

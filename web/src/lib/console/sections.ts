@@ -22,6 +22,7 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
       label: words.onAir,
       items: [
         ...item(words.shows.title, consoleLinks.shows(slug), 'calendar'),
+        ...item(words.articles.title, consoleLinks.articles(slug), 'edit'),
         ...item(words.auctions.title, consoleLinks.auctions(slug), 'hammer', may.seeOrders),
         ...item(words.gifts.title, consoleLinks.gifts(slug), 'star', may.seeGifts),
         ...item(words.hosts.title, consoleLinks.hosts(slug), 'mic', may.seeHosts),

@@ -1,4 +1,5 @@
 import admission from './console/admission.en.ts'
+import articles from './console/articles.en.ts'
 import auctions from './console/auctions.en.ts'
 import books from './console/books.en.ts'
 import codes from './console/codes.en.ts'
@@ -103,6 +104,7 @@ export default {
 
   products,
   promotions,
+  articles,
   auctions,
   fairPlay,
   stock,

@@ -1,4 +1,5 @@
 import admission from './console/admission.fr.ts'
+import articles from './console/articles.fr.ts'
 import auctions from './console/auctions.fr.ts'
 import books from './console/books.fr.ts'
 import codes from './console/codes.fr.ts'
@@ -103,6 +104,7 @@ const fr: typeof en = {
 
   products,
   promotions,
+  articles,
   auctions,
   fairPlay,
   stock,

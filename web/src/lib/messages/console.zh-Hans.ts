@@ -1,4 +1,5 @@
 import admission from './console/admission.zh-Hans.ts'
+import articles from './console/articles.zh-Hans.ts'
 import auctions from './console/auctions.zh-Hans.ts'
 import books from './console/books.zh-Hans.ts'
 import codes from './console/codes.zh-Hans.ts'
@@ -102,6 +103,7 @@ const zh: typeof en = {
 
   products,
   promotions,
+  articles,
   auctions,
   fairPlay,
   stock,

@@ -16,8 +16,6 @@ import * as store from './store.ts'
 
 type Api = typeof articlesContract
 
-export type { ShowRead } from './store.ts'
-
 /** Each time that a person read an article with the card of a show: for its report. */
 export const readsOfShow = (sql: Sql, showId: string): Promise<store.ShowRead[]> => store.readsWithShow(sql, showId)
 

@@ -51,6 +51,7 @@ export class Feed {
   /** Whether these pictures were something else than H.264 when they came. */
   converted = false
   #inTake = false
+  #begun = false
   #videoZero = 0
   #audioZero = 0
   #lastVideoTs = 0
@@ -70,6 +71,11 @@ export class Feed {
     this.#options = options
     const { spawn } = options
     this.#normaliser = spawn && new KeyNormaliser({ spawn, emit: (picture) => this.#take(picture, this.#nowMs) })
+  }
+
+  /** Pictures or sound went on: from then on programme time moves only slowly. */
+  get begun(): boolean {
+    return this.#begun
   }
 
   /** What the host should know of how they send. */
@@ -197,7 +203,7 @@ export class Feed {
     }
     tap?.startTake({ ...take }) // The packager moves the start of its own.
     packager.startTake(take)
-    this.#inTake = true
+    this.#inTake = this.#begun = true
     for (const sample of this.#recentSound) this.#placeSound(sample, this.#nowMs)
     this.#recentSound = []
   }

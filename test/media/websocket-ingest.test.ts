@@ -65,6 +65,25 @@ test('H.264 and AAC by WebSocket become a stream', patience, async () => {
   assert.match(master, /CODECS="avc1\.42\w{4},mp4a\.40\.2",RESOLUTION=320x180/)
 })
 
+test('programme time begins with what was least delayed before the first part', patience, async () => {
+  await using running = await openEngine()
+  await using show = publishByWebSocket(running.engine.origin())
+  await show.hello({ key: 'key-show', video: true, audio: true })
+  const [start, all, beganAt] = [Buffer.from([0, 0, 0, 1]), pictures(6), Date.now()]
+  const picture = (i: number, timeUs: number) => {
+    const unit = Buffer.concat(all[i]!.flatMap((nal) => [start, nal]))
+    show.socket.send(frame(i % 60 === 0 ? 'keyPicture' : 'picture', timeUs, unit))
+  }
+  // As if the first picture had come half a minute late.
+  picture(0, 0)
+  show.socket.send(frame('aacConfig', 30e6, Buffer.from('1190', 'hex')))
+  for (let i = 60; i < all.length; i++) picture(i, 30e6 + ((i - 60) * 1e6) / 30)
+  await running.event((event) => event.type === 'live.started')
+  const playlist = await (await fetch(`${running.engine.origin()}/hls/show/live.m3u8`)).text()
+  const at = Date.parse(/DATE-TIME:(\S+)/.exec(playlist)![1]!)
+  assert.ok(at < beganAt + 10_000, `${at - beganAt} ms after it was sent`)
+})
+
 /** Waits until the page has decoded `count` more frames than now. */
 async function moreFrames(page: Page, count: number): Promise<void> {
   const now = Number(await page.evaluate('stage.frames'))

@@ -82,10 +82,13 @@ export class WebSocketPublication {
     this.#feed.audio = format
   }
 
+  /** Programme time begins with what was least delayed: the first picture of an encoder is slow. */
   #noteTime(timeUs: number, nowMs: number): void {
-    if (this.#lastUs === undefined) this.#feed.startedAtMs = nowMs - timeUs / 1000
-    else if (Math.abs(timeUs - this.#lastUs) > jumpUsMax)
+    if (this.#lastUs !== undefined && Math.abs(timeUs - this.#lastUs) > jumpUsMax)
       throw new MediaRefusal('websocket.message.malformed', 'The times of two messages are a minute apart.')
+    const zeroMs = nowMs - timeUs / 1000
+    if (this.#lastUs === undefined) this.#feed.startedAtMs = zeroMs
+    else if (!this.#feed.begun) this.#feed.startedAtMs = Math.min(this.#feed.startedAtMs, zeroMs)
     this.#lastUs = timeUs
   }
 }

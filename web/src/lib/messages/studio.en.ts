@@ -140,13 +140,19 @@ export default {
   obsSrt: 'Server (SRT)',
   obsSrtHint: 'Over UDP, with the key in it. OBS: service Custom, no stream key.',
   obsSrtSecret: 'Encrypted: the passphrase is in it.',
+  srtFields: 'In separate fields',
+  srtFieldsText: 'For encoders that ask for each by itself. Mode: caller. Latency: 200 ms.',
+  srtHost: 'Host',
+  srtPort: 'Port (UDP)',
+  srtStreamId: 'Stream ID',
+  srtPassphrase: 'Passphrase',
+  srtPassphraseHint: 'Encrypts with AES. It is the same for every show of this server.',
   obsOutside: 'The key is in every address. In OBS, the part after the last slash is the stream key.',
   obsWhip: 'Server (WHIP)',
   obsWhipHint: 'OBS 30 and later: service WHIP. A little sooner at the viewer.',
   obsKey: 'Stream key, or bearer token',
   obsKeyOnce: 'Shown this once. Making a new one stops the one before.',
-  byWebSocket:
-    'This network blocks WebRTC, so the picture goes by WebSocket: nearly as fast, a little rougher on a weak line.',
+  byWebSocket: 'This network blocks WebRTC: you send by WebSocket, nearly as fast, rougher on a weak line.',
   sendingWarning: {
     keyFrameInterval:
       'Keyframes come too rarely, so the picture is encoded anew here: set the keyframe interval to 2 s.',

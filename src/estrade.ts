@@ -12,12 +12,13 @@ import { openProviders } from './doors/payments/providers.ts'
 import { createWebPush } from './doors/push/push.ts'
 import { vapidWith } from './doors/push/vapid.ts'
 import { openRedisBus } from './lib/bus.ts'
-import { type Clock, systemClock } from './lib/clock.ts'
+import type { Clock } from './lib/clock.ts'
 import { mountDocuments } from './lib/documents.ts'
 import type { Edge } from './lib/http.ts'
 import { startJobs } from './lib/jobs.ts'
 import { sealWith } from './lib/seal.ts'
 import { type Database, openDatabase } from './lib/sql.ts'
+import { followWall, SteadyClock } from './lib/steady-clock.ts'
 import { type MediaEngine, startMediaEngine } from './media/engine.ts'
 import { Guard } from './media/guard.ts'
 import { StoredHls } from './media/hls/stored.ts'
@@ -68,7 +69,7 @@ export type Options = {
 
 /** Opens the doors, puts the modules together, and plays the roles it is told to. What fails half-way is undone. */
 export async function openEstrade(config: Config, options: Options): Promise<Estrade> {
-  const { log, clock = systemClock, databaseUrl, connections } = options
+  const { log, clock = new SteadyClock(), databaseUrl, connections } = options
   await using opened = new AsyncDisposableStack()
   const database = openDatabase(databaseUrl, connections === undefined ? {} : { connections })
   opened.defer(() => database.close())
@@ -84,10 +85,13 @@ export async function openEstrade(config: Config, options: Options): Promise<Est
 
   const media = config.roles.has('media') ? await startMedia(config, secret, database, clock, log) : undefined
   opened.defer(() => media?.stop())
+  const live = onAir(media)
   const bus = config.redisUrl ? openRedisBus(config.redisUrl, log) : undefined
   opened.defer(() => bus?.close())
   const app = assemble({ database, doors, clock, log, publicUrl: config.publicUrl, secret, bus, media })
   opened.defer(() => app.close())
+  const nobodyMinds = () => live.size === 0 && app.rooms.open().length === 0
+  if (clock instanceof SteadyClock) opened.defer(followWall(clock, nobodyMinds, log))
   const server = await serve(config, options, { app, database, doors, clock, secret, payments, media })
   opened.defer(() => server.close())
   if (config.roles.has('web')) {
@@ -106,6 +110,16 @@ export async function openEstrade(config: Config, options: Options): Promise<Est
   }
   const closing = opened.move()
   return { app, server, database, doors, mails, media, url, close: () => closing.disposeAsync() }
+}
+
+/** The streams that this process's engine has on air. */
+function onAir(media: MediaEngine | undefined): ReadonlySet<string> {
+  const live = new Set<string>()
+  media?.on((event) => {
+    if (event.type === 'live.started' || event.type === 'live.resumed') live.add(event.streamId)
+    if (event.type === 'live.ended') live.delete(event.streamId)
+  })
+  return live
 }
 
 type Inside = {
@@ -178,7 +192,7 @@ async function startMedia(
     playbackSecret: secret,
     playbackPages: config.playbackPages,
     dataFolder: config.dataFolder,
-    log,
+    ...{ log, ...(clock instanceof SteadyClock && { clock }) },
   })
   return media
 }

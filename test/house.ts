@@ -8,6 +8,7 @@ import type { Ctx } from '../src/ctx.ts'
 import { type Estrade, openEstrade } from '../src/estrade.ts'
 import { type Call, createClient } from '../src/lib/client.ts'
 import { runBeat, runDueJobs } from '../src/lib/jobs.ts'
+import type { SteadyClock } from '../src/lib/steady-clock.ts'
 import { testDatabase } from './postgres.ts'
 
 /** A caller with a cookie of its own, over real HTTP. */
@@ -44,6 +45,7 @@ export type HouseOptions = {
   databaseUrl?: string
   dataFolder?: string
   env?: Record<string, string>
+  clock?: SteadyClock
 }
 
 const paths = Object.fromEntries(Object.entries(api).map(([operation, route]) => [operation, route.path]))
@@ -67,7 +69,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const log = pino({ level: process.env.LOG_LEVEL ?? 'fatal' })
   const databaseUrl = options.databaseUrl ?? database!.url
   const web = options.web ? new URL('../web/build/', import.meta.url) : undefined
-  const estrade = await openEstrade(config, { log, databaseUrl, web, connections: 12 })
+  const { clock } = options
+  const estrade = await openEstrade(config, { log, databaseUrl, web, connections: 12, ...(clock && { clock }) })
   const { app, doors, url } = estrade
   const around = { database: estrade.database, doors, log, inCtx: app.inCtx }
   return {

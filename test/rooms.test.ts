@@ -59,6 +59,18 @@ test('those who enter while the room is busy miss nothing and hear nothing twice
   }
 })
 
+test('a clock that is set back holds nothing up', async () => {
+  let setByMs = 0
+  await using ground = await openGround({ clock: { now: () => new Date(Date.now() + setByMs) } })
+  const dana = await join(ground)
+  await ground.happen(1)
+  await dana.reaches('e', 1)
+  setByMs = -3_600_000
+  await ground.happen(1)
+  await ground.say(1)
+  await Promise.all([dana.reaches('e', 2), dana.reaches('c', 1)])
+})
+
 test('a cursor of the future is told to take a fresh snapshot', async () => {
   await using ground = await openGround()
   await ground.happen(3)

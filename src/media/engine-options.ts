@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { FilesSettings } from '../doors/open-files.ts'
+import type { SteadyClock } from '../lib/steady-clock.ts'
 import type { MediaLog } from './events.ts'
 import type { MediaSettings } from './messages.ts'
 
@@ -23,6 +24,8 @@ export type MediaEngineOptions = {
   dataFolder: string
   log: MediaLog
   now?: () => Date
+  /** The one that the show's log goes by. */
+  clock?: SteadyClock
   partMs?: number
   /** Makes smaller renditions, and one of the sound alone; see docs/live.md for what they cost. */
   ladder?: boolean

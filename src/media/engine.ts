@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
+import { SteadyClock } from '../lib/steady-clock.ts'
 import type { BroadcastPicture } from './codec/messages.ts'
 import type { MediaEngine } from './engine-face.ts'
 import { type MediaEngineOptions, settingsOf } from './engine-options.ts'
@@ -9,7 +10,6 @@ import type { FromMedia, MediaSettings, ToMedia } from './messages.ts'
 import type { PushTarget } from './rtmp/pushes.ts'
 import type { SlateWish } from './slate.ts'
 import { StandingWishes } from './standing-wishes.ts'
-import { SteadyClock } from './steady-clock.ts'
 import { ChildWatch, mediaLimits } from './watch-child.ts'
 
 export type { MediaEngine } from './engine-face.ts'
@@ -31,7 +31,7 @@ export async function startMediaEngine(options: MediaEngineOptions): Promise<Med
 class SupervisedEngine implements MediaEngine {
   readonly #options: MediaEngineOptions
   /** Does not jump, like those of the processes: the next one goes on where the last one was. */
-  readonly #clock = new SteadyClock()
+  readonly #clock: SteadyClock
   readonly #settings: MediaSettings
   readonly #listeners = new Set<(event: MediaEvent) => void>()
   readonly #wishes = new StandingWishes()
@@ -46,6 +46,7 @@ class SupervisedEngine implements MediaEngine {
 
   constructor(options: MediaEngineOptions) {
     this.#options = options
+    this.#clock = options.clock ?? new SteadyClock()
     this.#settings = settingsOf(options)
   }
 
@@ -239,7 +240,7 @@ class SupervisedEngine implements MediaEngine {
   }
 
   #at(): string {
-    return (this.#options.now?.() ?? new Date()).toISOString()
+    return (this.#options.now?.() ?? this.#clock.now()).toISOString()
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { openFiles } from '../doors/open-files.ts'
+import { SteadyClock } from '../lib/steady-clock.ts'
 import type { Authorize } from './admission.ts'
 import type { MediaEvent, MediaLog } from './events.ts'
 import { Guard } from './guard.ts'
@@ -12,7 +13,6 @@ import { Recordings } from './recording/recordings.ts'
 import { openRtmpServer, type RtmpServerOptions } from './rtmp/server.ts'
 import { openServer } from './server.ts'
 import { openSrtDoor, type SrtDoorOptions } from './srt/door.ts'
-import { SteadyClock } from './steady-clock.ts'
 import { Streams } from './streams.ts'
 import { sayAlive } from './watch-child.ts'
 import { WebSocketDoor } from './websocket-ingest/door.ts'
@@ -27,7 +27,6 @@ const logAt =
   (fields: object, message: string): void =>
     say({ type: 'log', level, fields, message })
 const log: MediaLog = { info: logAt('info'), warn: logAt('warn'), error: logAt('error') }
-const wallNow = () => new Date() // By which tokens were signed.
 const newId = () => randomBytes(9).toString('base64url')
 
 sayAlive(() => say({ type: 'alive' }))
@@ -56,7 +55,7 @@ async function open(settings: MediaSettings): Promise<void> {
       say({ type: 'authorize', id, key })
     })
   const whip = new WhipEndpoint({ settings, streams, authorize, now, newId, log })
-  const guard = new Guard({ secret: settings.playbackSecret, pages: settings.playbackPages, now: wallNow })
+  const guard = new Guard({ secret: settings.playbackSecret, pages: settings.playbackPages, now })
   const { gate } = guard
   const whep = new WhepEndpoint({ settings, streams, gate, newId })
   const websocket = new WebSocketDoor({ streams, authorize, now, log })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pictures } from '../../test/media/samples.ts'
+import { SteadyClock } from '../lib/steady-clock.ts'
 import type { MediaEvent } from './events.ts'
-import { SteadyClock } from './steady-clock.ts'
 import { Streams } from './streams.ts'
 
 const hourMs = 3_600_000

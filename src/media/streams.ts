@@ -1,4 +1,5 @@
 import type { FilesDoor } from '../doors/doors.ts'
+import type { SteadyClock } from '../lib/steady-clock.ts'
 import { broadcastOn, playBroadcast } from './broadcaster.ts'
 import type { BroadcastPicture } from './codec/messages.ts'
 import { superviseCodec } from './codec/supervise.ts'
@@ -8,7 +9,6 @@ import { Storing } from './hls/storing.ts'
 import type { Recordings } from './recording/recordings.ts'
 import type { PushTarget } from './rtmp/pushes.ts'
 import type { SlateOptions } from './slate.ts'
-import type { SteadyClock } from './steady-clock.ts'
 import { Stream } from './stream.ts'
 
 const endedKeptMs = 10 * 60_000 // Players that were away still find the end.

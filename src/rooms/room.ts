@@ -180,6 +180,8 @@ export class Room {
   /** Tells everybody what is due. */
   tick(now: number): void {
     const { e, c } = this.#lanes
+    // A clock that was set back holds nothing up.
+    if (now < this.#countedAt) this.#countedAt = this.#eventsAt = this.#talkAt = 0
     const { eventsEveryMs, talkEveryMs } = paces(this.seats.size)
     this.#count(now)
     const eventsDue = e.waiting && now - this.#eventsAt >= eventsEveryMs

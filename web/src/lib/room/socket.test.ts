@@ -108,6 +108,29 @@ test('told to, a viewer goes on over HTTP where the socket ended, and comes back
   assert.equal(FakeSocket.all.length, 1)
 })
 
+test('the quickest answer tells the server’s clock, until one shows that a clock was set', () => {
+  let nowMs = 1000
+  const told: number[] = []
+  FakeSocket.all = []
+  const socket = new RoomSocket({
+    ...{ url: 'wss://x/rooms/r', cursors: { e: 0, c: 0 }, viewer: 'v', random: () => 0, now: () => nowMs },
+    open: (url) => new FakeSocket(url) as never,
+    listener: {
+      ...{ events() {}, chat() {}, pulse() {}, connection() {}, refresh: () => assert.fail() },
+      clock: (offsetMs) => told.push(offsetMs),
+    },
+  })
+  const [wire] = FakeSocket.all
+  const answers = (tripMs: number, serverMs: number) => wire!.hears({ t: nowMs - tripMs, n: serverMs } as never)
+  answers(40, 5980)
+  answers(400, 5900)
+  nowMs += 60_000 // This device is set a minute ahead.
+  answers(-59_000, 6000)
+  answers(60, 6970)
+  socket.stop()
+  assert.deepEqual(told, [5000, -54_000])
+})
+
 test('a large room comes back spread out, a small one at once, and a process that stops says how fast', () => {
   assert.equal(comeBackWithinMs(0, 5), 400)
   assert.equal(comeBackWithinMs(3, 5), 3200)

@@ -46,6 +46,8 @@ const slowestMs = 8000
 /** Where no socket ever opens (some networks let none through), the room is followed over HTTP. */
 const socketTriesMost = 6
 const askClockEveryMs = 30_000
+/** Clocks are read in whole milliseconds, and drift. */
+const clockErrorMs = 100
 /** A server takes some thousands of newcomers a second: a room that lost it comes back no faster. */
 const spreadMsAViewer = 0.15
 const spreadMsMost = 5000
@@ -71,6 +73,7 @@ export class RoomSocket {
   #timer: ReturnType<typeof setTimeout> | undefined
   #clockTimer: ReturnType<typeof setInterval> | undefined
   #bestTripMs = Number.POSITIVE_INFINITY
+  #offsetMs = 0
   #stopped = false
   #everOpen = false
   #viewers = 0
@@ -211,9 +214,13 @@ export class RoomSocket {
     if ('gone' in frame) return void this.#refresh()
     if ('t' in frame) {
       const trip = now() - frame.t
-      if (trip >= this.#bestTripMs) return
+      const offsetMs = frame.n + trip / 2 - now()
+      // No two answers can differ by more than half of both ways: one of the clocks was set.
+      const wasSet = Math.abs(offsetMs - this.#offsetMs) > (trip + this.#bestTripMs) / 2 + clockErrorMs
+      if (trip < 0 || (trip >= this.#bestTripMs && !wasSet)) return
       this.#bestTripMs = trip
-      listener.clock(frame.n + trip / 2 - now())
+      this.#offsetMs = offsetMs
+      listener.clock(offsetMs)
       return
     }
     if (!this.#take('e', frame, (events) => listener.events(events))) return

@@ -4,12 +4,15 @@
  *   npm run shot -- --url http://localhost:4000 --only kit --size 390 --theme dark --locale fr
  *
  * Each filter may be given several times, or as a list with commas. Whoever has to sign in is of the demo's world.
+ * With `--player` it looks at each state of the player instead (`player-states.ts`), in a house of its own:
+ *
+ *   npm run shot -- --player --size 390 --locale en --only menu,heard
  */
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { chromiumPath, quietly } from '../test/chromium.ts'
+import { chromiumPath, quietly, withFakeCamera } from '../test/chromium.ts'
 import { type PersonName, worldPassword, worldPeople } from '../test/world.ts'
 import { pages, type ShotPage } from './shot-pages.ts'
 
@@ -30,6 +33,7 @@ const { values } = parseArgs({
     size: { type: 'string', multiple: true },
     theme: { type: 'string', multiple: true },
     locale: { type: 'string', multiple: true },
+    player: { type: 'boolean', default: false },
     chromium: { type: 'string', default: chromiumPath },
   },
 })
@@ -104,7 +108,7 @@ async function placesOfWorld(): Promise<Record<string, string>> {
   const idOf = (status: string) => shows.find((show) => show.status === status)?.showId ?? 'none'
   return { live: idOf('live'), coming: idOf('scheduled') }
 }
-const places = await placesOfWorld()
+const places = values.player ? {} : await placesOfWorld()
 const placed = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => places[name] ?? name)
 
 const widths = Object.keys(heights).map(Number)
@@ -113,12 +117,31 @@ const looks = chosen(widths, values.size, String).flatMap((width) =>
     chosen(locales, values.locale, String).map((locale): Look => ({ width, theme, locale })),
   ),
 )
-const shots = chosen(pages, values.only, (page) => page.name).flatMap((page) => looks.map((look) => ({ page, look })))
+const shots = values.player
+  ? []
+  : chosen(pages, values.only, (page) => page.name).flatMap((page) => looks.map((look) => ({ page, look })))
+
+/** The room is dark whatever the theme. */
+async function player(): Promise<number> {
+  const only = values.only?.flatMap((list) => list.split(','))
+  const sizes = chosen(widths, values.size ?? ['390'], String).map((width) => ({
+    width,
+    height: heights[width] ?? 800,
+  }))
+  const looks = sizes.flatMap((size) => chosen(locales, values.locale, String).map((locale) => ({ ...size, locale })))
+  const { shootPlayer } = await import('./shot-player.ts')
+  return shootPlayer({ browser, out: values.out, looks, only })
+}
 
 mkdirSync(resolve(values.out), { recursive: true })
-const browser = await chromium.launch({ executablePath: values.chromium, headless: true, args: quietly })
+const browser = await chromium.launch({
+  executablePath: values.chromium,
+  headless: true,
+  args: values.player ? withFakeCamera : quietly,
+})
 let failures = 0
 try {
+  if (values.player) failures = await player()
   for (const [index, { page, look }] of shots.entries()) {
     try {
       console.log(`${index + 1}/${shots.length} ${await shoot(browser, page, look)}`)

@@ -21,7 +21,7 @@ export function aacFormat(config: Uint8Array): AudioFormat {
 export function broadcastOn(stream: Stream, picture: BroadcastPicture, now: () => Date, log: MediaLog): Source {
   let child: CodecChild | undefined
   const source: Source = {
-    expects: { video: true, audio: true },
+    expects: { video: !picture.soundOnly, audio: true },
     requestKeyFrame: () => {}, // Every two seconds anyway.
     stop: () => child?.stop(),
   }

@@ -9,7 +9,9 @@ export type SlateWish = { picture: BroadcastPicture; shown: boolean }
 
 export type SlateOptions = {
   /** A feed of the same stream, for pictures that are not the host's. */
-  openFeed: () => Feed
+  openFeed: (of: { soundOnly: boolean }) => Feed
+  /** Whether the host sends no pictures: a player of sound alone is not to be sent one. */
+  soundOnly: () => boolean
   /** Fills a feed; undefined where nothing can draw. */
   play: (feed: Feed, picture: BroadcastPicture, onUnavailable: () => void) => { stop(): void }
   onShow(shown: boolean): void
@@ -55,8 +57,10 @@ export class Slate {
 
   show(): void {
     if (this.#playing || !this.#wish || this.#unavailable) return
-    const feed = this.#options.openFeed()
-    const picture = { ...this.#wish.picture, shape: this.#shape ?? this.#wish.picture.shape ?? 'wide', quiet: true }
+    const soundOnly = this.#options.soundOnly()
+    const feed = this.#options.openFeed({ soundOnly })
+    const shape = this.#shape ?? this.#wish.picture.shape ?? 'wide'
+    const picture = { ...this.#wish.picture, shape, quiet: true, soundOnly }
     const onUnavailable = () => {
       this.#unavailable = true
       this.end()

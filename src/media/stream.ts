@@ -67,7 +67,8 @@ export class Stream {
     this.#ladder = ladder && spawn ? new Ladder({ spawn, log, source: this.window, nowMs }) : undefined
     this.#packager = new Packager({ window: this.window, partMs, observer: this.#ladder })
     this.#slate = new Slate({
-      openFeed: () => this.#openFeed({ expects: { video: true, audio: true }, slate: true }),
+      openFeed: ({ soundOnly }) => this.#openFeed({ expects: { video: !soundOnly, audio: true }, slate: true }),
+      soundOnly: () => this.#soundOnly,
       play: options.playSlate,
       onShow: (shown) => this.#onSlate(shown),
     })
@@ -185,6 +186,12 @@ export class Stream {
     const source = { name: sourceName, window: this.window, codecs, ...(picture && { picture }) }
     const whep = this.#source?.relay && `/whep/${this.id}`
     return masterPlaylist([source, ...(ladder?.variants(fps) ?? [])], query, whep)
+  }
+
+  /** Nothing but sound came, or is to come. */
+  get #soundOnly(): boolean {
+    const { video, audio } = this.#feed ?? {}
+    return !video && (audio !== undefined || this.#source?.expects.video === false)
   }
 
   #openFeed(of: Partial<FeedOptions> & Pick<FeedOptions, 'expects'>): Feed {

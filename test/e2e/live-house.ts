@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import type { ShowId } from '../../src/lib/ids.ts'
+import type { Id, ShowId } from '../../src/lib/ids.ts'
 import { type House, openHouse } from '../house.ts'
 import { buildWorld, type World } from '../world.ts'
 
@@ -45,12 +45,21 @@ export async function pictureComes({ house }: Pick<LiveHouse, 'house'>, showId: 
   })
 }
 
-/** Puts a show on air with the synthetic picture, for stories that need no host. */
-export async function putOnAir({ house, world }: LiveHouse, showId: ShowId): Promise<void> {
+/** Puts a show on air with the synthetic picture, or with its voice alone, for stories that need no host. */
+export async function putOnAir({ house, world }: LiveHouse, showId: ShowId, soundOnly = false): Promise<void> {
   const comes = pictureComes({ house }, showId)
-  house.estrade.media?.broadcast(showId, { title: 'Friday at Alma' })
+  house.estrade.media?.broadcast(showId, { title: 'Friday at Alma', soundOnly })
   await comes
   const host = await world.as('bea')
   await house.idle()
   await host('shows.start', { showId })
+}
+
+/** Puts a show on air that is only heard. */
+export async function putSoundOnAir(live: LiveHouse, showId: ShowId): Promise<void> {
+  const host = await live.world.as('bea')
+  const show = await host('shows.show', { showId })
+  const hostPictureId = /[0-9a-f-]{36}/.exec(show.hostPictureUrl ?? '')?.[0] as Id<'picture'> | undefined
+  await host('shows.change', { ...show, kind: 'audio', hostPictureId: hostPictureId ?? null })
+  await putOnAir(live, showId, true)
 }

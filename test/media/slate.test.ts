@@ -72,6 +72,17 @@ test('a pause shows the slate at once, whoever sends, and its end shows the host
   assert.ok(!running.events.some((event) => event.type === 'live.interrupted'), 'the host never stopped sending')
 })
 
+test('who sends sound alone has a slate of silence: players of sound are sent no pictures', patience, async () => {
+  await using running = await openEngine()
+  await using _ = encode(running.engine.rtmpPort(), 'key-cam', { picture: false })
+  await running.event((event) => event.type === 'live.started')
+  running.engine.slate('cam', { ...slate, shown: true })
+  const during = await segments(running, 1, 2)
+  const seen = await decoded(running, takesOf(during)[1]!)
+  assert.equal(seen.complaints, '')
+  assert.ok(seen.pictures === 0 && seen.samples > 90_000, `${seen.pictures} pictures, ${seen.samples} samples`)
+})
+
 test('without node-av there is no slate, and the show waits as it did', patience, async () => {
   using _without = withoutNodeAv()
   await using running = await openEngine()

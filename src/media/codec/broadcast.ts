@@ -16,27 +16,15 @@ const keyEvery = 2 * fps
  * Picture and sound are drawn for the instant they are due, so what falls behind is caught up at once.
  */
 export async function broadcast(shown: BroadcastPicture, send: (message: FromCodec) => void): Promise<void> {
-  const { title, shape = 'wide', still, quiet = false } = shown
-  const size = sizeOf(shape)
-  const kbps = still ? 2500 : 1500
-  const [video, audio] = await Promise.all([openH264({ ...size, fps, kbps }), openAac()])
-  const voice = quiet ? silence : makeVoice()
-  const picture = new StagePicture(title, shape, await openBackdrop(still, size), quiet)
+  const audio = await openAac()
+  const drawn = shown.soundOnly ? undefined : await openDrawing(shown)
+  const voice = shown.quiet ? silence : makeVoice()
   const startedAtMs = Date.now()
   const startedAt = performance.now()
   send({ type: 'ready', audioConfig: audio.config, startedAtMs })
 
   let frames = 0
   let samples = 0
-  const sendPicture = () => {
-    picture.draw(Date.now(), voice.level(samples / audioRate))
-    const frame = videoFrame(picture.pixels, size, frames * videoTicks)
-    // The first segment lasts one second, so that players can start early; the others two.
-    frame.pictType = frames === 0 || frames % keyEvery === fps ? av.AV_PICTURE_TYPE_I : av.AV_PICTURE_TYPE_NONE
-    for (const { ts, data } of video.encode(frame)) send({ type: 'video', ts, data })
-    frame.free()
-    frames++
-  }
   const sendSound = () => {
     const frame = audioFrame(voice.samples, samples)
     for (const { ts, data } of audio.encode(frame)) if (ts >= 0) send({ type: 'audio', ts, data })
@@ -48,10 +36,27 @@ export async function broadcast(shown: BroadcastPicture, send: (message: FromCod
     while (samples < seconds * audioRate) sendSound()
     // After a long pause of the machine, old pictures are skipped rather than encoded in a burst.
     frames = Math.max(frames, Math.floor((seconds - 0.5) * fps))
-    while (frames < seconds * fps) sendPicture()
+    for (; frames < seconds * fps; frames++) drawn?.(frames, voice.level(samples / audioRate), send)
     setTimeout(tick, Math.max(1, startedAt + (frames * 1000) / fps - performance.now()))
   }
   tick()
+}
+
+/** Draws and sends one picture. */
+type Drawing = (frame: number, loudness: number, send: (message: FromCodec) => void) => void
+
+async function openDrawing({ title, shape = 'wide', still, quiet = false }: BroadcastPicture): Promise<Drawing> {
+  const size = sizeOf(shape)
+  const video = await openH264({ ...size, fps, kbps: still ? 2500 : 1500 })
+  const picture = new StagePicture(title, shape, await openBackdrop(still, size), quiet)
+  return (at, loudness, send) => {
+    picture.draw(Date.now(), loudness)
+    const frame = videoFrame(picture.pixels, size, at * videoTicks)
+    // The first segment lasts one second, so that players can start early; the others two.
+    frame.pictType = at === 0 || at % keyEvery === fps ? av.AV_PICTURE_TYPE_I : av.AV_PICTURE_TYPE_NONE
+    for (const { ts, data } of video.encode(frame)) send({ type: 'video', ts, data })
+    frame.free()
+  }
 }
 
 const silence = { samples: new Float32Array(audioRate), level: () => 0 }

@@ -7,6 +7,8 @@ export type BroadcastPicture = {
   still?: string
   /** A slate: the title alone, nobody speaks and no clock runs. */
   quiet?: boolean
+  /** No picture at all: the voice alone, or for a slate its silence. */
+  soundOnly?: boolean
 }
 
 export type PictureShape = 'wide' | 'tall'

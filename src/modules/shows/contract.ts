@@ -5,6 +5,7 @@ import { showProblems as problem } from './problems.ts'
 
 const showId = id<'show'>()
 const productId = id<'product'>()
+const visibilities = ['public', 'unlisted', 'private', 'ticketed'] as const
 const statuses = ['draft', 'scheduled', 'live', 'ended', 'replay', 'cancelled'] as const
 
 /** A show as its announcement tells it. */
@@ -22,6 +23,8 @@ export const showView = z.object({
   portraitUrl: z.string().nullable(),
   hostName: z.string(),
   hostPictureUrl: z.string().nullable(),
+  /** Listed for everybody, found by its link alone, for a list, or for the buyers of its ticket and its list. */
+  visibility: z.enum(visibilities),
 })
 
 export const runItemShape = z.object({
@@ -88,7 +91,7 @@ export const playbackGrant = z.object({
 })
 
 const admission = {
-  visibility: z.enum(['public', 'unlisted', 'private', 'ticketed']),
+  visibility: z.enum(visibilities),
   /** What opens a ticketed show to its buyers. */
   ticketProductId: id<'product'>().nullable().default(null),
 }

@@ -61,4 +61,5 @@ export const viewOf = (show: ShowRow) => ({
   status: show.status,
   startedAt: show.startedAt?.toISOString() ?? null,
   endedAt: show.endedAt?.toISOString() ?? null,
+  visibility: show.visibility,
 })

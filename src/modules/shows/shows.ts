@@ -61,7 +61,7 @@ export async function announcementOf(sql: Sql, showId: string) {
   const show = await store.showById(sql, showId)
   if (!show) throw refuse(problem.unknownShow)
   const minutes = (await store.runOfShow(sql, showId)).reduce((sum, item) => sum + item.minutes, 0)
-  return { ...viewOf(show), startsAt: show.startsAt, visibility: show.visibility, minutes: minutes || 60 }
+  return { ...viewOf(show), startsAt: show.startsAt, minutes: minutes || 60 }
 }
 
 /** Appends a later module's events to the show's public log, in the caller's transaction. */

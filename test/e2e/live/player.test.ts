@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { showFor } from '../../recorded.ts'
 import { type Device, openBrowser, openDevice, phone } from '../browser.ts'
-import { type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
+import { type LiveHouse, openLiveHouse, putOnAir, putSoundOnAir } from '../live-house.ts'
 import { framesOlder, moreFrames } from '../picture.ts'
+import { untilWave, wavesSeen } from '../wave.ts'
 
 const scope = new AsyncDisposableStack()
 let live: LiveHouse
@@ -200,4 +202,45 @@ test('a browser without Media Source plays the stream itself, under the same roo
   await button(page, 'Tap for sound').tap()
   await button(page, 'Turn the sound off').waitFor()
   await button(page, 'Keep watching in a small window').waitFor()
+})
+
+test('a show that is only heard has its cover, its goods, and a wave that moves with the sound; its replay too', {
+  timeout: 240_000,
+}, async () => {
+  const { morning } = live.world.shows
+  const { serum } = live.world.products
+  const bea = await live.world.as('bea')
+  await putSoundOnAir(live, morning)
+  await bea('shows.pinProduct', { showId: morning, productId: serum.productId })
+  await using device = await openDevice(browser, phone)
+  const page = await device.open(`${live.url}/maison-alma/shows/${morning}`)
+  await button(page, 'Picture and sound').waitFor()
+  assert.equal(await page.evaluate(`document.querySelector('video').videoWidth`), 0)
+  assert.ok(Number(await page.evaluate(`document.querySelector('.cover img').naturalWidth`)) > 0)
+  await page.locator('.pinned').getByText('Night serum').waitFor()
+  assert.equal(await wavesSeen(page, 30), 1, 'without sound it rests')
+  await button(page, 'Tap for sound').tap()
+  await untilWave(page, (seen) => seen > 15)
+  await button(page, 'Turn the sound off').tap()
+  await untilWave(page, (seen) => seen === 1)
+  assert.equal(await button(page, 'Keep watching in a small window').count(), 0, 'there is nothing to see in it')
+
+  await showFor(live.house.estrade, morning, 3000)
+  await bea('shows.end', { showId: morning })
+  await button(page, 'Play').tap()
+  await untilWave(page, (seen) => seen > 15)
+  await button(page, 'Pause').tap()
+  await untilWave(page, (seen) => seen === 1)
+  assert.deepEqual(device.errors, [])
+})
+
+test('who asks for less motion sees the wave rest, whatever is heard', async () => {
+  await using device = await openDevice(browser, { ...phone, reducedMotion: 'reduce' })
+  await withLadder(device)
+  await device.context.addInitScript(`localStorage.setItem('quality', 'sound')`)
+  const page = await device.open(room)
+  await button(page, 'Tap for sound').tap()
+  await button(page, 'Turn the sound off').waitFor()
+  assert.equal(await wavesSeen(page, 60), 1)
+  await button(page, 'Picture and sound').waitFor()
 })

@@ -43,27 +43,32 @@ export type PlayerOptions = {
   now?: () => number
   /** Start with sound, as after a tap. Browsers refuse it without one; the player then starts muted. */
   sound?: boolean
+  /** Of a show that is only heard: nothing else is fetched where there is a choice, and nothing is to be chosen. */
+  soundOnly?: boolean
   /** How often to try again before `failed`; without end by default, since a show may come back. */
   attemptsMax?: number
 }
 
-type Of = { state: PlayerState; quality: Quality; offered: Offered; back: boolean }
+type Of = { state: PlayerState; quality: Quality; offered: Offered; back: boolean; soundOnly: boolean }
 
 export function statusOf(
   video: HTMLVideoElement,
   playback: Playback | undefined,
   captions: Captions,
-  { state, quality, offered, back }: Of,
+  { state, quality, offered, back, soundOnly }: Of,
 ): PlayerStatus {
   const { startSeconds = 0, edgeSeconds = 0 } = playback?.window() ?? {}
+  const fastest = offered.whepUrl !== undefined && 'RTCPeerConnection' in globalThis
+  const choices = soundOnly ? [] : choicesOf(offered.variants, fastest)
+  // Browsers open no small window for what has no picture.
+  const seen = !soundOnly && !(quality === 'sound' && choices.includes(quality))
   return {
-    ...{ state, quality, back, muted: video.muted, byWebRtc: playback?.byWebRtc ?? false },
-    choices: choicesOf(offered.variants, offered.whepUrl !== undefined && 'RTCPeerConnection' in globalThis),
+    ...{ state, quality, back, choices, muted: video.muted, byWebRtc: playback?.byWebRtc ?? false },
     behindSeconds: back ? Math.max(0, Math.round(edgeSeconds - video.currentTime)) : 0,
     windowSeconds: Math.max(0, Math.floor(edgeSeconds - startSeconds - 1)),
     captions: extra(captions.available, captions.on),
     captionText: captions.text,
-    smallWindow: extra(hasSmallWindow(video), inSmallWindow(video)),
+    smallWindow: extra(seen && hasSmallWindow(video), inSmallWindow(video)),
   }
 }
 

@@ -45,7 +45,7 @@ export class Player {
     this.#video = video
     this.#src = src
     this.#options = options
-    this.#quality = options.quality ?? rememberedQuality()
+    this.#quality = options.soundOnly ? 'sound' : (options.quality ?? rememberedQuality())
     video.muted = !options.sound
     video.playsInline = true
     const { signal } = this.#off
@@ -258,8 +258,8 @@ export class Player {
   }
 
   #tell(): void {
-    const [video, captions] = [this.#video, this.#captions]
-    const of = { state: this.#state, quality: this.#quality, offered: this.#offered, back: this.#back }
+    const [video, captions, { soundOnly = false }] = [this.#video, this.#captions, this.#options]
+    const of = { state: this.#state, quality: this.#quality, offered: this.#offered, back: this.#back, soundOnly }
     const status = statusOf(video, this.#playback, captions, of)
     const told = JSON.stringify(status)
     if (told === this.#told) return

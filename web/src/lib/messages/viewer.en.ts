@@ -44,6 +44,11 @@ export default {
   oneMoment: 'One moment, the picture is coming back',
   oneMomentText: 'You can go on talking and buying.',
   noConnection: 'No connection. The picture comes back by itself',
+  heard: {
+    pictureLoading: 'The sound is on its way',
+    oneMoment: 'One moment, the sound is coming back',
+    noConnection: 'No connection. The sound comes back by itself',
+  },
   tapToPlay: 'Tap to play',
   goOnLive: 'Go on live',
   reload: 'Reload the page',

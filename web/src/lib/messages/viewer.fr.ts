@@ -44,6 +44,11 @@ const fr: typeof en = {
   oneMoment: 'Un instant, l’image revient',
   oneMomentText: 'Vous pouvez continuer à échanger et à acheter.',
   noConnection: 'Pas de connexion. L’image reviendra d’elle-même',
+  heard: {
+    pictureLoading: 'Le son arrive',
+    oneMoment: 'Un instant, le son revient',
+    noConnection: 'Pas de connexion. Le son reviendra de lui-même',
+  },
   tapToPlay: 'Toucher pour lire',
   goOnLive: 'Reprendre en direct',
   reload: 'Recharger la page',

@@ -43,6 +43,11 @@ const zh: typeof en = {
   oneMoment: '请稍候，画面即将恢复',
   oneMomentText: '您可以继续留言和选购。',
   noConnection: '网络已断开，画面会自动恢复',
+  heard: {
+    pictureLoading: '声音加载中',
+    oneMoment: '请稍候，声音即将恢复',
+    noConnection: '网络已断开，声音会自动恢复',
+  },
   tapToPlay: '点击播放',
   goOnLive: '回到直播',
   reload: '重新加载页面',

@@ -1,6 +1,6 @@
 /**
- * Whether there is something to see in a `<video>`. Its size alone is none: that is known with the head of a stream, on
- * a slow line a second before the first picture (HTML, `HAVE_CURRENT_DATA`).
+ * Whether a `<video>` has begun. Its size alone is no picture: that is known with the head of a stream, on a slow line a
+ * second before the first one (HTML, `HAVE_CURRENT_DATA`). What is only heard never has a size.
  */
-export const showsPicture = (video: Pick<HTMLVideoElement, 'videoWidth' | 'readyState'>): boolean =>
-  video.videoWidth > 0 && video.readyState >= 2
+export const hasBegun = (video: Pick<HTMLVideoElement, 'videoWidth' | 'readyState'>, soundOnly: boolean): boolean =>
+  (soundOnly || video.videoWidth > 0) && video.readyState >= 2

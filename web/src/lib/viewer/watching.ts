@@ -1,5 +1,13 @@
 /** The show whose picture goes on in a corner while one walks through the shop of its house, in this tab. */
-export type Watching = { brand: string; showId: string; sound: boolean; hlsUrl?: string; guarded?: boolean }
+export type Watching = {
+  brand: string
+  showId: string
+  sound: boolean
+  hlsUrl?: string
+  guarded?: boolean
+  /** Of a show that is only heard: what stands for its picture. */
+  sleeve?: string | null
+}
 
 const key = 'watching'
 

@@ -1,5 +1,6 @@
 import type { LocalText } from '#src/lib/local-text.ts'
 import { type EditedText, editedText, isWritten, writtenText } from '../local-texts.ts'
+import { type Admission, type AdmissionDraft, admissionDraft, admissionFaults, openToAll } from './admission-draft.ts'
 
 type Picture = { pictureId: string; url: string } | null
 
@@ -14,6 +15,7 @@ export interface ShowDraft {
   portrait: Picture
   hostName: string
   hostPicture: Picture
+  admission: AdmissionDraft
 }
 
 export interface AnnouncedShow {
@@ -38,10 +40,11 @@ export const newShow = (): ShowDraft => ({
   portrait: null,
   hostName: '',
   hostPicture: null,
+  admission: openToAll(),
 })
 
 /** @param localOf a moment as `datetime-local` writes it: only the browser knows its own clock */
-export function draftOf(show: AnnouncedShow, localOf: (at: string) => string): ShowDraft {
+export function draftOf(show: AnnouncedShow, admission: Admission, localOf: (at: string) => string): ShowDraft {
   const picture = (pictureId: string | null, url: string | null) => (pictureId && url ? { pictureId, url } : null)
   return {
     title: editedText(show.title),
@@ -52,13 +55,14 @@ export function draftOf(show: AnnouncedShow, localOf: (at: string) => string): S
     portrait: picture(show.portraitPictureId, show.portraitUrl),
     hostName: show.hostName,
     hostPicture: picture(idIn(show.hostPictureUrl), show.hostPictureUrl),
+    admission: admissionDraft(admission),
   }
 }
 
 /** The API tells only where the host's picture is; its id is in there. */
 const idIn = (url: string | null) => url && (/\/pictures\/([0-9a-f-]{36})/.exec(url)?.[1] ?? null)
 
-/** What is sent to the API. */
+/** What is sent to the API of what is announced; whom it is open to has a call of its own. */
 export const wishOf = (draft: ShowDraft) => ({
   title: writtenText(draft.title),
   description: writtenText(draft.description),
@@ -71,12 +75,14 @@ export const wishOf = (draft: ShowDraft) => ({
 })
 
 export type ShowFault = 'needsTitle' | 'needsDescription' | 'needsHost'
+type Faults = Partial<Record<'title' | 'description' | 'hostName', ShowFault>> & { admission?: 'admission' }
 
-export function faultsOf(draft: ShowDraft): Partial<Record<'title' | 'description' | 'hostName', ShowFault>> {
+export function faultsOf(draft: ShowDraft): Faults {
   return {
     ...(!isWritten(draft.title) && { title: 'needsTitle' }),
     ...(!isWritten(draft.description) && { description: 'needsDescription' }),
     ...(!draft.hostName.trim() && { hostName: 'needsHost' }),
+    ...(Object.keys(admissionFaults(draft.admission)).length > 0 && { admission: 'admission' }),
   }
 }
 

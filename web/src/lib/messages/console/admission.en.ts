@@ -11,6 +11,7 @@ export default {
   save: 'Save',
   saved: 'Saved',
   liveNote: 'While the show is live only the list changes.',
+  short: { unlisted: 'Link only', private: 'Private', ticketed: 'Ticketed' },
   visibilities: {
     public: { label: 'Everybody', text: 'Listed on your page.' },
     unlisted: { label: 'Everybody with the link', text: 'Listed nowhere.' },

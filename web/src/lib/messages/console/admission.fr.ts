@@ -12,6 +12,7 @@ const words: typeof en = {
   save: 'Enregistrer',
   saved: 'Enregistré',
   liveNote: 'À l’antenne, seule la liste peut changer.',
+  short: { unlisted: 'Par lien', private: 'Privé', ticketed: 'Sur billet' },
   visibilities: {
     public: { label: 'Tout le monde', text: 'Annoncé sur votre page.' },
     unlisted: { label: 'Tous ceux qui ont le lien', text: 'Annoncé nulle part.' },

@@ -12,6 +12,7 @@ const words: typeof en = {
   save: '保存',
   saved: '已保存',
   liveNote: '直播中只能修改名单。',
+  short: { unlisted: '仅限链接', private: '不公开', ticketed: '凭票' },
   visibilities: {
     public: { label: '所有人', text: '显示在品牌主页。' },
     unlisted: { label: '知道链接的人', text: '不在任何列表中显示。' },

@@ -1,7 +1,7 @@
 import type { Player } from '#lib/media/player.ts'
 import type { PlayerStatus } from '#lib/media/player-status.ts'
 import type { Quality } from '#lib/media/quality.ts'
-import { showsPicture } from '#lib/room/first-picture.ts'
+import { hasBegun } from '#lib/room/first-picture.ts'
 import type { Moment } from '#lib/room/on-screen.ts'
 
 const reportEveryMs = 10_000
@@ -13,6 +13,12 @@ type Needs = {
   /** The server's clock, ms. */
   now: () => number
   reportDelay: (delayMs: number) => void
+}
+
+type Played = {
+  /** The show's id where its picture is played with a token. */
+  guarded: string | undefined
+  soundOnly: boolean
 }
 
 /** The picture of a room as components read it. The player itself is fetched after the first paint. */
@@ -34,6 +40,8 @@ export class StagePlayer {
   readonly #needs: Needs
   #player: Player | undefined
   #timers: ReturnType<typeof setTimeout>[] = []
+  /** The show has no picture for anybody. */
+  #heard = $state(false)
 
   constructor(needs: Needs) {
     this.#needs = needs
@@ -43,18 +51,25 @@ export class StagePlayer {
     return this.status?.muted ?? true
   }
 
-  /** Plays `src` in `video` until the returned function is called; with a token where it is of a guarded show. */
-  play(video: HTMLVideoElement, src: string, guardedShowId?: string): () => void {
+  /** There is nothing to see: such is the show, or the viewer chose so. */
+  get soundOnly(): boolean {
+    const { quality, choices = [] } = this.status ?? {}
+    return this.#heard || (quality === 'sound' && choices.includes(quality))
+  }
+
+  /** Plays `src` in `video` until the returned function is called. */
+  play(video: HTMLVideoElement, src: string, of: Played): () => void {
+    this.#heard = of.soundOnly
     const stop = new AbortController()
     const { signal } = stop
     const measure = () => {
       this.wide = video.videoWidth > video.videoHeight
-      if (!this.started && showsPicture(video)) this.#begin()
+      if (!this.started && hasBegun(video, this.soundOnly)) this.#begin()
     }
     video.addEventListener('resize', measure, { signal })
     video.addEventListener('loadeddata', measure, { signal })
     this.#wait()
-    this.#attach(video, src, guardedShowId, signal).catch(() => {
+    this.#attach(video, src, of, signal).catch(() => {
       this.stalled = this.stuck = !signal.aborted
     })
     const beat = setInterval(() => this.#report(), reportEveryMs)
@@ -68,7 +83,7 @@ export class StagePlayer {
     }
   }
 
-  async #attach(video: HTMLVideoElement, src: string, guarded: string | undefined, signal: AbortSignal): Promise<void> {
+  async #attach(video: HTMLVideoElement, src: string, { guarded, soundOnly }: Played, signal: AbortSignal) {
     const [{ Player }, grant] = await Promise.all([
       import('#lib/media/player.ts'),
       guarded === undefined
@@ -77,13 +92,14 @@ export class StagePlayer {
     ])
     if (signal.aborted) return
     const onStatus = (status: PlayerStatus) => this.#hear(status)
-    this.#player = new Player(video, src, { now: this.#needs.now, onStatus, ...(grant && { grant }) })
+    this.#player = new Player(video, src, { now: this.#needs.now, onStatus, soundOnly, ...(grant && { grant }) })
   }
 
   #hear(status: PlayerStatus): void {
     const { state } = status
     const was = this.status?.state ?? 'loading'
     this.status = status
+    if (state === 'playing' && this.soundOnly && !this.started) this.#begin()
     if (state === was) return
     if (state !== 'waiting' && state !== 'loading' && state !== 'failed') this.#moves()
     else if (this.#timers.length === 0) this.#wait()

@@ -11,5 +11,9 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   ])
   if (show.brandId !== brand.brandId) error(404, 'Not found', { code: 'shows.unknownShow' })
   if (!mayAs(roles).changeShows) error(403, 'Not allowed', { code: 'edge.notAllowed' })
-  return { show }
+  const [admission, { items }] = await Promise.all([
+    loaded(locals.api('shows.admission', { showId: params.showId })),
+    loaded(locals.api('catalog.products', { brandId: brand.brandId, most: 200 })),
+  ])
+  return { show, admission, products: items }
 }

@@ -181,7 +181,7 @@ export const playerStates: PlayerState[] = [
       await tools(scene)
       await plays(scene)
       await button(scene.page, scene.words.smallWindow).click()
-      await button(scene.page, scene.words.leaveSmallWindow).waitFor()
+      await scene.page.locator('.way').getByText(scene.words.leaveSmallWindow).waitFor()
     },
   },
   {

@@ -86,9 +86,8 @@ test('the ticket is bought in front of the door, which then stands open', { time
 
 test('whom a show is open to is said where it is made, and where it is changed', async () => {
   await using device = await openDevice(browser, laptop)
-  const page = await device.open(shop.url)
-  await signIn(page, 'alma')
-  await page.goto(`${shop.url}/console/maison-alma/shows/new`)
+  await signIn(await device.open(shop.url), 'alma')
+  const page = await device.open(`${shop.url}/console/maison-alma/shows/new`)
   await page.getByRole('combobox', { name: 'Who may watch' }).selectOption('private')
   await page.getByLabel('Title', { exact: true }).fill('A quiet evening')
   await page.getByLabel('Description', { exact: true }).fill('For friends of the house.')
@@ -103,10 +102,10 @@ test('whom a show is open to is said where it is made, and where it is changed',
   const alma = await shop.world.as('alma')
   const opened = { visibility: 'private', ticketProductId: null, guests: ['friend@house.example'] }
   assert.deepEqual(await alma('shows.admission', { showId }), opened)
-  await page.goto(`${page.url()}/edit`)
-  assert.equal(await page.getByLabel('Guest list').inputValue(), 'friend@house.example')
-  await page.getByRole('combobox', { name: 'Who may watch' }).selectOption('unlisted')
-  await page.getByRole('button', { name: 'Save changes' }).click()
-  await page.getByRole('heading', { name: 'A quiet evening' }).waitFor()
+  const edit = await device.open(`${page.url()}/edit`)
+  assert.equal(await edit.getByLabel('Guest list').inputValue(), 'friend@house.example')
+  await edit.getByRole('combobox', { name: 'Who may watch' }).selectOption('unlisted')
+  await edit.getByRole('button', { name: 'Save changes' }).click()
+  await edit.getByRole('heading', { name: 'A quiet evening' }).waitFor()
   assert.equal((await alma('shows.admission', { showId })).visibility, 'unlisted')
 })

@@ -27,7 +27,9 @@ export const pictureAsView = (picture: store.Picture): ProductView['pictures'][n
 
 /** Pictures of a brand; those of others, or that are not there, are left out. */
 export const picturesOfBrand = async (sql: Sql, brandId: BrandId, pictureIds: readonly string[]) =>
-  pictureIds.length === 0 ? [] : (await store.picturesOf(sql, brandId, pictureIds as store.PictureId[])).map(pictureAsView)
+  pictureIds.length === 0
+    ? []
+    : (await store.picturesOf(sql, brandId, pictureIds as store.PictureId[])).map(pictureAsView)
 
 /** Products in the order of `productIds`, whatever their state; those that do not exist are left out. */
 export async function productsByIds(sql: Sql, productIds: readonly string[]): Promise<ProductView[]> {

@@ -5,6 +5,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeF
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { completeSheets } from './web-sheets.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const web = join(root, 'web')
@@ -24,6 +25,7 @@ export async function buildWeb(say: (line: string) => void = console.log): Promi
     // A build that fails half way must not pass for the one before it.
     rmSync(stamp, { force: true })
     await viteBuild()
+    completeSheets(web)
     writeFileSync(stamp, hash)
     say(`web: built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
     return true
@@ -48,7 +50,7 @@ function sourcesHash(): string {
   )
     .map((path) => join(web, path))
     .filter((path) => !path.endsWith('.test.ts') && statSync(path).isFile())
-  const files = new Set([...own, join(root, 'package-lock.json')])
+  const files = new Set([...own, join(root, 'package-lock.json'), join(root, 'scripts', 'web-sheets.ts')])
   for (const path of own) if (/\.(ts|svelte)$/.test(path)) addImports(path, files)
   const hash = createHash('sha256')
   for (const path of [...files].sort()) {

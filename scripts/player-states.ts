@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import { type LiveHouse, putSoundOnAir } from '../test/e2e/live-house.ts'
+import type { LiveHouse } from '../test/e2e/live-house.ts'
 import { moreFrames } from '../test/e2e/picture.ts'
-import { worldPassword, worldPeople } from '../test/world.ts'
 import type player from '../web/src/lib/messages/player.en.ts'
 import type viewer from '../web/src/lib/messages/viewer.en.ts'
+import { closesShow, speaksOnAir } from './player-shows.ts'
 
 export type Words = typeof player & typeof viewer
 
@@ -29,13 +29,14 @@ const hears = async (scene: Scene) => {
   await button(scene.page, scene.words.tapForSound).click()
   await button(scene.page, scene.words.soundOff).waitFor()
 }
-/** The wave stands high: somebody speaks. */
+/** The wave stands higher than at rest: somebody speaks. */
 const speaks = ({ page }: Scene) =>
   page.evaluate(`new Promise((resolve) => {
+    let frames = 0
     const look = () => {
       const canvas = document.querySelector('.wave canvas')
-      const row = canvas?.getContext('2d').getImageData(canvas.width / 2 - 20, Math.round(canvas.height * 0.2), 40, 1).data
-      if (row?.some((byte, at) => at % 4 === 3 && byte > 200)) resolve()
+      const row = canvas?.getContext('2d').getImageData(canvas.width / 2 - 20, Math.round(canvas.height * 0.38), 40, 1).data
+      if (row?.some((byte, at) => at % 4 === 3 && byte > 200) || ++frames > 600) resolve()
       else requestAnimationFrame(look)
     }
     look()
@@ -47,6 +48,7 @@ const moves = async (scene: Scene) => {
 const breaks = async ({ page }: Scene) => page.route('**/hls/**', () => {})
 const showOf = (live: LiveHouse, name: keyof LiveHouse['world']['shows']) => `shows/${live.world.shows[name]}`
 const heard = (live: LiveHouse) => showOf(live, 'morning')
+
 const closed = (live: LiveHouse) => showOf(live, 'clay')
 
 /** What a browser without a tap says to `play()`. */
@@ -86,15 +88,6 @@ async function opensMenu(scene: Scene): Promise<void> {
   await scene.page.evaluate(captioned)
   await button(scene.page, scene.words.picture).click()
   await scene.page.getByRole('switch', { name: scene.words.captions }).waitFor()
-}
-
-async function closesShow({ live, context }: Omit<Scene, 'page'>, how: 'private' | 'ticketed', who?: 'carl') {
-  const alma = await live.world.as('alma')
-  const ticketProductId = how === 'ticketed' ? live.world.products.candle.productId : null
-  await alma('shows.setAdmission', { showId: live.world.shows.clay, visibility: how, ticketProductId, guests: [] })
-  if (!who) return
-  const data = { email: worldPeople[who].email, password: worldPassword }
-  await context.request.post(`${live.url}/api/auth/sign-in/email`, { data, headers: { origin: live.url } })
 }
 
 /** What `npm run shot -- --player` looks at. */
@@ -196,24 +189,20 @@ export const playerStates: PlayerState[] = [
   {
     name: 'heard-muted',
     path: heard,
-    before: async ({ live }) => {
-      const bea = await live.world.as('bea')
-      const { showId, status } = await bea('shows.show', { showId: live.world.shows.morning })
-      if (status === 'live') return
-      await putSoundOnAir(live, showId)
-      await bea('shows.pinProduct', { showId, productId: live.world.products.serum.productId })
-    },
+    before: speaksOnAir,
     act: tools,
   },
-  { name: 'heard', path: heard, act: moves },
+  { name: 'heard', path: heard, before: speaksOnAir, act: moves },
   {
     name: 'heard-shelf',
     path: (live) => `${heard(live)}?sheet=bag`,
+    before: speaksOnAir,
     act: ({ page }) => page.locator('dialog[open]').waitFor(),
   },
   {
     name: 'heard-error',
     path: heard,
+    before: speaksOnAir,
     act: async (scene) => {
       await hears(scene)
       await breaks(scene)
@@ -223,6 +212,7 @@ export const playerStates: PlayerState[] = [
   {
     name: 'heard-in-the-shop',
     path: heard,
+    before: speaksOnAir,
     act: async (scene) => {
       await hears(scene)
       await scene.page.locator('a.host').click()

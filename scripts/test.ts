@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
-import { availableParallelism, setPriority } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { buildWeb } from './build-web.ts'
 
@@ -33,46 +33,43 @@ if (files.length === 0) {
 // Only those in test/ open a page.
 if (files.some((file) => file.startsWith('test/'))) await buildWeb()
 
-/*
- * Whatever watches real video needs the machine, or it sees a picture that stands still: few files at a time. What they
- * leave of it goes to all the others, which run behind them and can wait.
- */
+// Whatever watches real video needs the machine, or it sees a picture that stands still: few of those files at a time,
+// and nothing else beside them.
 const watchesVideo = (file: string) => /^test\/(e2e\/live|media)\//.test(file)
 const cores = availableParallelism()
-const lanes = [
-  { files: files.filter(watchesVideo), atATime: Math.max(1, Math.floor(cores / 2)), seconds: 180, priority: 0 },
-  { files: files.filter((file) => !watchesVideo(file)), atATime: Math.max(2, cores - 1), seconds: 400, priority: 10 },
+const lots = [
+  { files: files.filter((file) => !watchesVideo(file)), atATime: Math.max(2, cores - 1) },
+  { files: files.filter(watchesVideo), atATime: Math.max(1, Math.floor(cores / 2)) },
 ].filter(({ files }) => files.length > 0)
 
-// The terminal sends Ctrl-C to the runs as well: they tear down, we only wait for them.
-process.on('SIGINT', () => {})
-const codes = await Promise.all(lanes.map(run))
-process.exit(Math.max(...codes))
+let failed = false
+for (const lot of lots) failed = (await run(lot)) !== 0 || failed
+process.exit(failed ? 1 : 0)
 
-function run({ files, atATime, seconds, priority }: (typeof lanes)[number]): Promise<number> {
-  const isBehind = priority > 0 && lanes.length > 1
+function run({ files, atATime }: (typeof lots)[number]): Promise<number> {
   const child = spawn(
     process.execPath,
     [
       '--test',
       '--test-global-setup=test/setup.ts',
       `--test-concurrency=${atATime}`,
-      `--test-timeout=${seconds * 1000}`,
+      '--test-timeout=180000',
       ...flags,
       ...files,
     ],
-    { stdio: ['inherit', isBehind ? 'pipe' : 'inherit', 'inherit'] },
+    { stdio: 'inherit' },
   )
-  if (isBehind) setPriority(child.pid!, priority)
-  process.on('SIGTERM', () => child.kill('SIGTERM'))
-  // Told in one piece, so that it does not run through what the others tell.
-  const told: Buffer[] = []
-  child.stdout?.on('data', (chunk: Buffer) => told.push(chunk))
-  return new Promise((resolve) => {
-    child.once('close', (code) => {
-      process.stdout.write(Buffer.concat(told), () => resolve(code ?? 1))
-    })
+  // The terminal sends Ctrl-C to the run as well: it tears down, we only wait for it, and begin no other.
+  const stop = () => {
+    failed = true
+    lots.length = 0
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', () => {
+    stop()
+    child.kill('SIGTERM')
   })
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
 }
 
 function missingPrograms(): string[] {

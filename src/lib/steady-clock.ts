@@ -14,14 +14,26 @@ export class SteadyClock implements Clock {
   constructor({ wallMs = Date.now, steadyMs = () => performance.now(), notBeforeMs = 0 } = {}) {
     this.#wallMs = wallMs
     this.#steadyMs = steadyMs
-    this.#aheadMs = Math.max(wallMs(), notBeforeMs) - steadyMs()
+    this.#aheadMs = Math.max(this.#wallAheadMs(), notBeforeMs - steadyMs())
+  }
+
+  /** The two cannot be read at once: of several readings the one that was interrupted the least. */
+  #wallAheadMs(): number {
+    let best = { tookMs: Number.POSITIVE_INFINITY, aheadMs: 0 }
+    for (let i = 0; i < 5; i++) {
+      const before = this.#steadyMs()
+      const wallMs = this.#wallMs()
+      const tookMs = this.#steadyMs() - before
+      if (tookMs < best.tookMs) best = { tookMs, aheadMs: wallMs - before - tookMs / 2 }
+    }
+    return best.aheadMs
   }
 
   readonly now = (): Date => new Date(this.#steadyMs() + this.#aheadMs)
 
   /** How far the wall is ahead, ms. */
   get offMs(): number {
-    return this.#wallMs() - this.#steadyMs() - this.#aheadMs
+    return this.#wallAheadMs() - this.#aheadMs
   }
 
   /** Takes the wall's time, whichever way it was set meanwhile. */

@@ -126,7 +126,7 @@ export const articlesContract = {
     path: 'GET /brands/{brandId}/articles/public/{slug}',
     summary: 'An article to read, in the reader’s language or the first there is',
     access: 'anyone',
-    input: z.object({ brandId, slug: z.string().max(200), locale: locale.default('en') }),
+    input: z.object({ brandId, slug: z.string().regex(/^[a-z0-9-]{1,80}$/), locale: locale.default('en') }),
     output: articleView,
     problems: [problem.unknownArticle],
   }),

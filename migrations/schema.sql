@@ -1991,7 +1991,7 @@ create table reports.arrivals (
   constraint arrivals_pkey PRIMARY KEY (show_id, viewer),
   constraint arrivals_campaign_check CHECK (((char_length(campaign) >= 1) AND (char_length(campaign) <= 80))),
   constraint arrivals_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
-  constraint arrivals_source_check CHECK ((source = ANY (ARRAY['direct'::text, 'site'::text, 'search'::text, 'social'::text, 'link'::text, 'campaign'::text, 'code'::text, 'invitation'::text]))),
+  constraint arrivals_source_check CHECK ((source = ANY (ARRAY['direct'::text, 'site'::text, 'search'::text, 'social'::text, 'link'::text, 'campaign'::text, 'code'::text, 'invitation'::text, 'article'::text]))),
   constraint arrivals_viewer_check CHECK (((char_length(viewer) >= 1) AND (char_length(viewer) <= 64)))
 );
 

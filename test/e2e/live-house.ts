@@ -63,3 +63,13 @@ export async function putSoundOnAir(live: LiveHouse, showId: ShowId): Promise<vo
   await host('shows.change', { ...show, kind: 'audio', hostPictureId: hostPictureId ?? null })
   await putOnAir(live, showId, true)
 }
+
+/** Béa announces a drop of the lamp that opens in a moment. It is closed when its scope is left. */
+export async function announceDrop({ world }: LiveHouse, showId: ShowId, quantity: number): Promise<AsyncDisposable> {
+  const host = await world.as('bea')
+  const { dropId } = await host('drops.create', {
+    ...{ showId, variantId: world.products.lamp.variantIds[1]!, quantity, opensInSeconds: 5 },
+    price: { minor: '11900', currency: 'EUR' },
+  })
+  return { [Symbol.asyncDispose]: async () => void (await host('drops.close', { dropId })) }
+}

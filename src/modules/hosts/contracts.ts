@@ -34,7 +34,7 @@ export async function contractViews(sql: Sql, rows: readonly store.ContractRow[]
 }
 
 export async function readContracts({ sql }: Ctx, { brandId }: Input<Api['hosts.contracts']>) {
-  const [rows, team] = await Promise.all([store.contractsOf(sql, brandId, null), teamOf(sql, brandId)])
+  const [rows, team] = await Promise.all([store.contractsOf(sql, { brandId, personId: null }), teamOf(sql, brandId)])
   const people = [...(await personsByIds(sql, [...team])).values()].map(({ personId, name }) => ({ personId, name }))
   return { items: await contractViews(sql, rows), people: people.sort((a, b) => a.name.localeCompare(b.name)) }
 }
@@ -93,7 +93,7 @@ export async function hearShowStarted(ctx: Ctx, { showId }: { showId: ShowId }):
 }
 
 async function holdingFor(sql: Sql, { brandId, personId, showId, contractId, frozenAt }: store.Hosted, at: Date) {
-  const contracts = await store.contractsOf(sql, brandId, personId)
+  const contracts = await store.contractsOf(sql, { brandId, personId })
   return frozenAt ? contracts.find((one) => one.contractId === contractId) : contractAt(contracts, showId, at)
 }
 

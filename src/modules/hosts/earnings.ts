@@ -7,7 +7,7 @@ import { titlesOf } from '../shows/shows.ts'
 import type { hostsContract } from './contract.ts'
 import { contractViews } from './contracts.ts'
 import * as store from './payout-store.ts'
-import { contractsWith } from './store.ts'
+import { contractsOf } from './store.ts'
 
 type Api = typeof hostsContract
 export type Account = Output<Api['hosts.earnings']>['items'][number]
@@ -62,7 +62,7 @@ export const readEarnings = async (ctx: Ctx, { brandId }: Input<Api['hosts.earni
 /** The caller's own, with every brand. */
 export async function readMine(ctx: Ctx): Promise<Output<Api['hosts.mine']>> {
   const personId = callerId(ctx)
-  const rows = await contractsWith(ctx.sql, personId)
+  const rows = await contractsOf(ctx.sql, { brandId: null, personId }, 200)
   const views = await contractViews(ctx.sql, rows)
   const names = new Map<string, string>()
   for (const { brandId } of rows) names.set(brandId, names.get(brandId) ?? (await brandById(ctx.sql, brandId))!.name)

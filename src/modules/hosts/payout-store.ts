@@ -81,7 +81,10 @@ export const standings = (
   out as (
     select brand_id, person_id, currency, coalesce(sum(minor) filter (where state = 'paid'), 0) as paid,
       coalesce(sum(minor) filter (where state = 'waiting'), 0) as on_way
-    from hosts.payouts group by brand_id, person_id, currency)
+    from hosts.payouts
+    where (${brandId}::uuid is null or brand_id = ${brandId}::uuid)
+      and (${personId}::uuid is null or person_id = ${personId}::uuid)
+    group by brand_id, person_id, currency)
   select brand_id, person_id, currency, accrued::bigint, clawed_back::bigint, held::bigint,
     coalesce(paid, 0)::bigint as paid, coalesce(on_way, 0)::bigint as on_way
   from earned left join out using (brand_id, person_id, currency) order by brand_id, person_id, currency`

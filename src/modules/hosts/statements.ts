@@ -52,17 +52,14 @@ export async function statementOf(sql: Sql, { brandId, personId, month = '', loc
 /** The same as a table for a spreadsheet: days in UTC, amounts with a point. */
 export function statementCsv({ parts }: Statement, locale: Locale): string {
   const words = statementWords[locale]
+  // As numbers: as text, one below zero would look like a formula.
+  const amount = (minor: bigint, currency: Currency) => Number(decimalOf(minor, currency))
   const rows = parts.flatMap(({ currency, before, entries }) => [
-    ...(before === 0n ? [] : [['', words.carried, '', '', decimalOf(before, currency), currency]]),
+    ...(before === 0n ? [] : [['', words.carried, '', '', amount(before, currency), currency]]),
     ...entries.map(({ at, kind, show, minor, balance }) => [
-      ...[at.toISOString(), words.kinds[kind]!, show, decimalOf(minor, currency), decimalOf(balance, currency)],
-      currency,
+      ...[at.toISOString(), words.kinds[kind]!, show, amount(minor, currency), amount(balance, currency), currency],
     ]),
   ])
   const head = [...words.columns, 'ISO 4217']
-  return byteOrderMark + [head, ...rows].map((row) => csvRow(numbered(row))).join('')
+  return byteOrderMark + [head, ...rows].map(csvRow).join('')
 }
-
-/** Amounts are ours: as text, one below zero would look like a formula. */
-const numbered = (row: readonly string[]) =>
-  row.map((cell, i) => ((i === 3 || i === 4) && /^-?\d/.test(cell) ? Number(cell) : cell))

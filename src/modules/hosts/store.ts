@@ -27,26 +27,21 @@ async function withRates(sql: Sql, rows: readonly Kept[]): Promise<ContractRow[]
   }))
 }
 
-/** Contracts of a brand, the latest agreed first; with a person, those with them. */
-export const contractsOf = async (sql: Sql, brandId: BrandId, personId: PersonId | null) =>
+/** What was agreed by a brand, with a person, or by one with the other; the latest first. */
+export const contractsOf = async (
+  sql: Sql,
+  { brandId, personId }: { brandId: BrandId | null; personId: PersonId | null },
+  most = 500,
+) =>
   withRates(
     sql,
     await sql<Kept>`
       select contract_id, brand_id, person_id, show_id, from_at, fee_minor, currency, commission_bp, gift_bp, odd_to,
         agreed_by, agreed_at
       from hosts.contracts
-      where brand_id = ${brandId} and (${personId}::uuid is null or person_id = ${personId}::uuid)
-      order by agreed_at desc, contract_id desc limit 500`,
-  )
-
-/** What a person has agreed with any brand, the latest first. */
-export const contractsWith = async (sql: Sql, personId: PersonId) =>
-  withRates(
-    sql,
-    await sql<Kept>`
-      select contract_id, brand_id, person_id, show_id, from_at, fee_minor, currency, commission_bp, gift_bp, odd_to,
-        agreed_by, agreed_at
-      from hosts.contracts where person_id = ${personId} order by agreed_at desc, contract_id desc limit 200`,
+      where (${brandId}::uuid is null or brand_id = ${brandId}::uuid)
+        and (${personId}::uuid is null or person_id = ${personId}::uuid)
+      order by agreed_at desc, contract_id desc limit ${most}`,
   )
 
 export async function addContract(sql: Sql, one: ContractRow): Promise<void> {

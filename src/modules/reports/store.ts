@@ -6,11 +6,11 @@ import type { TouchKind } from './show-facts.ts'
 export type ArrivalRow = Arrival & { viewer: string; at: Date }
 export type TouchRow = { viewer: string; kind: TouchKind; productId: ProductId | null; at: Date }
 
-/** Only the first arrival counts: whoever reloads came once. In the tables an article is a page of our own with a name. */
+/** Only the first arrival counts: whoever reloads came once. */
 export const addArrivals = (sql: Sql, rows: readonly (ArrivalRow & { showId: ShowId })[]) => sql`
   insert into reports.arrivals (show_id, viewer, at, source, name, campaign)
   select * from unnest(${rows.map((row) => row.showId)}::uuid[], ${rows.map((row) => row.viewer)}::text[],
-    ${rows.map((row) => row.at)}::timestamptz[], ${rows.map(({ source }) => (source === 'article' ? 'site' : source))}::text[],
+    ${rows.map((row) => row.at)}::timestamptz[], ${rows.map((row) => row.source)}::text[],
     ${rows.map((row) => row.name)}::text[], ${rows.map((row) => row.campaign)}::text[])
   on conflict do nothing`
 
@@ -34,13 +34,13 @@ export const addOrigins = (sql: Sql, rows: readonly { showId: ShowId; viewer: st
 export type Origin = Arrival & { personId: PersonId; at: Date }
 
 export const originsOf = (sql: Sql, showId: string) => sql<Origin>`
-  select person_id, at, case when source = 'site' and name is not null then 'article' else source end as source, name, campaign
+  select person_id, at, source, name, campaign
   from reports.origins where show_id = ${showId} order by at, person_id`
 
 export const originsOfPerson = (sql: Sql, personId: PersonId, showIds: readonly ShowId[]) => sql<
   Origin & { showId: ShowId }
 >`
-  select show_id, person_id, at, case when source = 'site' and name is not null then 'article' else source end as source, name, campaign
+  select show_id, person_id, at, source, name, campaign
   from reports.origins
   where person_id = ${personId} and show_id = any (${showIds}::uuid[]) order by at`
 
@@ -54,7 +54,7 @@ export const moveOrigins = async (sql: Sql, guestId: PersonId, personId: PersonI
 }
 
 export const arrivalsOf = (sql: Sql, showId: string) => sql<ArrivalRow>`
-  select viewer, at, case when source = 'site' and name is not null then 'article' else source end as source, name, campaign
+  select viewer, at, source, name, campaign
   from reports.arrivals where show_id = ${showId} order by at, viewer`
 
 export const touchesOf = (sql: Sql, showId: string) => sql<TouchRow>`

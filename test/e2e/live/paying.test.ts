@@ -5,7 +5,7 @@ import type { ShowId } from '../../../src/lib/ids.ts'
 import { bringAxe, violationsOn } from '../axe.ts'
 import { openBrowser, openDevice, phone } from '../browser.ts'
 import { askingCard, danaAt, danaOpens, declinedCard, goodCard } from '../dana.ts'
-import { type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
+import { announceDrop, type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
 import { saleTo } from '../sale.ts'
 
 const scope = new AsyncDisposableStack()
@@ -20,21 +20,11 @@ before(async () => {
 })
 after(() => scope.disposeAsync())
 
-/** Béa announces a drop that opens in a moment. It is closed when its scope is left. */
-async function announceDrop(quantity: number): Promise<AsyncDisposable> {
-  const host = await live.world.as('bea')
-  const { dropId } = await host('drops.create', {
-    ...{ showId: friday, variantId: live.world.products.lamp.variantIds[1]!, quantity, opensInSeconds: 5 },
-    price: { minor: '11900', currency: 'EUR' },
-  })
-  return { [Symbol.asyncDispose]: async () => void (await host('drops.close', { dropId })) }
-}
-
 test('a declined card is said kindly, and the next one pays', async () => {
   await using device = await openDevice(browser, phone)
   await bringAxe(device.context)
   const dana = await danaOpens(device, live.url, friday)
-  await using _drop = await announceDrop(5)
+  await using _drop = await announceDrop(live, friday, 5)
   await dana.claims()
   await dana.fillsIn('twice@phone.example')
   await dana.goesToPay()
@@ -54,7 +44,7 @@ test('a bank that asks is answered, and the room is where it was', async () => {
   await using device = await openDevice(browser, phone)
   await bringAxe(device.context)
   const dana = await danaOpens(device, live.url, friday)
-  await using _drop = await announceDrop(5)
+  await using _drop = await announceDrop(live, friday, 5)
   await dana.claims()
   await dana.fillsIn('asked@phone.example')
   await dana.goesToPay()
@@ -70,7 +60,7 @@ test('a bank that asks is answered, and the room is where it was', async () => {
 test('a tab that was closed in the middle is opened again: the piece is still hers', async () => {
   await using device = await openDevice(browser, phone)
   const before = await danaOpens(device, live.url, friday)
-  await using _drop = await announceDrop(5)
+  await using _drop = await announceDrop(live, friday, 5)
   await before.claims()
   await before.page.close()
 
@@ -88,7 +78,7 @@ test('who comes too late reads in how many seconds it was sold out', async () =>
   await using phoneOfCarl = await openDevice(browser, phone)
   const dana = await danaOpens(phoneOfDana, live.url, friday)
   const carl = await danaOpens(phoneOfCarl, live.url, friday)
-  await using _drop = await announceDrop(1)
+  await using _drop = await announceDrop(live, friday, 1)
   await carl.page.getByRole('timer', { name: 'Opens in' }).waitFor()
   await dana.claims()
   await carl.page.getByText(/^Sold out in [\d.]+ s/).waitFor()

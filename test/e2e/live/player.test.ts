@@ -6,6 +6,7 @@ import { type Device, openBrowser, openDevice, phone } from '../browser.ts'
 import { type LiveHouse, openLiveHouse, putOnAir, putSoundOnAir } from '../live-house.ts'
 import { framesOlder, moreFrames } from '../picture.ts'
 import { untilWave, wavesSeen } from '../wave.ts'
+import { button, watch } from './watching.ts'
 
 const scope = new AsyncDisposableStack()
 let live: LiveHouse
@@ -20,19 +21,11 @@ before(async () => {
 })
 after(() => scope.disposeAsync())
 
-/** Opens the room and waits for its picture. */
-async function watch(device: Device): Promise<Page> {
-  const page = await device.open(room)
-  await moreFrames(page, 15)
-  return page
-}
-
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const muted = (page: Page) => page.evaluate(`document.querySelector('video').muted`)
 
 test('the room starts without sound, and one tap brings it', async () => {
   await using device = await openDevice(browser, phone)
-  const page = await watch(device)
+  const page = await watch(device, room)
   assert.equal(await muted(page), true)
   await button(page, 'Tap for sound').tap()
   await button(page, 'Turn the sound off').waitFor()
@@ -59,7 +52,7 @@ test('a browser that wants a tap first is given a button', async () => {
 
 test('without a network it says so, and is live again when there is one', async (t) => {
   await using device = await openDevice(browser, phone)
-  const page = await watch(device)
+  const page = await watch(device, room)
   await device.context.setOffline(true)
   await page.getByText('No connection').waitFor()
   const wentAt = Date.now()
@@ -72,7 +65,7 @@ test('without a network it says so, and is live again when there is one', async 
 
 test('a tab that slept goes on live', async (t) => {
   await using device = await openDevice(browser, phone)
-  const page = await watch(device)
+  const page = await watch(device, room)
   const cdp = await device.context.newCDPSession(page)
   await cdp.send('Page.setWebLifecycleState', { state: 'frozen' })
   await new Promise((resolve) => setTimeout(resolve, 8000))
@@ -85,7 +78,7 @@ test('a tab that slept goes on live', async (t) => {
 
 test('a picture that stands still is never without a word, and there is a way out', async () => {
   await using device = await openDevice(browser, phone)
-  const page = await watch(device)
+  const page = await watch(device, room)
   await page.route('**/hls/**', () => {})
   await page.getByText('One moment, the picture is coming back').waitFor()
   await button(page, 'Try again').waitFor()
@@ -100,7 +93,7 @@ test('a picture that stands still is never without a word, and there is a way ou
 
 test('the picture goes on in a corner while one walks through the shop', async () => {
   await using device = await openDevice(browser, phone)
-  const page = await watch(device)
+  const page = await watch(device, room)
   await page.locator('a.host').tap()
   const corner = page.getByRole('region', { name: 'You are watching' })
   await corner.waitFor()
@@ -148,7 +141,7 @@ async function withLadder(device: Device): Promise<{ asked: (what: string) => Pr
 test('the quality is chosen, and remembered', async () => {
   await using device = await openDevice(browser, phone)
   const { asked } = await withLadder(device)
-  const page = await watch(device)
+  const page = await watch(device, room)
   await button(page, 'Picture and sound').tap()
   const quality = page.getByRole('group', { name: 'Quality' })
   assert.ok(await quality.getByRole('radio', { name: /^Automatic/ }).isChecked())
@@ -163,7 +156,7 @@ test('the quality is chosen, and remembered', async () => {
 
 test('comments fly over the picture for whoever wants it, now and the next time', async () => {
   await using device = await openDevice(browser, phone)
-  const page = await watch(device)
+  const page = await watch(device, room)
   const flying = (text: string) => page.locator('.danmaku').getByText(text)
   const bea = await live.world.as('bea')
   const say = (text: string) => bea('chat.post', { showId: live.world.shows.friday, text })
@@ -186,7 +179,7 @@ test('whoever saves data begins with the smallest picture', async () => {
   await using device = await openDevice(browser, phone)
   await device.context.addInitScript(`navigator.connection.__proto__.__defineGetter__('saveData', () => true)`)
   const { asked } = await withLadder(device)
-  await watch(device)
+  await watch(device, room)
   await asked('?small')
 })
 
@@ -197,7 +190,7 @@ test('a browser without Media Source plays the stream itself, under the same roo
   device.context.on('response', async (response) => {
     if (response.request().resourceType() === 'script') scripts.push(await response.text())
   })
-  const page = await watch(device)
+  const page = await watch(device, room)
   assert.ok(scripts.every((script) => !script.includes('#EXTM3U')))
   await button(page, 'Tap for sound').tap()
   await button(page, 'Turn the sound off').waitFor()

@@ -8,6 +8,7 @@ import { withClockCamera } from '../clock-camera.ts'
 import { type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
 import { watchesByOwnPath } from '../own-path.ts'
 import { ageOf, clockWhen, framesOlder, latenciesOf, moreFrames } from '../picture.ts'
+import { button, watch } from './watching.ts'
 
 const scope = new AsyncDisposableStack()
 let live: LiveHouse
@@ -22,15 +23,6 @@ before(async () => {
   room = `${live.url}/maison-alma/shows/${live.world.shows.friday}`
 })
 after(() => scope.disposeAsync())
-
-/** Opens the room and waits for its picture. */
-async function watch(device: Device): Promise<Page> {
-  const page = await device.open(room)
-  await moreFrames(page, 15)
-  return page
-}
-
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
 /**
  * How far (ms) from the frame of its moment a pin is seen, by the clock in the pixels. On a machine that is too busy the
@@ -55,7 +47,7 @@ async function pinOffsets(page: Page, showId: ShowId): Promise<number[]> {
 
 test('what the host pins is seen with the frame of that moment', async (t) => {
   await using device = await openDevice(browser, phone)
-  const page = await watch(device)
+  const page = await watch(device, room)
   const offsets = await pinOffsets(page, live.world.shows.friday)
   t.diagnostic(`the pin is seen ${offsets.join(', ')} ms after its frame`)
   assert.ok(Math.abs(offsets.at(-1)!) <= 250, `${offsets}`)
@@ -66,7 +58,7 @@ test('one goes back while it is live, to what was shown then, and returns to now
   const { showId, productId } = card
   await host('shows.pinProduct', { showId, productId })
   await using device = await openDevice(browser, phone)
-  const page = await watch(device)
+  const page = await watch(device, room)
   const lamp = page.locator('.pins', { hasText: 'Alma lamp' })
   await lamp.waitFor()
   await host('shows.unpinProduct', { showId, productId })
@@ -109,7 +101,7 @@ test('what the host pins is seen with its frame by WebRTC too, and when that is 
 
   await using device = await openDevice(browser, phone)
   await using path = await watchesByOwnPath(device.context)
-  const page = await watch(device)
+  const page = await watch(device, room)
   await button(page, 'Picture and sound').tap()
   const menu = page.getByRole('dialog', { name: 'Picture and sound' })
   await menu.getByRole('radio', { name: /^Fastest/ }).check()

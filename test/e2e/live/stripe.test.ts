@@ -7,7 +7,7 @@ import { openStripe, secretKey, webhookSecret } from '../../stand-ins/stripe.ts'
 import { bringAxe, violationsOn } from '../axe.ts'
 import { openBrowser, openDevice, phone } from '../browser.ts'
 import { type Dana, danaAt, danaOpens } from '../dana.ts'
-import { freePorts, type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
+import { announceDrop, freePorts, type LiveHouse, openLiveHouse, putOnAir } from '../live-house.ts'
 import { saleTo } from '../sale.ts'
 
 /* A phone, and Stripe's stand-in: its own page, its own origin, its notices over real HTTP. */
@@ -30,15 +30,6 @@ before(async () => {
 })
 after(() => scope.disposeAsync())
 
-async function announceDrop(quantity: number): Promise<AsyncDisposable> {
-  const host = await live.world.as('bea')
-  const { dropId } = await host('drops.create', {
-    ...{ showId: friday, variantId: live.world.products.lamp.variantIds[1]!, quantity, opensInSeconds: 5 },
-    price: { minor: '11900', currency: 'EUR' },
-  })
-  return { [Symbol.asyncDispose]: async () => void (await host('drops.close', { dropId })) }
-}
-
 /** From the room to Stripe's page. */
 async function goesToStripe(dana: Dana, email: string, method?: string): Promise<void> {
   await dana.claims()
@@ -54,7 +45,7 @@ test('the sheet offers what fits a buyer in France, and a card pays on Stripe’
   await using device = await openDevice(browser, phone)
   await bringAxe(device.context)
   const dana = await danaOpens(device, live.url, friday)
-  await using _drop = await announceDrop(5)
+  await using _drop = await announceDrop(live, friday, 5)
   await dana.claims()
   const ways = dana.page.getByRole('group', { name: 'Pay with' }).getByRole('radio')
   await ways.first().waitFor()
@@ -73,7 +64,7 @@ test('the sheet offers what fits a buyer in France, and a card pays on Stripe’
 test('a card that is declined is said on Stripe’s page, and a bank that asks is answered there', async () => {
   await using device = await openDevice(browser, phone)
   const dana = await danaOpens(device, live.url, friday)
-  await using _drop = await announceDrop(5)
+  await using _drop = await announceDrop(live, friday, 5)
   await goesToStripe(dana, 'asked@phone.example')
   await tap(dana, 'Pay with a card that is declined')
   await dana.page.getByText('Your card was declined.').waitFor()
@@ -86,7 +77,7 @@ test('a card that is declined is said on Stripe’s page, and a bank that asks i
 test('Alipay is one tap away, and who leaves its page can go back to it', async () => {
   await using device = await openDevice(browser, phone)
   const dana = await danaOpens(device, live.url, friday)
-  await using _drop = await announceDrop(5)
+  await using _drop = await announceDrop(live, friday, 5)
   await goesToStripe(dana, 'alipay@phone.example', 'Alipay')
   await dana.page.getByText('with alipay').waitFor()
   await dana.page.getByRole('link', { name: 'Back to the shop' }).tap()
@@ -99,7 +90,7 @@ test('Alipay is one tap away, and who leaves its page can go back to it', async 
 test('a tab that was closed on Stripe’s page, and a notice that never came: the order is paid all the same', async () => {
   await using device = await openDevice(browser, phone)
   const before = await danaOpens(device, live.url, friday)
-  await using _drop = await announceDrop(5)
+  await using _drop = await announceDrop(live, friday, 5)
   await goesToStripe(before, 'lost@phone.example')
   await before.page.getByRole('radio', { name: 'never' }).check()
   await Promise.all([before.page.waitForRequest((request) => request.method() === 'POST'), tap(before, /^Pay €/)])

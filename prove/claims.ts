@@ -7,11 +7,13 @@ import * as stock from '../src/modules/stock/stock.ts'
 import { openTestServer } from '../test/postgres.ts'
 import { type Buyer, openShop, type Shop, type Stall } from '../test/shop.ts'
 import { fillBag, newCoupon, rushFor } from './claims/coupon.ts'
+import { packet, wallet } from './claims/giving.ts'
 import { type Dice, dice } from './random.ts'
 
 /**
  * What there is so much of is had so often: a coupon by 64 and by 1,000 buyers at once, a refund asked 100 times, an
- * order that is paid in the millisecond in which its time is over. Wallets are not part of it yet: there are none.
+ * order that is paid in the millisecond in which its time is over, a red packet opened by 1,000 who ask twice, one purse
+ * of coins spent by 10,000 taps.
  *
  * The verbs of the house over a real database, sixteen connections, each call its own transaction.
  *
@@ -24,7 +26,7 @@ export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number;
   process.env.TEST_POSTGRES_URL = server.url
   const die = dice(seed)
   const faults: string[] = []
-  const sums = { coupons: 0, winners: 0, told: 0, refunds: 0, races: 0, paidInTime: 0 }
+  const sums = { coupons: 0, winners: 0, told: 0, refunds: 0, races: 0, paidInTime: 0, shares: 0, spends: 0 }
   try {
     for (let round = 1; round <= rounds && faults.length < 20; round++) {
       await using shop = await openShop()
@@ -34,6 +36,8 @@ export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number;
         ...(await coupon(shop, lamp, die, 1000, sums)),
         ...(await refunds(shop, lamp, die, sums)),
         ...(await expiry(shop, lamp, smoke ? 8 : 25, sums)),
+        ...(await packet(shop, die, 1000, sums)),
+        ...(await wallet(shop, die, smoke ? 2000 : 10_000, sums)),
         ...(await promotions.imbalances(shop.database.sql)).map((row) => row.fault),
         ...(await stock.imbalances(shop.database.sql)).map((row) => row.fault),
       ]
@@ -47,7 +51,7 @@ export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number;
   return { runs: rounds, violations: faults.length, ...sums }
 }
 
-type Sums = { coupons: number; winners: number; told: number; refunds: number; races: number; paidInTime: number }
+type Sums = Record<'coupons' | 'winners' | 'told' | 'refunds' | 'races' | 'paidInTime', number>
 
 /** A coupon with a limit of uses or of money, wanted by more than can have it: exactly the allowed ones win. */
 async function coupon(shop: Shop, lamp: Stall, die: Dice, crowd: number, sums: Sums): Promise<string[]> {

@@ -1,8 +1,8 @@
 import { money, wire } from '../src/lib/money.ts'
 import * as coins from '../src/modules/coins/coins.ts'
 import { addUsual, readOffer, sending } from '../src/modules/gifts/gifts.ts'
-import { createShow } from '../src/modules/shows/shows.ts'
 import type { Buyer, Shop } from '../test/shop.ts'
+import { liveShow } from './live-show.ts'
 import type { Dice } from './random.ts'
 
 const point = { coins: 550, price: wire(money(499, 'EUR')) }
@@ -13,15 +13,12 @@ const point = { coins: 550, price: wire(money(499, 'EUR')) }
  */
 export async function openGiving(shop: Shop, die: Dice, sums: { operations: number; refused: number; paid: number }) {
   const { brandId, database, clock } = shop
-  const showId = await shop.write(async (ctx) => {
+  const showId = await liveShow(shop)
+  await shop.write(async (ctx) => {
     await addUsual(ctx, { brandId })
     // The day's most is not what is proven here.
     await coins.changeSettings(ctx, { brandId, points: [point], dailyMost: 10_000_000, taxRateBp: 2000 })
-    const pictures = { coverPictureId: null, portraitPictureId: null, hostPictureId: null }
-    const text = { title: { en: 'Gifts' }, description: { en: 'Gifts' }, hostName: 'Béa', kind: 'video' as const }
-    return createShow(ctx, { brandId, ...text, ...pictures, startsAt: null })
   })
-  await database.sql`update shows.shows set status = 'live', started_at = now() where show_id = ${showId}`
   const { items } = await readOffer(database, { brandId })
   const people = await Promise.all(Array.from({ length: 10 }, () => shop.person()))
   const processes = [sending(database, clock), sending(database, clock)]

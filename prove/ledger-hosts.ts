@@ -8,8 +8,8 @@ import { commissionOf } from '../src/modules/hosts/decide.ts'
 import { hearShowEnded } from '../src/modules/hosts/hosts.ts'
 import { approvePayout, cancelPayout, makePayout, readPayouts, settlePayout } from '../src/modules/hosts/payouts.ts'
 import { linesLocked } from '../src/modules/hosts/store.ts'
-import { createShow } from '../src/modules/shows/shows.ts'
 import type { Buyer, Shop } from '../test/shop.ts'
+import { liveShow } from './live-show.ts'
 import type { Dice } from './random.ts'
 
 type Sums = { operations: number; refused: number }
@@ -33,12 +33,12 @@ export async function openHosting(shop: Shop, die: Dice, sums: Sums) {
     const bank = { holder: 'Host', number: 'FR1420041010050500013M02606', bic: null }
     await shop.write((ctx) => changeBank(ctx, seal, bank), one.who)
   }
-  const shows = await Promise.all(hosts.map((one) => liveShow(shop, one)))
+  const shows = await Promise.all(hosts.map((one) => hostedShow(shop, one)))
 
   async function ends(): Promise<void> {
     const at = die.roll(shows.length)
     const ended = shows[at]!
-    shows[at] = await liveShow(shop, hosts[at]!)
+    shows[at] = await hostedShow(shop, hosts[at]!)
     await Promise.all([0, 1].map(() => shop.write((ctx) => hearShowEnded(ctx, { showId: ended }))))
   }
   async function pays({ who }: Buyer): Promise<void> {
@@ -74,14 +74,9 @@ export async function openHosting(shop: Shop, die: Dice, sums: Sums) {
   }
 }
 
-async function liveShow(shop: Shop, host: { personId: PersonId }): Promise<ShowId> {
-  const pictures = { coverPictureId: null, portraitPictureId: null, hostPictureId: null }
-  const text = { title: { en: 'A show' }, description: { en: 'A show' }, hostName: 'Host', kind: 'video' as const }
-  const showId = await shop.write((ctx) =>
-    createShow(ctx, { brandId: shop.brandId, ...text, ...pictures, startsAt: null }),
-  )
-  await shop.write((ctx) => engage(ctx, { showId, personId: host.personId }))
-  await shop.database.sql`update shows.shows set status = 'live', started_at = now() where show_id = ${showId}`
+async function hostedShow(shop: Shop, host: { personId: PersonId }): Promise<ShowId> {
+  const engaged = (showId: ShowId) => shop.write((ctx) => engage(ctx, { showId, personId: host.personId }))
+  const showId = await liveShow(shop, engaged)
   await shop.write((ctx) => hearShowStarted(ctx, { showId }))
   return showId
 }

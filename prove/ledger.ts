@@ -5,6 +5,7 @@ import * as orders from '../src/modules/orders/orders.ts'
 import { openTestServer } from '../test/postgres.ts'
 import { addClaim, openShop, type Placed, type Shop, type Stall } from '../test/shop.ts'
 import { openGiving } from './ledger-gifts.ts'
+import { openGiveaways } from './ledger-giveaways.ts'
 import { openHosting } from './ledger-hosts.ts'
 import { type Dice, dice } from './random.ts'
 
@@ -12,8 +13,9 @@ import { type Dice, dice } from './random.ts'
  * Random operations of everything that moves value, many at once: after each round the ledger adds up and is whole.
  *
  * Purses are filled, spent, reserved, settled and released by two processes' worth of batches, keys come again; orders
- * are paid, paid twice, paid too late, cancelled and given back in part; coins are bought, sent as gifts and given back; hosts
- * earn of what is sold and owe of what comes back, and are paid in batches. After each round of a thousand: postings sum
+ * are paid, paid twice, paid too late, cancelled and given back in part; coins are bought, sent as gifts and given back;
+ * packets fall and draws are drawn from budgets, are opened, won, left and spent; hosts earn of what is sold and owe of
+ * what comes back, and are paid in batches. After each round of a thousand: postings sum
  * to zero in every currency, balances are their entries, the chain holds, no purse is below zero, what was accepted is
  * what is there, and what the provider holds is what the orders say.
  *
@@ -32,15 +34,19 @@ export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number;
     const lamp = await shop.addVariant({ price: 10_000, free: 1_000_000 })
     const giving = await openGiving(shop, die, sums)
     const hosting = await openHosting(shop, die, sums)
+    const away = await openGiveaways(shop, die, sums)
     const purses = openPurses(shop, die, sums)
     for (let round = 1; round <= rounds && faults.length === 0; round++) {
-      await Promise.all([purses.play(), giving.play(), hosting.play(), shopping(shop, lamp, hosting.show, die, sums)])
+      await Promise.all([
+        ...[purses.play(), giving.play(), away.play(), hosting.play()],
+        shopping(shop, lamp, hosting.show, die, sums),
+      ])
       await settle(shop)
       const found = await audit(shop.database.sql, shop.brandId)
       faults.push(
         ...[
           ...[...found.faults, ...(await purses.faults()), ...(await giving.faults())],
-          ...[...(await hosting.faults()), ...(await misbooked(shop))],
+          ...[...(await hosting.faults()), ...(await away.faults()), ...(await misbooked(shop))],
         ].map((one) => `round ${round}: ${one}`),
       )
       sums.transfers = found.transfers

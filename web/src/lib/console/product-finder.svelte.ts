@@ -1,5 +1,5 @@
 import { call } from '#lib/api.ts'
-import type { ConsoleWords } from '#lib/messages/load.ts'
+import type { ConsoleWords } from '#lib/messages/load-team.ts'
 import type { Api } from '#src/api.ts'
 import type { Output } from '#src/lib/contract.ts'
 import { refusalText } from './refusal-text.ts'

@@ -1,4 +1,4 @@
-import type { ConsoleWords } from '#lib/messages/load.ts'
+import type { ConsoleWords } from '#lib/messages/load-team.ts'
 import { Refused } from '../../../../src/lib/client.ts'
 
 /** What to say of a refusal in the reader's language; the general sentence when its code has no words of its own. */

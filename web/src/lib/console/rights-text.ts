@@ -1,4 +1,4 @@
-import type { ConsoleWords } from '#lib/messages/load.ts'
+import type { ConsoleWords } from '#lib/messages/load-team.ts'
 import { type May, type Right, rolesWith } from './may.ts'
 
 /** Why a control is disabled for this member: the roles that could use it. Nothing when they may. */

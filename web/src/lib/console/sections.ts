@@ -1,5 +1,6 @@
-import { consoleLinks, studioLinks, viewerLinks } from '#lib/links.ts'
-import type { ConsoleWords } from '#lib/messages/load.ts'
+import { consoleLinks } from '#lib/console/links.ts'
+import { studioLinks, viewerLinks } from '#lib/links.ts'
+import type { ConsoleWords } from '#lib/messages/load-team.ts'
 import type { NavSection } from '#lib/ui/SideNav.svelte'
 import type { May } from './may.ts'
 

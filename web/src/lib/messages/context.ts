@@ -1,6 +1,7 @@
 import { createContext } from 'svelte'
 import type { Formatter } from '../format.ts'
-import type { ConsoleWords, ReplayWords, SharedWords, ShopWords, StudioWords, ViewerWords } from './load.ts'
+import type { ReplayWords, SharedWords, ShopWords, ViewerWords } from './load.ts'
+import type { ConsoleWords, StudioWords } from './load-team.ts'
 
 /**
  * What any component below a layout may ask for. The language changes only with a page load, so these are plain values.

@@ -1,16 +1,12 @@
 import type { Locale } from '../locale.ts'
 import type auction from './auction.en.ts'
-import type console from './console.en.ts'
 import type draw from './draw.en.ts'
-import type earnings from './earnings.en.ts'
 import type gift from './gift.en.ts'
 import type packet from './packet.en.ts'
-import type packetHost from './packet-host.en.ts'
 import type player from './player.en.ts'
 import type replay from './replay.en.ts'
 import type shared from './shared.en.ts'
 import type shop from './shop.en.ts'
-import type studio from './studio.en.ts'
 import type talk from './talk.en.ts'
 import type viewer from './viewer.en.ts'
 
@@ -19,17 +15,13 @@ export type ReplayWords = typeof replay
 export type ViewerWords = typeof viewer
 export type ShopWords = typeof shop
 export type PlayerWords = typeof player
-export type StudioWords = typeof studio
-export type ConsoleWords = typeof console
 export type AuctionWords = typeof auction
 export type DrawWords = typeof draw
 export type PacketWords = typeof packet
-export type PacketHostWords = typeof packetHost
-export type EarningsWords = typeof earnings
 export type GiftWords = typeof gift
 export type TalkWords = typeof talk
 
-type Loader<Words> = Record<Locale, () => Promise<{ default: Words }>>
+export type Loader<Words> = Record<Locale, () => Promise<{ default: Words }>>
 
 const sharedLoader: Loader<SharedWords> = {
   en: () => import('./shared.en.ts'),
@@ -61,18 +53,6 @@ const playerLoader: Loader<PlayerWords> = {
   'zh-Hans': () => import('./player.zh-Hans.ts'),
 }
 
-const studioLoader: Loader<StudioWords> = {
-  en: () => import('./studio.en.ts'),
-  fr: () => import('./studio.fr.ts'),
-  'zh-Hans': () => import('./studio.zh-Hans.ts'),
-}
-
-const consoleLoader: Loader<ConsoleWords> = {
-  en: () => import('./console.en.ts'),
-  fr: () => import('./console.fr.ts'),
-  'zh-Hans': () => import('./console.zh-Hans.ts'),
-}
-
 const auctionLoader: Loader<AuctionWords> = {
   en: () => import('./auction.en.ts'),
   fr: () => import('./auction.fr.ts'),
@@ -91,12 +71,6 @@ const packetLoader: Loader<PacketWords> = {
   'zh-Hans': () => import('./packet.zh-Hans.ts'),
 }
 
-const packetHostLoader: Loader<PacketHostWords> = {
-  en: () => import('./packet-host.en.ts'),
-  fr: () => import('./packet-host.fr.ts'),
-  'zh-Hans': () => import('./packet-host.zh-Hans.ts'),
-}
-
 const giftLoader: Loader<GiftWords> = {
   en: () => import('./gift.en.ts'),
   fr: () => import('./gift.fr.ts'),
@@ -110,18 +84,16 @@ const talkLoader: Loader<TalkWords> = {
 }
 
 /** One surface's words in one language, as a chunk of its own: a phone never downloads the console's, nor another language's. */
-const words = async <Words>(loader: Loader<Words>, locale: Locale): Promise<Words> => (await loader[locale]()).default
+export const words = async <Words>(loader: Loader<Words>, locale: Locale): Promise<Words> =>
+  (await loader[locale]()).default
 
 export const sharedWords = (locale: Locale) => words(sharedLoader, locale)
 export const viewerWords = (locale: Locale) => words(viewerLoader, locale)
 export const shopWords = (locale: Locale) => words(shopLoader, locale)
 export const replayWords = (locale: Locale) => words(replayLoader, locale)
 export const playerWords = (locale: Locale) => words(playerLoader, locale)
-export const studioWords = (locale: Locale) => words(studioLoader, locale)
-export const consoleWords = (locale: Locale) => words(consoleLoader, locale)
 export const drawWords = (locale: Locale) => words(drawLoader, locale)
 export const packetWords = (locale: Locale) => words(packetLoader, locale)
-export const packetHostWords = (locale: Locale) => words(packetHostLoader, locale)
 export const auctionWords = (locale: Locale) => words(auctionLoader, locale)
 export const giftWords = (locale: Locale) => words(giftLoader, locale)
 export const talkWords = (locale: Locale) => words(talkLoader, locale)

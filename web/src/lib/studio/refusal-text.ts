@@ -1,4 +1,4 @@
-import type { StudioWords } from '#lib/messages/load.ts'
+import type { StudioWords } from '#lib/messages/load-team.ts'
 
 /** What to say of a refusal in the host's language; the general sentence when its code has no words of its own. */
 export function refusalText(words: StudioWords, error: unknown): string {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit'
-import { consoleLinks, viewerLinks } from '#lib/links.ts'
+import { consoleLinks } from '#lib/console/links.ts'
+import { viewerLinks } from '#lib/links.ts'
 import { loaded } from '#lib/viewer/loading.ts'
 import type { PageServerLoad } from './$types.js'
 

@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit'
+import { consoleLinks } from '#lib/console/links.ts'
 import { loaded } from '#lib/console/loading.ts'
-import { consoleLinks } from '#lib/links.ts'
 import type { PageServerLoad } from './$types.js'
 
 /** Whoever works for one brand goes straight to it. */

@@ -1,4 +1,4 @@
-import { consoleWords } from '#lib/messages/load.ts'
+import { consoleWords } from '#lib/messages/load-team.ts'
 import { renderedLocale } from '#lib/rendered-locale.ts'
 import type { LayoutLoad } from './$types.js'
 

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
+import { consoleLinks } from '#lib/console/links.ts'
 import { loaded } from '#lib/console/loading.ts'
-import { consoleLinks } from '#lib/links.ts'
 import type { PageServerLoad } from './$types.js'
 
 /** Only an install without a brand is set up. */

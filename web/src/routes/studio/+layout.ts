@@ -1,4 +1,4 @@
-import { studioWords } from '#lib/messages/load.ts'
+import { studioWords } from '#lib/messages/load-team.ts'
 import { renderedLocale } from '#lib/rendered-locale.ts'
 import type { LayoutLoad } from './$types.js'
 

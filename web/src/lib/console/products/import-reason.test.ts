@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { consoleWords } from '#lib/messages/load.ts'
+import { consoleWords } from '#lib/messages/load-team.ts'
 import { importReason } from './import-reason.ts'
 
 test('every reason has the same to fill in, in every language', async () => {

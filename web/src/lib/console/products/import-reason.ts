@@ -1,4 +1,4 @@
-import type { ConsoleWords } from '#lib/messages/load.ts'
+import type { ConsoleWords } from '#lib/messages/load-team.ts'
 
 export type Why = { reason?: string; code?: string; params?: Record<string, string> }
 

@@ -1,4 +1,4 @@
-import type { ConsoleWords } from '../load.ts'
+import type { ConsoleWords } from '../load-team.ts'
 
 export default {
   title: 'Promotions',

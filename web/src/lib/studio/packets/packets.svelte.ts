@@ -1,5 +1,5 @@
 import { call, Refused } from '#lib/api.ts'
-import type { PacketHostWords } from '#lib/messages/load.ts'
+import type { PacketHostWords } from '#lib/messages/load-team.ts'
 import type { Api } from '#src/api.ts'
 import type { Output } from '#src/lib/contract.ts'
 

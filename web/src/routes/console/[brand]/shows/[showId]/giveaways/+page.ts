@@ -1,4 +1,5 @@
-import { drawWords, packetHostWords } from '#lib/messages/load.ts'
+import { drawWords } from '#lib/messages/load.ts'
+import { packetHostWords } from '#lib/messages/load-team.ts'
 import type { PageLoad } from './$types.js'
 
 /** With the words of this page, which no other page of the console needs. */

@@ -49,14 +49,11 @@ export async function buildServer(needs: Needs): Promise<FastifyInstance> {
     frameworkErrors: refusePath,
     clientErrorHandler: refuseUnreadable,
   }) as unknown as FastifyInstance
-  // Pages bring their own content policy with the hashes of what they inline; the rest of the headers are for all.
-  await server.register(helmet, {
-    contentSecurityPolicy: false,
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    crossOriginEmbedderPolicy: false,
-    strictTransportSecurity: needs.trustProxy ? undefined : false,
-    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+  // Whoever answers, what is sent is what it says it is. The rest of what guards pages goes with pages alone.
+  server.addHook('onRequest', async (_, reply) => {
+    reply.raw.setHeader('x-content-type-options', 'nosniff')
   })
+  await guardPages(server, needs.trustProxy)
   await server.register(rateLimit, {
     global: false,
     hook: 'preHandler',
@@ -91,6 +88,18 @@ export async function buildServer(needs: Needs): Promise<FastifyInstance> {
   return server
 }
 
+/** `reply.helmet()` for pages: they bring their own content policy, with the hashes of what they inline. */
+async function guardPages(server: FastifyInstance, behindTls: boolean): Promise<void> {
+  await server.register(helmet, {
+    global: false,
+    contentSecurityPolicy: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: behindTls ? undefined : false,
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+  })
+}
+
 /** The document of the API, made from the contract. */
 export const apiDocument = () =>
   openapi(api, {
@@ -101,9 +110,15 @@ export const apiDocument = () =>
 
 async function mountDocs(server: FastifyInstance): Promise<void> {
   const document = apiDocument()
+  const uiHooks = { onRequest: async (_: FastifyRequest, reply: FastifyReply) => void (await reply.helmet()) }
   server.get('/api/openapi.json', async () => document)
   await server.register(swagger, { mode: 'static', specification: { document: document as never } })
-  await server.register(swaggerUi, { routePrefix: '/api', staticCSP: true, uiConfig: { docExpansion: 'none' } })
+  await server.register(swaggerUi, {
+    routePrefix: '/api',
+    staticCSP: true,
+    uiHooks,
+    uiConfig: { docExpansion: 'none' },
+  })
 }
 
 function mountHealth(
@@ -192,9 +207,11 @@ async function mountWeb(server: FastifyInstance, web: URL | undefined): Promise<
     web && existsSync(new URL('handler.js', web))
       ? ((await import(new URL('handler.js', web).href)) as { handler: WebHandler }).handler
       : undefined
-  server.setNotFoundHandler((request, reply) => {
+  server.setNotFoundHandler(async (request, reply) => {
     const { url, method } = request.raw
     if (!handler || url?.startsWith('/api/') || (method !== 'GET' && method !== 'HEAD')) throw refuse(edge.unknownRoute)
+    // Dozens of scripts and sheets a visit: on a slow line their headers would weigh as much as some of them.
+    if (!url?.startsWith('/_app/immutable/')) await reply.helmet()
     reply.hijack()
     request.raw.headers[protocolHeader] = request.protocol
     Object.assign(request.raw, { fetchApi: fetchApiFor(server, request) })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, type TestContext, test } from 'node:test'
-import type { Browser, Response } from 'playwright-core'
+import type { Response as Answer, Browser } from 'playwright-core'
 import { locales } from '../../web/src/lib/locale.ts'
 import { openBrowser, openDevice, phone } from './browser.ts'
 import { freePorts, type LiveHouse, openLiveHouse, putOnAir } from './live-house.ts'
@@ -45,8 +45,8 @@ for (const locale of locales) {
   test(`the scripts of a live room weigh no more than 60 kB before the player, in ${locale}`, async (t) => {
     await using device = await openDevice(browser, { ...phone, locale })
     const page = await device.context.newPage()
-    const asked: Response[] = []
-    const listen = (response: Response) => response.request().resourceType() === 'script' && asked.push(response)
+    const asked: Answer[] = []
+    const listen = (response: Answer) => response.request().resourceType() === 'script' && asked.push(response)
     page.on('response', listen)
     await page.goto(pageOf('friday'), { waitUntil: 'load' })
     page.off('response', listen)
@@ -60,8 +60,33 @@ for (const locale of locales) {
   })
 }
 
+test('pages travel compressed and guarded; what was built says what it is and no more', async () => {
+  const ask = (path: string, accepted: string) =>
+    fetch(new URL(path, live.url), { headers: { 'accept-encoding': accepted } })
+  const said = ({ headers }: Response, ...names: string[]) => names.map((name) => headers.get(name))
+  const guards = ['x-content-type-options', 'x-frame-options', 'referrer-policy']
+
+  const page = await ask(pageOf('morning'), 'gzip, deflate, br')
+  const html = await page.text()
+  assert.deepEqual(said(page, 'content-encoding', 'vary'), ['br', 'accept-encoding'])
+  assert.deepEqual(said(page, ...guards), ['nosniff', 'SAMEORIGIN', 'strict-origin-when-cross-origin'])
+  assert.ok(html.trimEnd().endsWith('</html>'))
+  const zipped = await ask(pageOf('morning'), 'gzip')
+  assert.deepEqual(said(zipped, 'content-encoding'), ['gzip'])
+  assert.ok((await zipped.text()).trimEnd().endsWith('</html>'))
+  assert.deepEqual(said(await ask(pageOf('morning'), 'identity'), 'content-encoding'), [null])
+
+  const script = await ask(/\/_app\/immutable\/[^"]+\.js/.exec(html)![0], 'br')
+  assert.deepEqual(said(script, ...guards, 'content-encoding'), ['nosniff', null, null, 'br'])
+  assert.match(script.headers.get('cache-control')!, /immutable/)
+  const reference = await ask('/api', 'identity')
+  assert.deepEqual(said(reference, ...guards), ['nosniff', 'SAMEORIGIN', 'strict-origin-when-cross-origin'])
+  const health = await ask('/healthz', 'identity')
+  assert.deepEqual(said(health, ...guards), ['nosniff', null, null])
+})
+
 /** As it travelled: the server sends what was compressed when it was built. */
-async function weigh(response: Response): Promise<{ url: string; bytes: number; player: boolean }> {
+async function weigh(response: Answer): Promise<{ url: string; bytes: number; player: boolean }> {
   const { responseBodySize } = await response.request().sizes()
   // The player is hls.js and what of ours drives it: they read playlists or count frames, and nothing else of the room does.
   const player = /#EXTM3U|EXT-X-|getVideoPlaybackQuality/.test((await response.body()).toString())

@@ -1,3 +1,6 @@
+import { Duplex } from 'node:stream'
+import type { ReadableWritablePair } from 'node:stream/web'
+import { constants, createBrotliCompress } from 'node:zlib'
 import { paths } from 'virtual:api-paths'
 import { paths as furtherPaths } from 'virtual:further-paths'
 import type { Handle } from '@sveltejs/kit/hooks'
@@ -27,14 +30,20 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** Scripts and sheets were compressed when they were built; pages are made on the way, and compressed here. */
 function compressed(response: Response, accepted: string): Response {
   const isPage = response.headers.get('content-type')?.startsWith('text/html')
-  if (!isPage || !response.body || !/\bgzip\b/.test(accepted)) return response
+  const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined
+  if (!isPage || !response.body || !encoding) return response
   const headers = new Headers(response.headers)
-  headers.set('content-encoding', 'gzip')
+  headers.set('content-encoding', encoding)
   headers.append('vary', 'accept-encoding')
   headers.delete('content-length')
   headers.delete('etag')
-  return new Response(response.body.pipeThrough(new CompressionStream('gzip')), { status: response.status, headers })
+  const body = response.body.pipeThrough(encoding === 'br' ? brotli() : new CompressionStream('gzip'))
+  return new Response(body, { status: response.status, headers })
 }
+
+/** As quick as gzip and a twelfth smaller; the highest quality, which is the default, takes tenths of a second. */
+const brotli = () =>
+  Duplex.toWeb(createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })) as ReadableWritablePair
 
 /** While developing, pages are rendered by Vite and ask the API like anybody else, with the visitor's cookies. */
 const overNetwork =

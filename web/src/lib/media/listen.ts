@@ -9,22 +9,24 @@ export type Listening = {
 }
 
 /**
- * Listens along to what a `<video>` plays; undefined where the browser gives no copy of it (Safari, Firefox). The other
- * way, to lead the sound itself through Web Audio, would make it fall silent whenever the browser suspends that.
+ * Listens along to a microphone, or to what a `<video>` plays; undefined where the browser gives no copy of that (Safari,
+ * Firefox). The other way, to lead the sound itself through Web Audio, would make it fall silent whenever the browser
+ * suspends that.
  */
-export function listenTo(video: Copied): Listening | undefined {
-  if (!video.captureStream) return undefined
+export function listenTo(heard: Copied | MediaStream): Listening | undefined {
+  const copy = heard instanceof MediaStream ? undefined : heard.captureStream?.()
+  const stream = heard instanceof MediaStream ? heard : copy
+  if (!stream) return undefined
   const audio = new AudioContext()
   const analyser = new AnalyserNode(audio, {
     ...{ fftSize: 2048, smoothingTimeConstant: 0.5, minDecibels: -78, maxDecibels: -22 },
   })
-  const stream = video.captureStream()
   let source: MediaStreamAudioSourceNode | undefined
   // Another take, or another source in the same element, is another track.
   const connect = () => {
     source?.disconnect()
     source = undefined
-    for (const track of stream.getVideoTracks()) track.stop()
+    for (const track of copy?.getVideoTracks() ?? []) track.stop()
     if (stream.getAudioTracks().length === 0) return
     source = new MediaStreamAudioSourceNode(audio, { mediaStream: stream })
     source.connect(analyser)
@@ -45,7 +47,7 @@ export function listenTo(video: Copied): Listening | undefined {
       stream.removeEventListener('addtrack', connect)
       removeEventListener('pointerdown', wake)
       source?.disconnect()
-      for (const track of stream.getTracks()) track.stop()
+      for (const track of copy?.getTracks() ?? []) track.stop()
       void audio.close()
     },
   }

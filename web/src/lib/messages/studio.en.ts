@@ -1,6 +1,7 @@
 import earnings from './earnings.en.ts'
 import simulcast from './simulcast.en.ts'
 import air from './studio-air.en.ts'
+import heard from './studio-heard.en.ts'
 import rehearsal from './studio-rehearsal.en.ts'
 import selling from './studio-selling.en.ts'
 
@@ -9,6 +10,7 @@ export default {
   ...air,
   ...rehearsal,
   ...selling,
+  heard,
   earnings,
   simulcast,
 

@@ -2,6 +2,7 @@ import earnings from './earnings.fr.ts'
 import simulcast from './simulcast.fr.ts'
 import type en from './studio.en.ts'
 import air from './studio-air.fr.ts'
+import heard from './studio-heard.fr.ts'
 import rehearsal from './studio-rehearsal.fr.ts'
 import selling from './studio-selling.fr.ts'
 
@@ -9,6 +10,7 @@ const fr: typeof en = {
   ...air,
   ...rehearsal,
   ...selling,
+  heard,
   earnings,
   simulcast,
 

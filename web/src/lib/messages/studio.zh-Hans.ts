@@ -2,6 +2,7 @@ import earnings from './earnings.zh-Hans.ts'
 import simulcast from './simulcast.zh-Hans.ts'
 import type en from './studio.en.ts'
 import air from './studio-air.zh-Hans.ts'
+import heard from './studio-heard.zh-Hans.ts'
 import rehearsal from './studio-rehearsal.zh-Hans.ts'
 import selling from './studio-selling.zh-Hans.ts'
 
@@ -9,6 +10,7 @@ const zh: typeof en = {
   ...air,
   ...rehearsal,
   ...selling,
+  heard,
   earnings,
   simulcast,
 

@@ -35,8 +35,9 @@ export class Camera {
     return this.facing !== 'environment'
   }
 
-  /** Pictures the camera takes a second; undefined while it is off. */
+  /** Pictures the camera takes a second: none in a show that is only heard; undefined while it is off. */
   get fps(): number | undefined {
+    if (!this.#withPicture) return 0
     return this.stream?.getVideoTracks()[0]?.getSettings().frameRate
   }
 

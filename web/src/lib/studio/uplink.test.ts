@@ -12,6 +12,10 @@ test('a camera that takes 15 pictures a second in a dim room and sends them all 
   assert.equal(uplinkOf({ ...line, fps: 15 }, 15), 'good')
 })
 
+test('who sends no pictures has a good line all the same', () => {
+  assert.equal(uplinkOf({ ...line, videoKbps: 0, fps: 0 }, 0), 'good')
+})
+
 test('dropped pictures, lost packets or a long way make it fair, then poor', () => {
   assert.equal(uplinkOf({ ...line, fps: 18 }), 'fair')
   assert.equal(uplinkOf({ ...line, lostShare: 0.04 }), 'fair')

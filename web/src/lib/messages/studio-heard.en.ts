@@ -1,0 +1,35 @@
+/** What the studio says otherwise when a show is only heard. */
+export default {
+  picture: 'Sound',
+  cameraWhy: 'Your browser asks for permission once. Nothing is heard before you say so.',
+  notLive: 'Nobody hears you yet',
+  sendPicture: 'Send the sound',
+  sendWhy: 'It goes to the server, not to listeners. They hear it once you go live.',
+  startFirst: 'Start the microphone first',
+  sentElsewhere: 'Another device is sending the sound. Stop it there first.',
+  uplinkVerdict: {
+    good: 'Good connection',
+    fair: 'Fair connection: stay near the router',
+    poor: 'Poor connection: listeners will hear it break',
+  },
+  uplinkUnknown: 'Measured once the sound is being sent',
+  sendRefused: 'The server did not take the sound. Try again.',
+  arriving: {
+    asking: 'Asking the server…',
+    none: 'Nothing has arrived yet',
+    coming: 'The sound has arrived',
+    lost: 'The sound has stopped arriving',
+  },
+  lastPicture: (age: string) => `Last sound ${age} ago`,
+  watchingOnly: 'This screen steers the show; the sound comes from another device.',
+  useMyCamera: 'Use my microphone',
+  stillElsewhere: 'Your microphone is on. Listeners still hear the other device.',
+  stage: 'On the air',
+  notLiveBecause: {
+    role: 'Your role may not start a show',
+    over: 'This show is over',
+    asking: 'One moment: asking the server',
+    noPicture: 'The sound has not arrived yet',
+    lost: 'The sound has stopped arriving',
+  },
+}

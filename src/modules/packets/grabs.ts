@@ -2,7 +2,7 @@ import { type Ctx, callerId } from '../../ctx.ts'
 import { rolesIn } from '../../lib/access.ts'
 import { type Batch, batch } from '../../lib/batch.ts'
 import type { Clock } from '../../lib/clock.ts'
-import { newId, type PacketId, type ShowId } from '../../lib/ids.ts'
+import { newId, type PacketId, type PersonId, type ShowId } from '../../lib/ids.ts'
 import { append, type NewEvent } from '../../lib/log.ts'
 import { type MoneyWire, money, wire } from '../../lib/money.ts'
 import { type Problem, refuse } from '../../lib/problems.ts'
@@ -26,7 +26,11 @@ type Grabbed = { packetId: PacketId; place: number; grabId: string; amount: Mone
 export type Grabs = {
   grab(ctx: Ctx, wish: Wish): Promise<Grabbed>
 }
+type Takers = ReadonlyMap<PersonId, store.GrabRow>
 type Wish = { showId: ShowId; packetId: PacketId; password?: string | undefined; device?: string | undefined }
+
+/** Packets that are over whose takers a process remembers: 10,000 of one are some 4 MB. */
+const takersKept = 8
 
 export function grabs(database: Database, clock: Clock): Grabs {
   const known = new Map<string, store.FallenRow>()
@@ -34,21 +38,32 @@ export function grabs(database: Database, clock: Clock): Grabs {
   const over = new Map<string, Problem>()
 
   const batched: Batch<PacketId, GrabWish, Answer> = batch(async (packetId, wishes) => {
+    const gone = over.get(packetId)
+    if (gone) return takersOf(packetId).then((had) => wishes.map((wish) => answerTo(wish, had, gone)))
     const done = await database.writeLast((sql) => grabMany(sql, clock.now(), packetId, wishes, sharesOf))
     if (done.over) over.set(packetId, done.over)
     return done.answers
   })
 
-  /** Who cannot have any more is told from memory; but they may have theirs already. */
-  const before: Batch<PacketId, GrabWish, store.GrabRow | undefined> = batch(async (packetId, wishes) => {
-    const rows = await store.grabsOfPersons(
-      database.sql,
-      packetId,
-      wishes.map((wish) => wish.personId),
-    )
-    const byPerson = new Map(rows.map((row) => [row.personId, row]))
-    return wishes.map((wish) => byPerson.get(wish.personId))
-  })
+  /** Who has what of a packet that is over, read once: nothing is added to it any more, so all others are told from memory. */
+  const takers = new Map<string, Promise<Takers>>()
+  function takersOf(packetId: PacketId) {
+    const known = takers.get(packetId)
+    if (known) return known
+    if (takers.size >= takersKept) takers.delete(takers.keys().next().value!)
+    const read = store.grabsIn(database.sql, packetId)
+    const byPerson = read.then((rows) => new Map(rows.map((row) => [row.personId, row])))
+    takers.set(packetId, byPerson)
+    // What could not be read is read again by the next who asks.
+    byPerson.catch(() => takers.delete(packetId))
+    return byPerson
+  }
+
+  /** The whole room taps at one instant: it is one read. */
+  const read: Batch<PacketId, null, store.PacketRow | undefined> = batch(async (packetId, wishes) => {
+    const packet = await store.packetById(database.sql, packetId)
+    return wishes.map(() => packet)
+  }, Number.POSITIVE_INFINITY)
 
   function sharesOf(packet: store.FallenRow): readonly bigint[] {
     const found = shares.get(packet.packetId) ?? sharesWith(termsOf(packet), packet.seed)
@@ -57,8 +72,8 @@ export function grabs(database: Database, clock: Clock): Grabs {
     return found
   }
 
-  async function fallen(ctx: Ctx, { packetId, showId }: Wish): Promise<store.FallenRow> {
-    const packet = known.get(packetId) ?? (await store.packetById(ctx.sql, packetId))
+  async function fallen({ packetId, showId }: Wish): Promise<store.FallenRow> {
+    const packet = known.get(packetId) ?? (await read(packetId, null))
     if (!packet || packet.showId !== showId || packet.state === 'prepared') throw refuse(problem.unknownPacket)
     if (known.size > 10_000) known.clear()
     known.set(packetId, packet as store.FallenRow)
@@ -69,7 +84,7 @@ export function grabs(database: Database, clock: Clock): Grabs {
     async grab(ctx, wish) {
       const personId = callerId(ctx)
       const { packetId } = wish
-      const packet = await fallen(ctx, wish)
+      const packet = await fallen(wish)
       if (rolesIn(ctx.who, packet.brandId).length > 0) throw refuse(problem.ownTeam)
       if (ctx.now < packet.opensAt) {
         throw refuse(problem.notOpenYet, { opensAt: packet.opensAt.toISOString(), now: ctx.now.toISOString() })
@@ -77,7 +92,7 @@ export function grabs(database: Database, clock: Clock): Grabs {
       const name = ctx.who.kind === 'person' ? ctx.who.name : ''
       const one: GrabWish = { personId, name, device: wish.device }
       const gone = over.get(packetId)
-      const had = gone && (await before(packetId, one))
+      const had = gone && (await takersOf(packetId)).get(personId)
       if (gone && !had) throw refuse(gone)
       if (packet.password !== null && !had && saidAs(wish.password ?? '') !== packet.password) {
         throw refuse(problem.wrongPassword)
@@ -88,6 +103,11 @@ export function grabs(database: Database, clock: Clock): Grabs {
       return { packetId, place, grabId, amount: wire(money(minor, packet.currency)) }
     },
   }
+}
+
+const answerTo = ({ personId }: GrabWish, had: Takers, refused: Problem): Answer => {
+  const grab = had.get(personId)
+  return grab ? { grab } : { refused }
 }
 
 type Decided = { answer: { answers: Answer[]; over: Problem | undefined }; writes: Promise<unknown>[] }

@@ -910,6 +910,38 @@ create table gifts.combos (
 CREATE INDEX combos_growing ON gifts.combos USING btree (show_id, person_id, gift_id, last_at DESC);
 CREATE INDEX combos_to_thank ON gifts.combos USING btree (show_id, coins DESC) WHERE (thanked_at IS NULL);
 
+create table gifts.pledges (
+  pledge_id uuid not null,
+  brand_id uuid not null,
+  show_id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  gift_id uuid not null,
+  coins integer not null,
+  taken jsonb not null,
+  rate_from timestamp with time zone not null,
+  unanswered text not null,
+  at timestamp with time zone not null,
+  state text not null default 'held'::text,
+  ended_at timestamp with time zone,
+  constraint pledges_pkey PRIMARY KEY (pledge_id),
+  constraint pledges_gift_id_fkey FOREIGN KEY (gift_id) REFERENCES gifts.catalogue(gift_id),
+  constraint pledges_check CHECK (((state = 'held'::text) = (ended_at IS NULL))),
+  constraint pledges_coins_check CHECK ((coins > 0)),
+  constraint pledges_state_check CHECK ((state = ANY (ARRAY['held'::text, 'given'::text, 'returned'::text]))),
+  constraint pledges_unanswered_check CHECK ((unanswered = ANY (ARRAY['return'::text, 'keep'::text])))
+);
+CREATE INDEX pledges_held ON gifts.pledges USING btree (show_id) WHERE (state = 'held'::text);
+
+create table gifts.question_terms (
+  brand_id uuid not null,
+  from_coins integer,
+  unanswered text not null,
+  constraint question_terms_pkey PRIMARY KEY (brand_id),
+  constraint question_terms_from_coins_check CHECK (((from_coins >= 1) AND (from_coins <= 100000))),
+  constraint question_terms_unanswered_check CHECK ((unanswered = ANY (ARRAY['return'::text, 'keep'::text])))
+);
+
 create table gifts.rates (
   brand_id uuid not null,
   from_at timestamp with time zone not null,
@@ -1806,6 +1838,7 @@ create table questions.questions (
   reason text,
   seconds integer not null default 0,
   seconds_told integer not null default 0,
+  gift jsonb,
   constraint questions_pkey PRIMARY KEY (question_id),
   constraint questions_answer_check CHECK (((char_length(answer) >= 1) AND (char_length(answer) <= 1000))),
   constraint questions_check CHECK (((kind = 'question'::text) OR (product_id IS NOT NULL))),

@@ -130,6 +130,7 @@ const moduleJobs: readonly AnyJob[] = [
   ...dropsJobs,
   ...auctionsJobs,
   ...giftsJobs,
+  ...questions.questionsJobs,
   ...packetsJobs,
   ...drawsJobs,
   ...fulfilmentJobs,
@@ -163,7 +164,7 @@ function talkRoutes({ database, clock }: Needs) {
   const judging = chat.judges(attendance.staysOf)
   return {
     ...chatRoutes(chat.talk(database, clock, judging)),
-    ...questionsRoutes(questions.asking(database, clock, judging)),
+    ...questionsRoutes(questions.asking(database, clock, judging), questions.askingWithGift(judging)),
     ...pollsRoutes(polls.voting(database, clock)),
   }
 }

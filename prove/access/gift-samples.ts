@@ -20,4 +20,6 @@ export const giftSamples = ({ brandId, showId, nothing }: Objects) =>
     'gifts.addUsual': { brandId },
     'gifts.rates': { brandId },
     'gifts.agree': { brandId, hostBp: 3000, brandBp: 7000, platformBp: 0, oddTo: 'brand' },
+    'gifts.questionTerms': { brandId },
+    'gifts.changeQuestionTerms': { brandId, fromCoins: 60, unanswered: 'return' },
   }) satisfies Partial<Samples>

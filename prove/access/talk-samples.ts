@@ -29,6 +29,7 @@ export const talkSamples = (showId: string, nothing: string): { [Name in Talk]: 
   'polls.vote': { showId, pollId: nothing, choice: 0 },
   'polls.mine': { showId },
   'questions.ask': { showId, text: 'How tall is it?' },
+  'questions.askWithGift': { showId, giftId: nothing as never, text: 'How tall is it?' },
   'questions.second': { showId, questionId: nothing },
   'questions.mine': { showId },
   'questions.queue': { showId },

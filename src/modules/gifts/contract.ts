@@ -23,6 +23,12 @@ const rate = {
 }
 const rates = z.object({ items: z.array(z.object({ from: instant, ...rate })) })
 const supporter = z.object({ name: z.string(), coins: z.number().int() })
+const questionTerms = {
+  /** A gift of so many coins or more carries a question; null: none does. */
+  fromCoins: coins.nullable(),
+  /** What becomes of it when the show ends and nobody has answered: it comes back, or the show keeps it. */
+  unanswered: z.enum(['return', 'keep']),
+}
 const editors = ['owner', 'producer'] as const
 const thankers = ['owner', 'producer', 'host', 'moderator'] as const
 
@@ -109,5 +115,19 @@ export const giftsContract = {
     input: z.object({ brandId, from: instant.optional(), ...rate }),
     output: rates,
     problems: [problem.notWhole, problem.rateHasBegun],
+  }),
+  'gifts.questionTerms': route({
+    path: 'GET /brands/{brandId}/gift-questions',
+    summary: 'Which gifts carry a question to the host, and what becomes of one that nobody answers',
+    access: 'anyone',
+    input: z.object({ brandId }),
+    output: z.object(questionTerms),
+  }),
+  'gifts.changeQuestionTerms': route({
+    path: 'PUT /brands/{brandId}/gift-questions',
+    summary: 'Say which gifts carry a question from now on; what was sent before keeps the terms it was sent under',
+    access: { staff: ['owner', 'producer', 'host'], of: 'brandId' },
+    input: z.object({ brandId, ...questionTerms }),
+    output: z.object(questionTerms),
   }),
 } as const

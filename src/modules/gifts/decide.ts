@@ -91,6 +91,29 @@ export function decideGifts<W extends Wish>(state: RoomState, wishes: readonly W
   return { verdicts, sent, combos: [...touched.values()], purses }
 }
 
+/**
+ * Sets aside a gift that comes with a question.
+ * @returns the coins and the money behind them
+ */
+export function decidePledge({
+  isLive,
+  gift,
+  purse,
+  terms,
+}: {
+  isLive: boolean
+  gift: Gift | undefined
+  purse: Purse
+  terms: { fromCoins: number | null }
+}): { coins: bigint; taken: Money[] } | { refused: Problem } {
+  if (!isLive) return { refused: problem.notLive }
+  if (!gift) return { refused: problem.unknownGift }
+  if (terms.fromCoins === null || gift.coins < terms.fromCoins) return { refused: problem.carriesNoQuestion }
+  const coins = BigInt(gift.coins)
+  if (purse.coins < coins) return { refused: coinProblems.notEnough }
+  return { coins, taken: takeFrom(purse, coins).taken }
+}
+
 /** Who gave most once these have given more. Of equals, who was there before stays before. */
 export const topMost = 5
 export function topAfter(

@@ -3,13 +3,13 @@ import { after, before, test } from 'node:test'
 import { dice } from '../../../prove/random.ts'
 import { watchRoom } from '../../../test/house.ts'
 import { type OnAir, openOnAir, refusedAs } from '../../../test/on-air.ts'
+import { fillPurses, type Purse } from '../../../test/purse.ts'
 import type { Ctx } from '../../ctx.ts'
 import { type Id, newId, type PersonId } from '../../lib/ids.ts'
 import { money } from '../../lib/money.ts'
 import type { PublicRoom } from '../../room.ts'
 import { readClosing } from '../books/books.ts'
-import { toppedUp } from '../coins/postings.ts'
-import { audit, post } from '../ledger/ledger.ts'
+import { audit } from '../ledger/ledger.ts'
 import { readAccounts } from '../ledger/reading.ts'
 import { sending } from './gifts.ts'
 
@@ -24,17 +24,7 @@ before(async () => {
 after(() => on[Symbol.asyncDispose]())
 
 const now = () => new Date()
-/** Coins, as a paid top-up brings them. */
-const give = (people: readonly { personId: PersonId; coins: number; minor: number }[]) =>
-  on.house.inCtx(async (ctx) => {
-    const tops = people.map(({ personId, coins, minor }) =>
-      toppedUp({
-        ...{ topUpId: newId(ctx.now), personId, provider: 'fake', coins: BigInt(coins) },
-        amount: money(minor, 'EUR'),
-      }),
-    )
-    await Promise.all((await post(ctx.sql, ctx.now, on.world.brandId, tops)).writes)
-  })
+const give = (people: readonly Purse[]) => fillPurses(on, people)
 async function viewer(name: string, coins: number, minor: number) {
   const person = await on.house.signUp(name, `${name.toLowerCase()}@gifts.example`, 'long-enough-password')
   await give([{ personId: person.personId as PersonId, coins, minor }])

@@ -1,7 +1,7 @@
 import type { PersonId, ShowId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 import { spent } from '../coins/coins.ts'
-import type { AccountName, Posting, Transfer } from '../ledger/ledger.ts'
+import type { AccountName, Ending, Posting, Transfer } from '../ledger/ledger.ts'
 import { type Rate, sharesOf } from './decide.ts'
 
 /** What was spent in a show, until it is shared out. */
@@ -16,6 +16,19 @@ type Spent = { personId: PersonId; showId: ShowId; coins: bigint; taken: readonl
 export const giftSent = ({ personId, showId, coins, taken }: Spent, key: string): Transfer => ({
   ...{ key: `gift.sent/${personId}/${key}`, kind: 'gift.sent', about: { showId } },
   postings: spent(personId, coins, taken, (currency) => taking(showId, currency)),
+})
+
+const pledgeKey = (pledgeId: string) => `gift.pledged/${pledgeId}`
+
+/** Set aside in the purse, until the question that it came with is answered. */
+export const pledged = ({ pledgeId, ...of }: Spent & { pledgeId: string }): Transfer => ({
+  ...{ ...giftSent(of, pledgeId), key: pledgeKey(pledgeId), kind: 'gift.pledged', reserve: true },
+})
+
+export const pledgeEnded = (pledgeId: string, as: 'given' | 'returned'): Ending => ({
+  key: `gift.pledgeEnded/${pledgeId}`,
+  kind: as === 'given' ? 'question.answered' : 'question.unanswered',
+  ...{ ends: pledgeKey(pledgeId), how: as === 'given' ? 'settle' : 'release' },
 })
 
 /** A show is over: what was spent in it under one contract goes to whom it belongs. */

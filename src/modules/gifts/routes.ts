@@ -1,6 +1,7 @@
 import type { Handlers } from '../../lib/contract.ts'
 import type { giftsContract } from './contract.ts'
 import { addUsual, agreeRate, changeGifts, readOffer, readOfShow, readRates, type Sending, thank } from './gifts.ts'
+import { changeTerms, readTerms } from './pledges.ts'
 
 export const giftsRoutes = ({ send }: Sending): Handlers<typeof giftsContract> => ({
   'gifts.offer': readOffer,
@@ -11,4 +12,6 @@ export const giftsRoutes = ({ send }: Sending): Handlers<typeof giftsContract> =
   'gifts.addUsual': addUsual,
   'gifts.rates': readRates,
   'gifts.agree': agreeRate,
+  'gifts.questionTerms': readTerms,
+  'gifts.changeQuestionTerms': changeTerms,
 })

@@ -8,6 +8,7 @@ import { earnGifts, giftShareOf } from '../hosts/hosts.ts'
 import { balancesLocked, post } from '../ledger/ledger.ts'
 import { showFor } from '../shows/shows.ts'
 import { usualRate, withHostShare } from './decide.ts'
+import { endPledgesOf } from './pledges.ts'
 import { shared } from './postings.ts'
 import * as store from './store.ts'
 
@@ -22,6 +23,7 @@ const shareOut = {
   async run(ctx: Ctx, { showId }: { showId: ShowId }): Promise<void> {
     const { brandId } = await showFor(ctx.sql, showId)
     await balancesLocked(ctx.sql, brandId, ['gifts'], [showId])
+    await endPledgesOf(ctx, brandId, showId)
     const [takings, rates, brand, { taxRateBp }, hostBp] = await Promise.all([
       store.takeTakings(ctx.sql, showId, ctx.now),
       store.ratesOf(ctx.sql, brandId),

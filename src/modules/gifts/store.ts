@@ -12,6 +12,11 @@ export const offered = (sql: Sql, brandId: BrandId) => sql<GiftRow>`
   select gift_id, title, coins, tier, picture, position, retired from gifts.catalogue
   where brand_id = ${brandId} and not retired order by position, gift_id`
 
+/** Also those that are offered no more. */
+export const giftsByIds = (sql: Sql, giftIds: readonly string[]) => sql<GiftRow>`
+  select gift_id, title, coins, tier, picture, position, retired from gifts.catalogue
+  where gift_id = any(${giftIds}::uuid[])`
+
 export const putGift = (
   sql: Sql,
   brandId: BrandId,

@@ -3,7 +3,7 @@
  * book stand one after another, chained by their hashes, and are never changed: what was wrong is posted back.
  */
 export { type AccountName, coinUnit } from './accounts.ts'
-export type { Posting, Transfer } from './decide.ts'
+export type { Ending, Posting, Transfer } from './decide.ts'
 export { openLedger, post, submit } from './post.ts'
 export {
   audit,

@@ -28,6 +28,7 @@ type AskWish = {
   productId: string | null
   text: string
   viewer: string | undefined
+  hasGift: boolean
 }
 type SecondWish = { seconds: string; personId: PersonId }
 type Wish = AskWish | SecondWish
@@ -54,7 +55,7 @@ export function asking(database: Database, clock: Clock, judging: Judges): Askin
     ask(ctx, { showId, kind, productId, text, viewer }, key) {
       const personId = callerId(ctx)
       const name = ctx.who.kind === 'person' ? ctx.who.name : ''
-      const wish = { personId, name, who: ctx.who, kind, productId: productId ?? null, text, viewer }
+      const wish = { personId, name, who: ctx.who, kind, productId: productId ?? null, text, viewer, hasGift: false }
       return answered(showId, { ...wish, questionId: idOfTap(personId, key) })
     },
     second: (ctx, { showId, questionId }) => answered(showId, { seconds: questionId, personId: callerId(ctx) }),
@@ -71,7 +72,7 @@ async function decideMany(sql: Sql, now: Date, showId: ShowId, wishes: readonly 
   const asked = await decideThese(sql, now, show, asks, judging)
   const seconded = await secondThese(sql, showId, taps)
   await write(sql, now, show.showId, asked, seconded)
-  const events = asked.flatMap(({ wish, outcome }) => eventOf(wish, outcome))
+  const events = toldOf(asked)
   if (!toldAt || now.getTime() - toldAt.getTime() >= toldEveryMs) events.push(...(await secondsNews(sql, showId, now)))
   if (events.length > 0) await append(sql, logOf(showId), now, events)
   const answers = new Map<Wish, Answer>([
@@ -84,7 +85,7 @@ async function decideMany(sql: Sql, now: Date, showId: ShowId, wishes: readonly 
 type Decided = { wish: AskWish; answer: Answer; outcome: Outcome | undefined }
 
 /** The same tap sent again is answered as it was, and no second question. */
-async function decideThese(
+export async function decideThese(
   sql: Sql,
   now: Date,
   show: Awaited<ReturnType<typeof showFor>>,
@@ -149,13 +150,7 @@ async function write(
   asked: readonly Decided[],
   seconded: readonly { tap: SecondWish; refused: Problem | undefined }[],
 ): Promise<void> {
-  const fresh = asked.flatMap(({ wish, outcome }): store.NewQuestion[] => {
-    if (!outcome || !('state' in outcome)) return []
-    const { state, alikeId, because } = outcome
-    const { questionId, personId, name, kind, productId, text } = wish
-    const of = { questionId: questionId as store.QuestionId, authorId: personId, authorName: name }
-    return [{ ...of, kind, productId, text, alikeId, state, heldBecause: because }]
-  })
+  const fresh = newQuestions(asked)
   if (fresh.length > 0) await store.insertQuestions(sql, showId, now, fresh)
   const same = asked.flatMap(({ wish, outcome }) =>
     outcome && 'seconds' in outcome ? [{ questionId: outcome.seconds, personId: wish.personId }] : [],
@@ -166,15 +161,29 @@ async function write(
   if (same.length + taps.length > 0) await store.insertSeconds(sql, now, [...same, ...taps])
 }
 
-const eventOf = (wish: AskWish, outcome: Outcome | undefined): QuestionEvent[] =>
-  outcome && 'state' in outcome && outcome.state === 'open'
-    ? [askedEvent({ ...wish, authorId: wish.personId, authorName: wish.name, alikeId: outcome.alikeId })]
-    : []
+/** What is written down of those that were decided. */
+export const newQuestions = (asked: readonly Decided[]): store.NewQuestion[] =>
+  asked.flatMap(({ wish, outcome }) => {
+    if (!outcome || !('state' in outcome)) return []
+    const { state, alikeId, because } = outcome
+    const { questionId, personId, name, kind, productId, text } = wish
+    const of = { questionId: questionId as store.QuestionId, authorId: personId, authorName: name }
+    return [{ ...of, kind, productId, text, alikeId, state, heldBecause: because, gift: null }]
+  })
 
-type Told = Pick<store.QuestionRow, 'authorName' | 'kind' | 'productId' | 'text' | 'alikeId'>
+/** What the room hears of those that were decided. */
+export const toldOf = (asked: readonly Decided[], gift: store.QuestionRow['gift'] = null): QuestionEvent[] =>
+  asked.flatMap(({ wish, outcome }) =>
+    outcome && 'state' in outcome && outcome.state === 'open'
+      ? [askedEvent({ ...wish, authorId: wish.personId, authorName: wish.name, alikeId: outcome.alikeId, gift })]
+      : [],
+  )
+
+type Told = Pick<store.QuestionRow, 'authorName' | 'kind' | 'productId' | 'text' | 'alikeId' | 'gift'>
 
 /** What the room hears of a question. */
 export const askedEvent = (row: Told & { questionId: string; authorId: string }): QuestionEvent => {
-  const { questionId, authorId, authorName: name, kind, productId, text, alikeId } = row
-  return { type: 'question.asked', body: { questionId, authorId, name, kind, productId, text, alikeId } }
+  const { questionId, authorId, authorName: name, kind, productId, text, alikeId, gift } = row
+  const body = { questionId, authorId, name, kind, productId, text, alikeId, ...(gift && { gift }) }
+  return { type: 'question.asked', body }
 }

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
-import { done, id, instant, text } from '../../lib/shapes.ts'
+import { done, id, instant, localText, text } from '../../lib/shapes.ts'
 import { chatProblems as chat } from '../chat/problems.ts'
+import { coinProblems } from '../coins/problems.ts'
+import { giftProblems } from '../gifts/problems.ts'
 import { questionProblems as problem } from './problems.ts'
 
 const showId = id<'show'>()
@@ -19,6 +21,8 @@ const question = z.object({
   askedAt: instant,
   /** Others who ask the same. */
   seconds: z.number().int(),
+  /** The gift it came with. */
+  gift: z.object({ title: localText(40), picture: z.string(), coins: z.number().int() }).nullable(),
 })
 
 export const questionsContract = {
@@ -47,6 +51,26 @@ export const questionsContract = {
       chat.muted, chat.banned, chat.linksForStaff, chat.onlyStaff, chat.onlyAccounts, chat.onlyBuyers, chat.wordNotAllowed,
     ],
   }),
+  'questions.askWithGift': route({
+    path: 'POST /shows/{showId}/questions/with-gift',
+    summary: 'Ask with a gift: before the others. Its coins are set aside, and sent when the host has answered',
+    access: 'account',
+    limit: { calls: 20, seconds: 60 },
+    input: z.object({
+      showId,
+      giftId: id<'gift'>(),
+      productId: id<'product'>().optional(),
+      text: text(300),
+      viewer: z.string().max(64).optional(),
+    }),
+    output: z.object({ questionId: z.string(), state: z.enum(['asked', 'held']) }),
+    // biome-ignore format: one line of refusals
+    problems: [
+      problem.closed, problem.notInShow, problem.tooManyOpen,
+      giftProblems.notLive, giftProblems.unknownGift, giftProblems.carriesNoQuestion, coinProblems.notEnough,
+      chat.muted, chat.banned, chat.linksForStaff, chat.onlyStaff, chat.onlyAccounts, chat.onlyBuyers, chat.wordNotAllowed,
+    ],
+  }),
   'questions.second': route({
     path: 'POST /shows/{showId}/questions/{questionId}/seconds',
     summary: 'Ask the same: counted once a person',
@@ -68,6 +92,8 @@ export const questionsContract = {
           state: z.enum(['held', 'open', 'onAir', 'answered', 'private', 'dismissed', 'refused', 'removed']),
           answer: z.string().nullable(),
           reason: reason.nullable(),
+          /** `held`: set aside until it is answered. */
+          giftState: z.enum(['held', 'given', 'returned']).nullable(),
         }),
       ),
       seconded: z.array(z.string()),

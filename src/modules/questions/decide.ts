@@ -25,6 +25,8 @@ export type Wish = {
   productId: string | null
   text: string
   verdict: Verdict
+  /** It comes with a gift: it is never counted with another, waits for no turn, and a full list has place for it. */
+  hasGift?: boolean
 }
 export type Asker = { open: number; lastAt: Date | undefined }
 /** What becomes of a question: refused, counted with one that asks the same, or written down. */
@@ -54,8 +56,8 @@ export function decideAsks(
     const words = wordsOf(wish.text)
     const alike = likest(open, wish, words)
     const state = stateOf(wish.verdict)
-    if (alike?.same && state === 'open') return { seconds: alike.questionId }
-    if (state === 'open' && open.length >= backlogMost) return { refused: problem.backlogFull }
+    if (alike?.same && state === 'open' && !wish.hasGift) return { seconds: alike.questionId }
+    if (state === 'open' && open.length >= backlogMost && !wish.hasGift) return { refused: problem.backlogFull }
     const alikeId = alike?.alikeId ?? wish.questionId
     if (state === 'open') open.push({ ...wish, words, alikeId })
     stands.set(wish.authorId, { open: asker.open + 1, lastAt: now })
@@ -71,12 +73,12 @@ function whyNotAsk(
   wish: Wish,
   now: Date,
 ): Extract<Outcome, { refused: Problem }> | undefined {
-  if (room.status !== 'live' && room.status !== 'scheduled') return { refused: problem.closed }
+  if (room.status !== 'live' && (room.status !== 'scheduled' || wish.hasGift)) return { refused: problem.closed }
   if (wish.verdict.verdict === 'refused') return { refused: wish.verdict.problem, details: wish.verdict.details }
   if (wish.productId !== null && !room.products.has(wish.productId)) return { refused: problem.notInShow }
   if (wish.kind === 'question' ? wish.text === '' : wish.productId === null) return { refused: problem.nothingAsked }
   if (asker.open >= openEach) return { refused: problem.tooManyOpen }
-  const waitMs = asker.lastAt ? asker.lastAt.getTime() + askEveryMs - now.getTime() : 0
+  const waitMs = asker.lastAt && !wish.hasGift ? asker.lastAt.getTime() + askEveryMs - now.getTime() : 0
   return waitMs > 0 ? { refused: problem.tooSoon, details: { seconds: Math.ceil(waitMs / 1000) } } : undefined
 }
 

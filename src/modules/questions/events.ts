@@ -1,3 +1,8 @@
+import type { LocalText } from '../../lib/local-text.ts'
+import type { GiftPicture } from '../gifts/events.ts'
+
+export type QuestionGift = { title: LocalText; picture: GiftPicture; coins: number }
+
 /** A question, or a wish to be shown a product: from inside, from another side, on somebody, its fabric. */
 export type QuestionKind = 'question' | 'inside' | 'angle' | 'worn' | 'fabric'
 
@@ -12,6 +17,8 @@ export type QuestionEvents = {
     text: string
     /** The question it reads like; its own when it is the first of its kind. */
     alikeId: string
+    /** The gift it came with: it stands before those without. */
+    gift?: QuestionGift
   }
   /** How many ask the same, by question; told together, a few times a second at most. */
   'question.seconded': { counts: Record<string, number> }

@@ -1,8 +1,11 @@
 import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input } from '../../lib/contract.ts'
 import type { PersonId, ShowId } from '../../lib/ids.ts'
+import type { AnyJob } from '../../lib/jobs.ts'
 import { refuse } from '../../lib/problems.ts'
 import { noteActs } from '../chat/chat.ts'
+import type { GiftEvent } from '../gifts/events.ts'
+import { givePledges, pledgeStates, returnPledges } from '../gifts/gifts.ts'
 import { appendToShow, showFor } from '../shows/shows.ts'
 import { askedEvent } from './asking.ts'
 import type { questionsContract } from './contract.ts'
@@ -12,9 +15,11 @@ import { questionProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
 export { type Asking, asking } from './asking.ts'
+export { askingWithGift } from './paying.ts'
 
 type Api = typeof questionsContract
 type Of = { showId: ShowId; questionId: string }
+type Told = QuestionEvent | GiftEvent
 
 const nameOf = (ctx: Ctx) => (ctx.who.kind === 'person' ? ctx.who.name : '')
 
@@ -36,10 +41,11 @@ export async function take(ctx: Ctx, wish: Of): Promise<void> {
   await assertLive(ctx, wish.showId)
   if (row.state !== 'open') throw refuse(problem.notOpen)
   const before = await store.onAirIn(ctx.sql, wish.showId)
-  const events: QuestionEvent[] = before ? [await answeredOnAir(ctx, [before.questionId], before.takenAt)] : []
+  const ids = before ? [before.questionId] : []
+  const events: Told[] = before ? [await answeredOnAir(ctx, ids, before.takenAt)] : []
   await store.setOnAir(ctx.sql, row.questionId, ctx.now)
   events.push({ type: 'question.taken', body: { questionId: row.questionId, by: nameOf(ctx) } })
-  await appendToShow(ctx, wish.showId, events)
+  await appendToShow(ctx, wish.showId, [...events, ...(await givePledges(ctx, wish.showId, ids))])
 }
 
 /** @throws Refusal questions.notOnAir */
@@ -64,7 +70,9 @@ export async function answer(ctx: Ctx, wish: Input<Api['questions.answer']>): Pr
   const ids = await idsOf(ctx, wish, row)
   if (wish.how === 'onAir') {
     await assertLive(ctx, wish.showId)
-    return void (await appendToShow(ctx, wish.showId, [await answeredOnAir(ctx, ids, row.takenAt)]))
+    const answered = await answeredOnAir(ctx, ids, row.takenAt)
+    const given = await givePledges(ctx, wish.showId, ids)
+    return void (await appendToShow(ctx, wish.showId, [answered, ...given]))
   }
   if (wish.text === '') throw refuse(problem.textNeeded)
   const by = callerId(ctx)
@@ -77,9 +85,9 @@ export async function answer(ctx: Ctx, wish: Input<Api['questions.answer']>): Pr
     by: nameOf(ctx),
     momentAt: ctx.now.toISOString(),
   } as const
-  await appendToShow(ctx, wish.showId, [
-    wish.how === 'text' ? { type: 'question.answered', body } : { type: 'question.closed', body: { questionIds: ids } },
-  ])
+  const told: QuestionEvent =
+    wish.how === 'text' ? { type: 'question.answered', body } : { type: 'question.closed', body: { questionIds: ids } }
+  await appendToShow(ctx, wish.showId, [told, ...(await givePledges(ctx, wish.showId, ids))])
 }
 
 /** @throws Refusal questions.notOpen */
@@ -87,6 +95,7 @@ export async function dismiss(ctx: Ctx, wish: Input<Api['questions.dismiss']>): 
   const row = await settleable(ctx, wish)
   const ids = await idsOf(ctx, wish, row)
   await store.settle(ctx.sql, ctx.now, ids, { state: 'dismissed', by: callerId(ctx), reason: wish.reason })
+  await returnPledges(ctx, wish.showId, ids)
   await appendToShow(ctx, wish.showId, [{ type: 'question.closed', body: { questionIds: ids } }])
   await noteActs(ctx, wish.showId, 'dismissQuestion', [{ personId: row.authorId, detail: row.text }])
 }
@@ -111,10 +120,21 @@ export async function settle(ctx: Ctx, wish: Of & { letIn: boolean }): Promise<v
   if (wish.letIn) {
     await store.letIn(ctx.sql, row.questionId)
     await appendToShow(ctx, wish.showId, [askedEvent(row)])
-  } else await store.settle(ctx.sql, ctx.now, [row.questionId], { state: 'refused', by: callerId(ctx) })
+  } else {
+    await store.settle(ctx.sql, ctx.now, [row.questionId], { state: 'refused', by: callerId(ctx) })
+    await returnPledges(ctx, wish.showId, [row.questionId])
+  }
   const what = wish.letIn ? 'approveQuestion' : 'rejectQuestion'
   await noteActs(ctx, wish.showId, what, [{ personId: row.authorId, detail: row.text }])
 }
+
+const giveBack = {
+  name: 'questions.giveBack',
+  run: (ctx: Ctx, { showId, questionIds }: { showId: ShowId; questionIds: string[] }) =>
+    returnPledges(ctx, showId, questionIds),
+}
+
+export const questionsJobs: readonly AnyJob[] = [giveBack]
 
 /** Whoever is banned has asked nothing. */
 export async function hearAuthorBanned(ctx: Ctx, { showId, personId }: { showId: ShowId; personId: PersonId }) {
@@ -123,6 +143,8 @@ export async function hearAuthorBanned(ctx: Ctx, { showId, personId }: { showId:
   if (rows.length === 0) return
   const ids = rows.map((row) => row.questionId)
   await store.settle(ctx.sql, ctx.now, ids, { state: 'removed', by: callerId(ctx) })
+  // A job of its own: whoever bans may have the log already, and gifts take the book before it.
+  await ctx.later(giveBack, { showId, questionIds: ids })
   const seen = rows.filter((row) => row.state !== 'held').map((row) => row.questionId)
   if (seen.length > 0) {
     await appendToShow(ctx, showId, [{ type: 'question.closed', body: { questionIds: seen } }])
@@ -135,22 +157,23 @@ const queueMost = 300
 export async function queue(ctx: Ctx, { showId }: { showId: ShowId }) {
   const rows = await store.waitingIn(ctx.sql, showId, queueMost)
   const open = rows.filter((row) => row.state !== 'held')
+  const oldest = open.reduce<Date | undefined>((at, row) => (at && at < row.askedAt ? at : row.askedAt), undefined)
   return {
     items: rows.map(({ authorId, authorName, alikeId, state, heldBecause, ...row }) => ({
       ...{ ...viewOf(row), personId: authorId, name: authorName, alikeId, because: heldBecause },
       state: state as 'held' | 'open' | 'onAir',
     })),
     ...{ open: open.length, held: rows.length - open.length },
-    oldestAt: open[0]?.askedAt.toISOString() ?? null,
+    oldestAt: oldest?.toISOString() ?? null,
     medianAnswerSeconds: await store.medianAnswerSeconds(ctx.sql, showId),
   }
 }
 
 const viewOf = (
-  row: Pick<store.QuestionRow, 'questionId' | 'kind' | 'productId' | 'text' | 'askedAt' | 'seconds'>,
+  row: Pick<store.QuestionRow, 'questionId' | 'kind' | 'productId' | 'text' | 'askedAt' | 'seconds' | 'gift'>,
 ) => ({
   ...{ questionId: row.questionId as string, kind: row.kind, productId: row.productId, text: row.text },
-  ...{ askedAt: row.askedAt.toISOString(), seconds: row.seconds },
+  ...{ askedAt: row.askedAt.toISOString(), seconds: row.seconds, gift: row.gift },
 })
 
 const mineMost = 50
@@ -159,9 +182,13 @@ const mineMost = 50
 export async function mine(ctx: Ctx, { showId }: { showId: ShowId }) {
   const personId = callerId(ctx)
   const rows = await store.askedBy(ctx.sql, showId, personId, mineMost)
+  const gifts = await pledgeStates(
+    ctx.sql,
+    rows.filter(({ gift }) => gift).map(({ questionId }) => questionId),
+  )
   return {
     asked: rows.map(({ state, answer: said, reason, ...row }) => ({
-      ...{ ...viewOf(row), answer: said, reason },
+      ...{ ...viewOf(row), answer: said, reason, giftState: gifts.get(row.questionId) ?? null },
       state: state === 'shadowed' ? ('open' as const) : state,
     })),
     seconded: await store.secondedBy(ctx.sql, showId, personId),

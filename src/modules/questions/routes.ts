@@ -3,8 +3,12 @@ import { ok } from '../../lib/shapes.ts'
 import type { questionsContract } from './contract.ts'
 import * as questions from './questions.ts'
 
-export const questionsRoutes = (asking: questions.Asking): Handlers<typeof questionsContract> => ({
+export const questionsRoutes = (
+  asking: questions.Asking,
+  askWithGift: ReturnType<typeof questions.askingWithGift>,
+): Handlers<typeof questionsContract> => ({
   'questions.ask': (ctx, wish, key) => asking.ask(ctx, wish, key),
+  'questions.askWithGift': askWithGift,
   'questions.second': (ctx, wish) => asking.second(ctx, wish),
   'questions.mine': (ctx, wish) => questions.mine(ctx, wish),
   'questions.queue': (ctx, wish) => questions.queue(ctx, wish),

@@ -52,11 +52,19 @@ export function evolveQuestions(state: QuestionsState, event: QuestionEvent, at:
 const off = (state: QuestionsState, questionIds: readonly string[]): QuestionsState =>
   state.onAir && questionIds.includes(state.onAir.questionId) ? { ...state, onAir: null } : state
 
-/** Questions that read alike, as one: the most wanted of them first. */
-export type Cluster = { head: Question; others: Question[]; wanted: number }
+/** Questions that read alike, as one: the largest gift and the most wanted of them first. */
+export type Cluster = {
+  head: Question
+  others: Question[]
+  wanted: number
+  /** Coins of the gifts they came with. */
+  coins: number
+}
+
+const coinsOf = ({ gift }: Question) => gift?.coins ?? 0
 
 /**
- * What waits, alike questions together: what most people ask first, then the oldest. Pure, for room and studio alike.
+ * What waits, alike questions together: those with gifts first, then what most people ask, then the oldest. Pure, for room and studio alike.
  * @param productId only those about this product; undefined: all of them
  */
 export function openClusters({ questions }: QuestionsState, productId?: string | null): Cluster[] {
@@ -69,8 +77,9 @@ export function openClusters({ questions }: QuestionsState, productId?: string |
   }
   return [...clusters.values()]
     .map((all): Cluster => {
-      const [head, ...others] = [...all].sort((a, b) => b.seconds - a.seconds)
-      return { head: head!, others, wanted: all.reduce((sum, one) => sum + 1 + one.seconds, 0) }
+      const [head, ...others] = [...all].sort((a, b) => coinsOf(b) - coinsOf(a) || b.seconds - a.seconds)
+      const wanted = all.reduce((sum, one) => sum + 1 + one.seconds, 0)
+      return { head: head!, others, wanted, coins: all.reduce((sum, one) => sum + coinsOf(one), 0) }
     })
-    .sort((a, b) => b.wanted - a.wanted || (a.head.askedAt < b.head.askedAt ? -1 : 1))
+    .sort((a, b) => b.coins - a.coins || b.wanted - a.wanted || (a.head.askedAt < b.head.askedAt ? -1 : 1))
 }

@@ -1,6 +1,6 @@
 import type { Id, PersonId, ShowId } from '../../lib/ids.ts'
-import { first, type Sql } from '../../lib/sql.ts'
-import type { QuestionKind } from './events.ts'
+import { first, json, type Sql } from '../../lib/sql.ts'
+import type { QuestionGift, QuestionKind } from './events.ts'
 
 export type QuestionId = Id<'question'>
 export type QuestionRow = {
@@ -19,6 +19,7 @@ export type QuestionRow = {
   answer: string | null
   reason: 'answered' | 'offTopic' | 'later' | 'unsuitable' | null
   seconds: number
+  gift: QuestionGift | null
 }
 
 /** Locks a show's questions. @returns when its room was last told how many ask the same */
@@ -29,25 +30,25 @@ export const lockRoom = async (sql: Sql, showId: ShowId) =>
       on conflict (show_id) do update set show_id = excluded.show_id returning told_at`
   )[0]!.toldAt
 
-/** Held, open and on air, the oldest first. */
+/** Held, open and on air: those with a gift first, the largest before, then the oldest. */
 export const waitingIn = (sql: Sql, showId: ShowId, most: number) => sql<QuestionRow>`
   select question_id, author_id, author_name, kind, product_id, text, alike_id, state, held_because, asked_at,
-    taken_at, settled_at, answer, reason, seconds
+    taken_at, settled_at, answer, reason, seconds, gift
   from questions.questions where show_id = ${showId} and state in ('held', 'open', 'onAir')
-  order by asked_at, question_id limit ${most}`
+  order by (gift ->> 'coins')::int desc nulls last, asked_at, question_id limit ${most}`
 
 export const questionIn = async (sql: Sql, showId: ShowId, questionId: string) =>
   first(
     await sql<QuestionRow>`
       select question_id, author_id, author_name, kind, product_id, text, alike_id, state, held_because, asked_at,
-        taken_at, settled_at, answer, reason, seconds
+        taken_at, settled_at, answer, reason, seconds, gift
       from questions.questions where show_id = ${showId} and question_id = ${questionId}`,
   )
 
 /** What somebody asked in a show, the latest first. */
 export const askedBy = (sql: Sql, showId: ShowId, personId: PersonId, most: number) => sql<QuestionRow>`
   select question_id, author_id, author_name, kind, product_id, text, alike_id, state, held_because, asked_at,
-    taken_at, settled_at, answer, reason, seconds
+    taken_at, settled_at, answer, reason, seconds, gift
   from questions.questions where show_id = ${showId} and author_id = ${personId}
   order by asked_at desc limit ${most}`
 
@@ -67,19 +68,29 @@ export const askersOf = (sql: Sql, showId: ShowId, personIds: readonly string[])
 
 export type NewQuestion = Pick<
   QuestionRow,
-  'questionId' | 'authorId' | 'authorName' | 'kind' | 'productId' | 'text' | 'alikeId' | 'state' | 'heldBecause'
+  | 'questionId'
+  | 'authorId'
+  | 'authorName'
+  | 'kind'
+  | 'productId'
+  | 'text'
+  | 'alikeId'
+  | 'state'
+  | 'heldBecause'
+  | 'gift'
 >
 
 export const insertQuestions = (sql: Sql, showId: ShowId, now: Date, all: readonly NewQuestion[]) => sql`
   insert into questions.questions (question_id, show_id, author_id, author_name, kind, product_id, text, alike_id,
-    state, held_because, asked_at)
+    state, held_because, gift, asked_at)
   select question_id, ${showId}::uuid, author_id, author_name, kind, product_id, text, alike_id, state, held_because,
-    ${now}::timestamptz
+    gift, ${now}::timestamptz
   from unnest(${all.map((q) => q.questionId)}::uuid[], ${all.map((q) => q.authorId)}::uuid[],
     ${all.map((q) => q.authorName)}::text[], ${all.map((q) => q.kind)}::text[],
     ${all.map((q) => q.productId)}::uuid[], ${all.map((q) => q.text)}::text[], ${all.map((q) => q.alikeId)}::uuid[],
-    ${all.map((q) => q.state)}::text[], ${all.map((q) => q.heldBecause)}::text[])
-    as q (question_id, author_id, author_name, kind, product_id, text, alike_id, state, held_because)`
+    ${all.map((q) => q.state)}::text[], ${all.map((q) => q.heldBecause)}::text[],
+    ${all.map((q) => q.gift && json(q.gift))}::jsonb[])
+    as q (question_id, author_id, author_name, kind, product_id, text, alike_id, state, held_because, gift)`
 
 /** Each person seconds a question once, and never their own. Counts those that are new. */
 export const insertSeconds = (sql: Sql, now: Date, all: readonly { questionId: string; personId: string }[]) => sql`

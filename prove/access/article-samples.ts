@@ -15,5 +15,6 @@ export const articleSamples = (brandId: string, articleId: string): { [Name in O
   'articles.save': { articleId, version: 1, slug: 'evening', title: {}, summary: {}, coverPictureId: null, blocks: [] },
   'articles.publish': { articleId, version: 1 },
   'articles.withdraw': { articleId },
+  'articles.delete': { articleId },
   'articles.preview': { articleId },
 })

@@ -85,6 +85,22 @@ test('an article with a time opens by itself, and one that is withdrawn is gone,
   )
 })
 
+test('a draft is deleted and its address free again; what was ever public stays, with its figures', async () => {
+  const draft = await begin('second-thoughts', [words('a', 'never mind')])
+  await shop.write((ctx) => articles.deleteArticle(ctx, draft))
+  const { articleId, version, publish } = await begin('second-thoughts', [words('a', 'after all')])
+  await publish(version)
+  await refused(
+    shop.write((ctx) => articles.deleteArticle(ctx, { articleId })),
+    'articles.sharedAlready',
+  )
+  await shop.write((ctx) => articles.withdrawArticle(ctx, { articleId }))
+  await refused(
+    shop.write((ctx) => articles.deleteArticle(ctx, { articleId })),
+    'articles.sharedAlready',
+  )
+})
+
 test('an address is given once, and cards show what is the brand’s own', async () => {
   await begin('only-once', [words('a', 'x')])
   const { version, save } = await begin('another', [words('a', 'x')])

@@ -134,3 +134,10 @@ export async function withdrawArticle(ctx: Ctx, { articleId }: Input<Api['articl
   if (state !== 'published' && state !== 'scheduled') throw refuse(problem.notPublished)
   await store.withdrawArticle(ctx.sql, article!.articleId, ctx.now)
 }
+
+/** Deletes what nobody ever saw. @throws Refusal articles.sharedAlready */
+export async function deleteArticle(ctx: Ctx, { articleId }: Input<Api['articles.delete']>): Promise<void> {
+  const article = await store.lockedArticle(ctx.sql, articleId)
+  if (article?.live) throw refuse(problem.sharedAlready)
+  if (article) await store.deleteArticle(ctx.sql, article.articleId)
+}

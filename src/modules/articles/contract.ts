@@ -228,6 +228,14 @@ export const articlesContract = {
     output: done,
     problems: [problem.notPublished],
   }),
+  'articles.delete': route({
+    path: 'DELETE /articles/{articleId}',
+    summary: 'Delete an article that was never published',
+    access: { staff: writers, of: 'articleId' },
+    input: z.object({ articleId }),
+    output: done,
+    problems: [problem.sharedAlready],
+  }),
   'articles.preview': route({
     path: 'GET /articles/{articleId}/preview',
     summary: 'An article as readers would see what is written now',

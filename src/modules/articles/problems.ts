@@ -22,4 +22,5 @@ export const articleProblems = problems('articles', {
   timePassed: [409, 'The time to publish at has passed'],
   publicAlready: [409, 'The article is public already: its changes are published at once'],
   notPublished: [409, 'The article is not published'],
+  sharedAlready: [409, 'What has been published is withdrawn, not deleted: its figures stay'],
 })

@@ -18,5 +18,6 @@ export const articlesRoutes = (
   'articles.save': articles.saveArticle,
   'articles.publish': articles.publishArticle,
   'articles.withdraw': (ctx, wish) => articles.withdrawArticle(ctx, wish).then(() => ok),
+  'articles.delete': (ctx, wish) => articles.deleteArticle(ctx, wish).then(() => ok),
   'articles.preview': reading.previewArticle,
 })

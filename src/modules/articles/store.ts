@@ -59,6 +59,9 @@ export const publishDraft = (sql: Sql, articleId: ArticleId, at: Date) => sql`
 export const withdrawArticle = (sql: Sql, articleId: ArticleId, now: Date) => sql`
   update articles.articles set withdrawn_at = ${now} where article_id = ${articleId}`
 
+export const deleteArticle = (sql: Sql, articleId: ArticleId) =>
+  sql`delete from articles.articles where article_id = ${articleId}`
+
 /** The latest that everybody can read. */
 export const publicArticles = (sql: Sql, brandId: string, now: Date, most: number) => sql<Article>`
   select * from articles.articles

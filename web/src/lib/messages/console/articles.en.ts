@@ -4,6 +4,7 @@ import { plural } from '../plural.ts'
 export default {
   title: 'Articles',
   write: 'Write an article',
+  about: 'Write about this show',
   emptyTitle: 'No article yet',
   emptyText:
     'Tell people why a show is worth their evening: words, pictures, products, and the card of the show itself.',
@@ -96,5 +97,9 @@ export default {
   withdrawTitle: 'Withdraw this article?',
   withdrawText: 'Its link will lead nowhere until you publish it again.',
   withdrawn: 'Withdrawn',
+  delete: 'Delete',
+  deleteTitle: 'Delete this draft?',
+  deleteText: 'Nobody has read it yet. It cannot be brought back.',
+  deleted: 'Deleted',
   readOnly: 'Your role reads articles. Owners and producers write them.',
 }

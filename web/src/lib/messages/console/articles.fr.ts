@@ -4,6 +4,7 @@ import type en from './articles.en.ts'
 export default {
   title: 'Articles',
   write: 'Écrire un article',
+  about: 'Écrire sur ce direct',
   emptyTitle: 'Pas encore d’article',
   emptyText:
     'Dites pourquoi un live mérite leur soirée : des mots, des images, des produits, et la carte du live lui-même.',
@@ -96,5 +97,9 @@ export default {
   withdrawTitle: 'Retirer cet article ?',
   withdrawText: 'Son lien ne mènera nulle part tant que vous ne le publiez pas à nouveau.',
   withdrawn: 'Retiré',
+  delete: 'Supprimer',
+  deleteTitle: 'Supprimer ce brouillon ?',
+  deleteText: 'Personne ne l’a encore lu. On ne pourra pas le retrouver.',
+  deleted: 'Supprimé',
   readOnly: 'Votre rôle lit les articles. Propriétaires et producteurs les écrivent.',
 } satisfies typeof en

@@ -3,6 +3,7 @@ import type en from './articles.en.ts'
 export default {
   title: '文章',
   write: '写文章',
+  about: '为这场直播写文章',
   emptyTitle: '还没有文章',
   emptyText: '告诉大家一场直播为何值得期待：文字、图片、商品，以及直播本身的卡片。',
   untitled: '未命名',
@@ -94,5 +95,9 @@ export default {
   withdrawTitle: '撤回这篇文章？',
   withdrawText: '在重新发布之前，它的链接将无法打开。',
   withdrawn: '已撤回',
+  delete: '删除',
+  deleteTitle: '删除这篇草稿？',
+  deleteText: '还没有人读过它。删除后无法恢复。',
+  deleted: '已删除',
   readOnly: '您的角色可以阅读文章。所有者和制作人可以撰写。',
 } satisfies typeof en

@@ -26,6 +26,7 @@ export default {
   'articles.timePassed': 'The time to publish at has passed.',
   'articles.publicAlready': 'The article is public already: changes are published at once.',
   'articles.notPublished': 'This article is not published.',
+  'articles.sharedAlready': 'This article was public: withdraw it instead.',
   'catalog.skuTaken': 'Another variant already has this SKU.',
   'catalog.sameOptions': 'Two variants have the same options. Each needs at least one of its own.',
   'catalog.unknownPicture': 'A picture is gone. Remove it and add it again.',

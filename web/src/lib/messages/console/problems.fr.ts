@@ -27,6 +27,7 @@ const fr: typeof en = {
   'articles.timePassed': 'Le moment de paraître est passé.',
   'articles.publicAlready': 'L’article est déjà public : ses modifications paraissent tout de suite.',
   'articles.notPublished': 'Cet article n’est pas publié.',
+  'articles.sharedAlready': 'Cet article a été public : retirez-le plutôt.',
   'catalog.skuTaken': 'Une autre déclinaison porte déjà cette référence.',
   'catalog.sameOptions': 'Deux déclinaisons ont les mêmes options. Chacune doit s’en distinguer.',
   'catalog.unknownPicture': 'Une image a disparu. Retirez-la et ajoutez-la de nouveau.',

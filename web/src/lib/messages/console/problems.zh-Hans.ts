@@ -27,6 +27,7 @@ const zh: typeof en = {
   'articles.timePassed': '发布时间已过。',
   'articles.publicAlready': '文章已公开：修改会立即发布。',
   'articles.notPublished': '这篇文章尚未发布。',
+  'articles.sharedAlready': '这篇文章曾公开发布，请改为撤回。',
   'catalog.skuTaken': '该 SKU 已被其他规格使用。',
   'catalog.sameOptions': '有两个规格的选项完全相同，请加以区分。',
   'catalog.unknownPicture': '有图片已失效，请移除后重新上传。',

@@ -61,6 +61,20 @@ async function writeArticle(page: Page): Promise<void> {
   await page.getByText('Saved', { exact: true }).waitFor()
 }
 
+/** From the page of a show she begins to write about it, and deletes what she began. */
+async function thinksAgain(page: Page, show: string): Promise<void> {
+  await page.goto(show, { waitUntil: 'networkidle' })
+  await page.getByRole('button', { name: 'Write about this show' }).click()
+  const card = page.locator('[data-block=show]').getByLabel('Which show')
+  await card.waitFor()
+  assert.equal(await card.inputValue(), live.world.shows.morning)
+  assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), 'The morning ritual')
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByRole('heading', { name: 'Articles', level: 1 }).waitFor()
+  assert.equal(await page.getByRole('listitem').filter({ hasText: 'The morning ritual' }).count(), 0)
+}
+
 test('an article is written, published, read on a phone, and its reader asks to be reminded', async () => {
   const { slug: brand, shows } = live.world
   await using desk = await openDevice(browser, laptop)
@@ -105,5 +119,6 @@ test('an article is written, published, read on a phone, and its reader asks to 
   while (reads === 0) await page.waitForEvent('response')
   await editor.goto(live.url + consoleLinks.articles(brand))
   await editor.getByRole('listitem').filter({ hasText: title }).getByText('1 read').waitFor()
+  await thinksAgain(editor, live.url + consoleLinks.show(brand, shows.morning))
   assert.deepEqual([...desk.errors, ...pocket.errors], [])
 })

@@ -487,11 +487,14 @@ create table chat.messages (
   author_name text not null default ''::text,
   bought boolean not null default false,
   network bytea,
+  answers uuid,
+  pinned_at timestamp with time zone,
   constraint messages_pkey PRIMARY KEY (message_id),
   constraint messages_held_because_check CHECK ((held_because = ANY (ARRAY['word'::text, 'network'::text, 'raid'::text, 'approval'::text]))),
   constraint messages_state_check CHECK ((state = ANY (ARRAY['said'::text, 'held'::text, 'shadowed'::text, 'rejected'::text]))),
   constraint messages_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 500)))
 );
+CREATE UNIQUE INDEX message_pinned_in_show ON chat.messages USING btree (show_id) WHERE (pinned_at IS NOT NULL);
 CREATE INDEX messages_of_author ON chat.messages USING btree (author_id, show_id);
 CREATE INDEX messages_waiting ON chat.messages USING btree (show_id, message_id) WHERE (state = 'held'::text);
 CREATE INDEX messages_with_network ON chat.messages USING btree (posted_at) WHERE (network IS NOT NULL);
@@ -513,8 +516,10 @@ create table chat.sanctions (
   network bytea,
   appeal text,
   appealed_at timestamp with time zone,
+  appeal_answer text,
   constraint sanctions_pkey PRIMARY KEY (brand_id, person_id, kind),
   constraint sanctions_check CHECK (((kind = 'mute'::text) = (until IS NOT NULL))),
+  constraint sanctions_check1 CHECK (((appeal_answer IS NULL) OR (appeal IS NOT NULL))),
   constraint sanctions_kind_check CHECK ((kind = ANY (ARRAY['mute'::text, 'ban'::text, 'shadow'::text])))
 );
 CREATE INDEX sanctions_of_network ON chat.sanctions USING btree (brand_id, network) WHERE (network IS NOT NULL);

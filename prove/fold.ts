@@ -99,11 +99,16 @@ const wishes: Record<string, (stage: Stage, die: Dice) => Promise<unknown>> = {
     })
   },
   talk: async (stage, die) => {
-    const { messageId } = await die
-      .pick(stage.people)
-      .call('chat.post', { showId: stage.showId, text: `Line ${die.roll(1e6)}` })
+    const { messageId } = await die.pick(stage.people).call('chat.post', {
+      ...{ showId: stage.showId, text: `Line ${die.roll(1e6)}` },
+      ...(die.chance(0.3) && { answers: pickOr(stage.messages, die) as never }),
+    })
     stage.messages.push(messageId)
   },
+  pinWords: ({ eli, showId, messages }, die) =>
+    die.chance(0.7)
+      ? eli('chat.pin', { showId, messageId: pickOr(messages, die) as never })
+      : eli('chat.unpin', { showId }),
   silence: ({ eli, showId, messages }, die) => eli('chat.delete', { showId, messageId: pickOr(messages, die) }),
 }
 const names = [
@@ -115,6 +120,7 @@ const names = [
   'talk',
   'talk',
   'silence',
+  'pinWords',
   'expire',
   'openDrop',
   'closeDrop',

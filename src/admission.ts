@@ -3,6 +3,7 @@ import type { Ctx, Who } from './ctx.ts'
 import type { Contract, Handlers } from './lib/contract.ts'
 import type { ShowId } from './lib/ids.ts'
 import type { Database } from './lib/sql.ts'
+import { noChat } from './modules/chat/state.ts'
 import * as shows from './modules/shows/shows.ts'
 import { emptyShow, type ShowState } from './modules/shows/state.ts'
 import { emptyRoom } from './room.ts'
@@ -70,5 +71,5 @@ function posterOf(room: RoomSnapshot): RoomSnapshot {
     ...{ title, description, kind, startsAt, coverUrl, portraitUrl, hostName, hostPictureUrl },
     ...{ status, visibility, ticketProductId },
   }
-  return { ...room, state: { ...emptyRoom, show }, seq: 0, chat: { seq: 0, messages: [] }, hlsUrl: null }
+  return { ...room, state: { ...emptyRoom, show }, seq: 0, chat: { seq: 0, ...noChat }, hlsUrl: null }
 }

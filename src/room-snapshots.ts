@@ -4,6 +4,7 @@ import type { LogId, ShowId } from './lib/ids.ts'
 import { headOf, type LoggedEvent, readLog } from './lib/log.ts'
 import { refuse } from './lib/problems.ts'
 import type { Database } from './lib/sql.ts'
+import { pinnedIn } from './modules/chat/chat.ts'
 import type { ChatEvent } from './modules/chat/events.ts'
 import { type ChatState, evolveChat, noChat } from './modules/chat/state.ts'
 import { showProblems } from './modules/shows/problems.ts'
@@ -38,7 +39,15 @@ export function roomSnapshots(database: Database, clock: Clock) {
   async function opened(showId: string): Promise<Kept> {
     const show = await showFor(database.sql, showId)
     const chatSeq = Math.max(0, (await headOf(database.sql, show.chatLogId)) - chatReadBack)
-    return { room: emptyRoom, seq: 0, chat: noChat, chatSeq, chatLogId: show.chatLogId, brandId: show.brandId }
+    const pinned = await pinnedIn(database.sql, showId, show.chatLogId)
+    return {
+      room: emptyRoom,
+      seq: 0,
+      chat: { ...noChat, pinned },
+      chatSeq,
+      chatLogId: show.chatLogId,
+      brandId: show.brandId,
+    }
   }
 
   async function caughtUp(from: Kept, showId: string): Promise<Kept> {
@@ -72,7 +81,7 @@ export function roomSnapshots(database: Database, clock: Clock) {
       brandId: brandId as never,
       state: room,
       seq,
-      chat: { seq: chatSeq, messages: chat.messages },
+      chat: { seq: chatSeq, ...chat },
       now: clock.now().toISOString(),
       hlsUrl: room.show.status === 'live' ? (room.show.hlsUrl ?? `/hls/${showId}/master.m3u8`) : null,
     }

@@ -63,6 +63,9 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
   const { packetId } = await bea('packets.prepare', { showId, kind: 'equal', minor: '100', pieces: 2 })
   await bea('packets.launch', { packetId })
   const { articleId } = await bea('articles.create', { brandId, title: { en: 'Evening light' } })
+  // Published once: nobody can delete it while others are tried with it.
+  await house.estrade.database.sql`
+    update articles.articles set live = draft, live_version = version where article_id = ${articleId}`
   const nothing = '00000000-0000-7000-8000-000000000000'
   const after = await afterSale(house, { brandId, orderId, personId: buyer.personId })
   return {

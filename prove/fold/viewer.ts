@@ -14,12 +14,14 @@ export type Viewer = {
   reaches(seq: number, chatSeq: number): Promise<void>
 }
 
+const chatOf = ({ chat: { messages, pinned } }: { chat: ChatState }): ChatState => ({ messages, pinned })
+
 /** Joins as a browser does: snapshot, then every event after it, over a socket or over HTTP. Some connections are cut on purpose. */
 export async function join(house: House, showId: string, segments: boolean): Promise<Viewer> {
   const snapshot = await house.anyone.call('shows.room', { showId })
   const waiting = new Set<() => void>()
   const viewer: Viewer = {
-    ...{ room: snapshot.state as unknown as PublicRoom, chat: { messages: snapshot.chat.messages } },
+    ...{ room: snapshot.state as unknown as PublicRoom, chat: chatOf(snapshot) },
     ...{ seq: snapshot.seq, chatSeq: snapshot.chat.seq },
     leave: () => socket.stop(),
     reaches: (seq, chatSeq) =>
@@ -55,7 +57,7 @@ export async function join(house: House, showId: string, segments: boolean): Pro
       refresh: async () => {
         const again = await house.anyone.call('shows.room', { showId })
         viewer.room = again.state as unknown as PublicRoom
-        viewer.chat = { messages: again.chat.messages }
+        viewer.chat = chatOf(again)
         viewer.seq = again.seq
         viewer.chatSeq = again.chat.seq
         return { e: viewer.seq, c: viewer.chatSeq }

@@ -20,6 +20,8 @@ export const chatContract = {
     input: z.object({
       showId,
       text: text(500),
+      /** The message it answers. When that was taken away meanwhile, this is said all the same. */
+      answers: id<'message'>().optional(),
       /** The viewer id of the caller's socket: who has been there for a while is no newcomer. */
       viewer: z.string().max(64).optional(),
     }),
@@ -52,6 +54,7 @@ export const chatContract = {
           badge: z.enum(['host', 'staff']).nullable(),
           text: z.string(),
           bought: z.literal(true).optional(),
+          answers: z.object({ messageId: z.string(), authorId: z.string(), name: z.string() }).optional(),
           at: z.iso.datetime({ offset: true }),
         }),
       ),
@@ -67,6 +70,21 @@ export const chatContract = {
     input: z.object({ showId, messageId: id<'message'>() }),
     output: done,
     problems: [problem.unknownMessage],
+  }),
+  'chat.pin': route({
+    path: 'PUT /shows/{showId}/messages/{messageId}/pin',
+    summary: 'Let a message stand above the conversation, in the place of any other',
+    access: { staff: moderators, of: 'showId' },
+    input: z.object({ showId, messageId: id<'message'>() }),
+    output: done,
+    problems: [problem.unknownMessage],
+  }),
+  'chat.unpin': route({
+    path: 'DELETE /shows/{showId}/messages/pin',
+    summary: 'Let no message stand above the conversation',
+    access: { staff: moderators, of: 'showId' },
+    input: z.object({ showId }),
+    output: done,
   }),
   'chat.mute': route({
     path: 'POST /shows/{showId}/mutes',
@@ -111,8 +129,9 @@ export const chatContract = {
           until: z.iso.datetime({ offset: true }).nullable(),
           reason: z.string(),
           by: z.string(),
-          /** What they say against it. */
+          /** What they say against it, and what they were answered. */
           appeal: z.string().nullable(),
+          appealAnswer: z.string().nullable(),
         }),
       ),
     }),
@@ -130,6 +149,8 @@ export const chatContract = {
           reason: z.string(),
           /** What they said against it. */
           appeal: z.string().nullable(),
+          /** It stays, and why: empty when nothing was added. Null while nobody has answered. */
+          appealAnswer: z.string().nullable(),
         })
         .nullable(),
     }),
@@ -142,6 +163,14 @@ export const chatContract = {
     input: z.object({ showId, text: text(500) }),
     output: done,
     problems: [problem.noSanction, problem.appealed],
+  }),
+  'chat.uphold': route({
+    path: 'PUT /shows/{showId}/sanctions/{personId}/answer',
+    summary: 'Answer whoever objected to a mute or a ban: it stays. To lift it is the other answer',
+    access: { staff: moderators, of: 'showId' },
+    input: z.object({ showId, personId: id<'person'>(), text: text(500, 0).default('') }),
+    output: done,
+    problems: [problem.noAppeal],
   }),
   'chat.settings': route({
     path: 'GET /shows/{showId}/moderation',

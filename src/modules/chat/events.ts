@@ -8,8 +8,13 @@ export type ChatEvents = {
     text: string
     /** Has bought from the brand. */
     bought?: true
+    /** What it answers, and whose words those were. */
+    answers?: { messageId: string; authorId: string; name: string }
   }
   'message.deleted': { messageId: string }
+  /** It stands above the conversation, in the place of any other. */
+  'message.pinned': ChatEvents['message.posted'] & { at: string }
+  'message.unpinned': Record<never, never>
   /** Everything this author wrote disappears too. */
   'author.banned': { authorId: string }
 }

@@ -38,10 +38,12 @@ export type Waiting = {
   text: string
   postedAt: Date
   heldBecause: Held
+  /** The message it answers. */
+  answers: string | null
 }
 
 export const waitingIn = (sql: Sql, showId: ShowId, most: number) => sql<Waiting>`
-  select message_id, author_id, author_name, bought, text, posted_at, held_because from chat.messages
+  select message_id, author_id, author_name, bought, text, posted_at, held_because, answers from chat.messages
   where show_id = ${showId} and state = 'held' order by posted_at, message_id limit ${most}`
 
 export const countWaiting = async (sql: Sql, showId: ShowId) =>
@@ -61,7 +63,7 @@ export const settle = (
   where show_id = ${showId} and state = 'held'
     and (message_id = any(${'messageIds' in which ? which.messageIds : []}::uuid[])
       or held_because = ${'because' in which ? which.because : null}::text)
-  returning message_id, author_id, author_name, bought, text, posted_at, held_because`
+  returning message_id, author_id, author_name, bought, text, posted_at, held_because, answers`
 
 /** @returns 'appealed', 'already', or nothing when there is no sanction to object to */
 export const appeal = async (sql: Sql, brandId: string, personId: PersonId, text: string, now: Date) => {
@@ -110,3 +112,11 @@ export async function forgetNetworks(sql: Sql, before: Date): Promise<void> {
   await sql`update chat.messages set network = null where network is not null and posted_at < ${before}`
   await sql`update chat.sanctions set network = null where network is not null and at < ${before}`
 }
+
+/** @returns whether somebody objected and had no answer */
+export const answerAppeal = async (sql: Sql, brandId: string, personId: PersonId, text: string) =>
+  (
+    await sql`
+      update chat.sanctions set appeal_answer = ${text}
+      where brand_id = ${brandId} and person_id = ${personId} and appeal is not null and appeal_answer is null returning 1`
+  ).length > 0

@@ -106,13 +106,19 @@ test('who is muted reads why, objects once, and the moderator reads it; all of i
   assert.equal(await refusal(carl.call('chat.appeal', { showId, text: 'Again' })), 'chat.appealed')
   const one = (await eli('chat.sanctions', { showId })).items.find((item) => item.personId === carl.personId)!
   assert.deepEqual([one.reason, one.appeal, one.by], ['Shouting', 'I was quoting', 'Eli'])
+  const uphold = (text: string) => eli('chat.uphold', { showId, personId: carl.personId, text })
+  await uphold('It was the third time')
+  assert.equal((await carl.call('chat.standing', { showId })).sanction!.appealAnswer, 'It was the third time')
+  assert.equal(await refusal(uphold('Once more')), 'chat.noAppeal')
   await eli('chat.unban', { showId, personId: carl.personId })
   assert.equal((await carl.call('chat.standing', { showId })).sanction, null)
-  const acts = (await eli('chat.acts', { showId, most: 2 })).items
+  assert.equal(await refusal(uphold('Still')), 'chat.noAppeal')
+  const acts = (await eli('chat.acts', { showId, most: 3 })).items
   assert.deepEqual(
     acts.map(({ what, by }) => [what, by]),
     [
       ['lift', 'Eli'],
+      ['uphold', 'Eli'],
       ['mute', 'Eli'],
     ],
   )

@@ -83,8 +83,8 @@ export async function sanctions(ctx: Ctx, { showId }: { showId: ShowId }) {
     ctx,
     rows.flatMap((row) => [row.personId, row.byPersonId]),
   )
-  return rows.map(({ personId, kind, until, reason, byPersonId, appeal }) => ({
-    ...{ personId, kind, reason, appeal, until: until?.toISOString() ?? null },
+  return rows.map(({ personId, kind, until, reason, byPersonId, appeal, appealAnswer }) => ({
+    ...{ personId, kind, reason, appeal, appealAnswer, until: until?.toISOString() ?? null },
     ...{ name: nameOf(personId), by: nameOf(byPersonId) },
   }))
 }
@@ -95,9 +95,9 @@ export async function standing(ctx: Ctx, { showId }: { showId: ShowId }) {
   const all = await store.sanctionsOn(ctx.sql, brandId, [callerId(ctx)], ctx.now)
   const found = all.find((one) => one.kind === 'ban') ?? all.find((one) => one.kind === 'mute')
   if (!found) return { sanction: null }
-  const { until, reason, appeal: said } = found
+  const { until, reason, appeal: said, appealAnswer } = found
   const kind = found.kind as 'mute' | 'ban'
-  return { sanction: { kind, until: until?.toISOString() ?? null, reason, appeal: said } }
+  return { sanction: { kind, until: until?.toISOString() ?? null, reason, appeal: said, appealAnswer } }
 }
 
 /** Somebody who may not write says why they should. Once for each sanction. @throws Refusal chat.noSanction | appealed */
@@ -106,6 +106,14 @@ export async function appeal(ctx: Ctx, { showId, text }: { showId: ShowId; text:
   const outcome = await moderation.appeal(ctx.sql, brandId, callerId(ctx), text, ctx.now)
   if (!outcome) throw refuse(problem.noSanction)
   if (outcome === 'already') throw refuse(problem.appealed)
+}
+
+/** Whoever objected is answered that it stays. @throws Refusal chat.noAppeal */
+export async function uphold(ctx: Ctx, wish: { showId: ShowId; personId: PersonId; text: string }): Promise<void> {
+  const { showId, personId, text } = wish
+  const { brandId } = await showFor(ctx.sql, showId)
+  if (!(await moderation.answerAppeal(ctx.sql, brandId, personId, text))) throw refuse(problem.noAppeal)
+  await note(ctx, showId, 'uphold', [{ personId, detail: text }])
 }
 
 /** The rules of a room, and the words of its brand. */
@@ -169,11 +177,7 @@ export async function endRaid(ctx: Ctx, { showId, real }: { showId: ShowId; real
 
 async function tell(ctx: Ctx, showId: ShowId, settled: readonly moderation.Waiting[], saysIt: boolean) {
   if (saysIt) {
-    await say(
-      ctx,
-      showId,
-      settled.map((message) => posted(message, null)),
-    )
+    await say(ctx, showId, await posted(ctx.sql, showId, settled, () => null))
   }
   const about = settled.map(({ messageId, authorId }) => ({ messageId, personId: authorId }))
   await note(ctx, showId, saysIt ? 'approve' : 'reject', about)

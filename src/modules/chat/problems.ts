@@ -15,6 +15,7 @@ export const chatProblems = problems('chat', {
   notHeld: [409, 'This message is not waiting for anybody'],
   noSanction: [404, 'Nothing to object to: you may write'],
   appealed: [409, 'You have objected already'],
+  noAppeal: [409, 'There is no objection that waits for an answer'],
   unknownMessage: [404, 'There is no such message'],
   notShown: [404, 'This show cannot be seen again'],
   staff: [409, 'Members of the brand cannot be muted'],

@@ -1,6 +1,8 @@
 import type { BrandId, PersonId, ShowId } from '../../lib/ids.ts'
 import type { Sql } from '../../lib/sql.ts'
 import type { Held } from './decide.ts'
+import type { ChatEvents } from './events.ts'
+import type { Message } from './state.ts'
 
 export type Sanction = {
   personId: PersonId
@@ -9,6 +11,7 @@ export type Sanction = {
   reason: string
   byPersonId: PersonId | null
   appeal: string | null
+  appealAnswer: string | null
 }
 export type NewMessage = {
   messageId: string
@@ -19,11 +22,13 @@ export type NewMessage = {
   authorName: string
   bought: boolean
   network: Buffer | null
+  /** The message it answers. */
+  answers: string | null
 }
 
 /** Sanctions in force on these people, or on everybody when `personIds` is null. */
 export const sanctionsOn = (sql: Sql, brandId: string, personIds: readonly string[] | null, now: Date) => sql<Sanction>`
-  select person_id, kind, until, reason, by_person_id, appeal from chat.sanctions
+  select person_id, kind, until, reason, by_person_id, appeal, appeal_answer from chat.sanctions
   where brand_id = ${brandId} and (${personIds}::uuid[] is null or person_id = any(${personIds}))
     and (until is null or until > ${now}) order by at desc`
 
@@ -31,13 +36,16 @@ export const sanctionsOn = (sql: Sql, brandId: string, personIds: readonly strin
 export const insertMessages = (sql: Sql, showId: ShowId, now: Date, messages: readonly NewMessage[]) => sql<{
   messageId: string
 }>`
-  insert into chat.messages (message_id, show_id, author_id, text, posted_at, state, held_because, author_name, bought, network)
-  select message_id, ${showId}::uuid, author_id, text, ${now}::timestamptz, state, held_because, author_name, bought, network
+  insert into chat.messages (message_id, show_id, author_id, text, posted_at, state, held_because, author_name, bought, network,
+    answers)
+  select message_id, ${showId}::uuid, author_id, text, ${now}::timestamptz, state, held_because, author_name, bought,
+    network, answers
   from unnest(${messages.map((m) => m.messageId)}::uuid[], ${messages.map((m) => m.authorId)}::uuid[],
     ${messages.map((m) => m.text)}::text[], ${messages.map((m) => m.state)}::text[],
     ${messages.map((m) => m.heldBecause)}::text[], ${messages.map((m) => m.authorName)}::text[],
-    ${messages.map((m) => m.bought)}::boolean[], ${messages.map((m) => m.network)}::bytea[])
-    as message (message_id, author_id, text, state, held_because, author_name, bought, network)
+    ${messages.map((m) => m.bought)}::boolean[], ${messages.map((m) => m.network)}::bytea[],
+    ${messages.map((m) => m.answers)}::uuid[])
+    as message (message_id, author_id, text, state, held_because, author_name, bought, network, answers)
   on conflict do nothing returning message_id`
 
 /** The last thing each of these wrote in a room, whatever became of it. */
@@ -54,12 +62,39 @@ export const lastOf = (sql: Sql, showId: ShowId, authorIds: readonly string[]) =
 /** What was said from an instant on and never taken away, as the room heard it. */
 export const messagesFrom = (sql: Sql, showId: string, logId: string, from: Date, most: number) => sql<{
   at: Date
-  body: { messageId: string; authorId: string; name: string; badge: 'host' | 'staff' | null; text: string }
+  body: ChatEvents['message.posted']
 }>`
   select at, body from log.events
   join chat.messages on message_id = (body ->> 'messageId')::uuid and show_id = ${showId}
   where log_id = ${logId} and type = 'message.posted' and at >= ${from} and deleted_at is null
   order by seq limit ${most}`
+
+/** Of messages that can be answered: whose they are. What was taken away is left out. */
+export const answerable = (sql: Sql, showId: string, messageIds: readonly string[]) => sql<Answered>`
+  select message_id, author_id, author_name as name from chat.messages
+  where message_id = any(${messageIds}::uuid[]) and show_id = ${showId} and state = 'said' and deleted_at is null`
+
+export type Answered = { messageId: string; authorId: PersonId; name: string }
+
+/** @returns whether there is such a message, to stand above the others */
+export const pinMessage = async (sql: Sql, showId: ShowId, messageId: string, now: Date) =>
+  (
+    await sql`
+      update chat.messages set pinned_at = ${now}
+      where message_id = ${messageId} and show_id = ${showId} and state = 'said' and deleted_at is null returning 1`
+  ).length > 0
+
+export const unpinIn = (sql: Sql, showId: ShowId) => sql<{ messageId: string }>`
+  update chat.messages set pinned_at = null where show_id = ${showId} and pinned_at is not null returning message_id`
+
+/** What stands above the conversation, as the room heard it. */
+export async function pinnedIn(sql: Sql, showId: string, logId: string): Promise<Message | null> {
+  const [row] = await sql<{ at: Date; body: ChatEvents['message.posted'] }>`
+    select at, body from chat.messages
+    join log.events on log_id = ${logId} and type = 'message.posted' and body ->> 'messageId' = message_id::text
+    where show_id = ${showId} and pinned_at is not null and deleted_at is null`
+  return row ? { ...row.body, at: row.at.toISOString() } : null
+}
 
 export const deleteMessage = async (sql: Sql, showId: ShowId, messageId: string, by: PersonId, now: Date) =>
   (
@@ -76,7 +111,7 @@ export const deleteMessagesOf = (sql: Sql, showId: ShowId, authorId: PersonId, b
 export const upsertSanction = (
   sql: Sql,
   brandId: BrandId,
-  sanction: Omit<Sanction, 'appeal'> & { withNetwork: boolean },
+  sanction: Omit<Sanction, 'appeal' | 'appealAnswer'> & { withNetwork: boolean },
   now: Date,
 ) => sql`
   insert into chat.sanctions (brand_id, person_id, kind, until, reason, by_person_id, at, network)
@@ -86,7 +121,7 @@ export const upsertSanction = (
       order by posted_at desc limit 1) end)
   on conflict (brand_id, person_id, kind) do update set until = excluded.until, reason = excluded.reason,
     by_person_id = excluded.by_person_id, at = excluded.at, network = excluded.network,
-    appeal = null, appealed_at = null`
+    appeal = null, appealed_at = null, appeal_answer = null`
 
 export const liftSanctions = (sql: Sql, brandId: string, personId: PersonId) => sql`
   delete from chat.sanctions where brand_id = ${brandId} and person_id = ${personId}`

@@ -46,6 +46,18 @@ export const playbackGrant = z.object({
   renewInSeconds: z.number().int(),
 })
 
+/** A message as rooms hear it. */
+const saidInRoom = z.object({
+  messageId: z.string(),
+  authorId: z.string(),
+  name: z.string(),
+  badge: z.enum(['host', 'staff']).nullable(),
+  text: z.string(),
+  bought: z.literal(true).optional(),
+  answers: z.object({ messageId: z.string(), authorId: z.string(), name: z.string() }).optional(),
+  at: instant,
+})
+
 /** The picture of a show and the room around it: sending it, and seeing it. */
 export const pictureContract = {
   'shows.issueKey': route({
@@ -80,16 +92,9 @@ export const pictureContract = {
       seq: z.number().int(),
       chat: z.object({
         seq: z.number().int(),
-        messages: z.array(
-          z.object({
-            messageId: z.string(),
-            authorId: z.string(),
-            name: z.string(),
-            badge: z.enum(['host', 'staff']).nullable(),
-            text: z.string(),
-            at: instant,
-          }),
-        ),
+        messages: z.array(saidInRoom),
+        /** What stands above the conversation. */
+        pinned: saidInRoom.nullable(),
       }),
       /** The server's clock at the answer. */
       now: instant,

@@ -13,7 +13,7 @@ export type RoomSnapshot = {
   brandId: string
   state: PublicRoom
   seq: number
-  chat: { seq: number; messages: ChatState['messages'] }
+  chat: { seq: number } & ChatState
   now: string
   hlsUrl: string | null
   /** Why it is closed to whoever asks, as a problem's code: it is its poster then. */
@@ -58,7 +58,7 @@ export class LiveRoom {
     this.closed = snapshot.closed ?? undefined
     this.room = this.onScreen = snapshot.state
     this.#passed = new OnScreen(snapshot.state, Date.parse(snapshot.now))
-    this.chat = { messages: snapshot.chat.messages }
+    this.chat = snapshot.chat
     this.#seq = snapshot.seq
     this.#chatSeq = snapshot.chat.seq
     this.#offsetMs = Date.parse(snapshot.now) - now
@@ -206,7 +206,7 @@ export class LiveRoom {
     this.#passed = new OnScreen(snapshot.state, Date.parse(snapshot.now))
     this.#remembering = false
     this.look()
-    this.chat = { messages: snapshot.chat.messages }
+    this.chat = snapshot.chat
     this.#seq = snapshot.seq
     this.#chatSeq = snapshot.chat.seq
     return { e: snapshot.seq, c: snapshot.chat.seq }

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit'
 import type { RoomSnapshot } from '#lib/room/room.svelte.ts'
 import { Refused } from '#src/lib/client.ts'
+import { noChat } from '#src/modules/chat/state.ts'
 import { emptyRoom } from '#src/room.ts'
 import type { PageServerLoad } from './$types.js'
 
@@ -19,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 /** A draft has no public room yet: its log is followed from the beginning. */
 function snapshotOf(room: unknown, { showId, brandId }: { showId: string; brandId: string }): RoomSnapshot {
   const now = new Date().toISOString()
-  const draft = { showId, brandId, state: emptyRoom, seq: 0, chat: { seq: 0, messages: [] }, now, hlsUrl: null }
+  const draft = { showId, brandId, state: emptyRoom, seq: 0, chat: { seq: 0, ...noChat }, now, hlsUrl: null }
   return room ? (room as RoomSnapshot) : draft
 }
 

@@ -380,6 +380,15 @@ create table catalog.parts (
 );
 CREATE INDEX parts_by_part ON catalog.parts USING btree (part_id);
 
+create table catalog.personalisations (
+  product_id uuid not null,
+  fields jsonb not null,
+  final boolean not null,
+  constraint personalisations_pkey PRIMARY KEY (product_id),
+  constraint personalisations_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.products(product_id),
+  constraint personalisations_fields_check CHECK (((jsonb_typeof(fields) = 'array'::text) AND ((jsonb_array_length(fields) >= 1) AND (jsonb_array_length(fields) <= 8))))
+);
+
 create table catalog.pictures (
   picture_id uuid not null,
   brand_id uuid not null,
@@ -1332,16 +1341,19 @@ create table orders.bag_lines (
   compare_minor bigint,
   currency text,
   added_at timestamp with time zone not null,
+  personal jsonb not null default '[]'::jsonb,
   constraint bag_lines_pkey PRIMARY KEY (line_id),
   constraint bag_lines_hold_id_key UNIQUE (hold_id),
   constraint bag_lines_check CHECK ((compare_minor >= unit_minor)),
   constraint bag_lines_check1 CHECK ((num_nulls(hold_id, hold_expires_at, unit_minor, currency) = ANY (ARRAY[0, 4]))),
   constraint bag_lines_check2 CHECK (((hold_id IS NOT NULL) OR (drop_id IS NULL))),
+  constraint bag_lines_held_plain CHECK (((hold_id IS NULL) OR (personal = '[]'::jsonb))),
+  constraint bag_lines_personal_check CHECK ((jsonb_typeof(personal) = 'array'::text)),
   constraint bag_lines_quantity_check CHECK (((quantity >= 1) AND (quantity <= 99))),
   constraint bag_lines_unit_minor_check CHECK ((unit_minor >= 0))
 );
 CREATE INDEX bag_lines_expiry ON orders.bag_lines USING btree (hold_expires_at) WHERE (hold_id IS NOT NULL);
-CREATE UNIQUE INDEX bag_lines_open ON orders.bag_lines USING btree (person_id, variant_id) WHERE (hold_id IS NULL);
+CREATE UNIQUE INDEX bag_lines_open ON orders.bag_lines USING btree (person_id, variant_id, md5((personal)::text)) WHERE (hold_id IS NULL);
 CREATE INDEX bag_lines_person ON orders.bag_lines USING btree (person_id, brand_id);
 
 create table orders.delivery_methods (
@@ -1407,15 +1419,20 @@ create table orders.lines (
   sent_quantity integer not null default 0,
   cancelled_quantity integer not null default 0,
   returned_quantity integer not null default 0,
+  personal jsonb not null default '[]'::jsonb,
+  surcharge_minor bigint not null default 0,
+  final boolean not null default false,
   bundle jsonb,
   constraint lines_pkey PRIMARY KEY (line_id),
   constraint lines_hold_id_key UNIQUE (hold_id),
   constraint lines_order_id_position_key UNIQUE (order_id, "position"),
   constraint lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(order_id),
   constraint lines_check CHECK ((compare_minor >= unit_minor)),
+  constraint lines_check1 CHECK (((surcharge_minor >= 0) AND (surcharge_minor <= unit_minor))),
   constraint lines_off_minor_check CHECK ((off_minor >= 0)),
   constraint lines_off_most CHECK ((off_minor <= (unit_minor * quantity))),
   constraint lines_origin CHECK ((origin = ANY (ARRAY['list'::text, 'member'::text, 'live'::text, 'drop'::text, 'gift'::text, 'auction'::text]))),
+  constraint lines_personal_check CHECK ((jsonb_typeof(personal) = 'array'::text)),
   constraint lines_quantity_check CHECK ((quantity > 0)),
   constraint lines_unit_minor_check CHECK ((unit_minor >= 0)),
   constraint lines_units CHECK (((cancelled_quantity >= 0) AND (packed_quantity >= sent_quantity) AND (sent_quantity >= returned_quantity) AND (returned_quantity >= 0) AND ((packed_quantity + cancelled_quantity) <= quantity)))

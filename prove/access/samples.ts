@@ -2,6 +2,7 @@ import type { Api } from '../../src/api.ts'
 import type { Sent } from '../../src/lib/contract.ts'
 import { articleSamples } from './article-samples.ts'
 import { giftSamples } from './gift-samples.ts'
+import { goodsSamples } from './goods-samples.ts'
 import { hostSamples } from './host-samples.ts'
 import { moneySamples } from './money-samples.ts'
 import { reminderSamples } from './reminder-samples.ts'
@@ -80,7 +81,6 @@ export function samples(of: Objects): Samples {
     'catalog.product': { productId },
     'catalog.createProduct': { brandId, ...product },
     'catalog.changeProduct': { productId, ...product, variants: [{ ...product.variants[0]!, variantId: nothing }] },
-    'catalog.archiveProduct': { productId: of.productId },
     'catalog.importProducts': { brandId, csv: 'sku,title\n', dryRun: true },
     'stock.levels': { brandId },
     ...moneySamples(of, price),
@@ -178,6 +178,7 @@ export function samples(of: Objects): Samples {
     'shows.moments': { showId },
     'shows.report': { showId },
     ...giftSamples(of),
+    ...goodsSamples(of),
     ...hostSamples(of),
     'drops.create': { showId, variantId, quantity: 1, price },
     'drops.close': { dropId },

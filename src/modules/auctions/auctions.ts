@@ -6,7 +6,7 @@ import { type MoneyWire, unwire } from '../../lib/money.ts'
 import { Refusal, refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { brandById } from '../accounts/accounts.ts'
-import { variantsForSale } from '../catalog/catalog.ts'
+import { assertAsIs, variantsForSale } from '../catalog/catalog.ts'
 import { appendToShow, productsOfShow, showFor } from '../shows/shows.ts'
 import { closePool, openPool, poolState } from '../stock/stock.ts'
 import type { auctionsContract } from './contract.ts'
@@ -47,6 +47,7 @@ export async function startAuction(
   if (!variant || !(await productsOfShow(ctx.sql, showId)).includes(variant.productId)) {
     throw refuse(problem.notInRunOfShow)
   }
+  assertAsIs(variant)
   const brand = (await brandById(ctx.sql, show.brandId))!
   assertTerms(wish, brand.currency)
   if ((await store.openAuctionsOf(ctx.sql, showId)).length >= openMost) throw refuse(problem.tooManyOpen)

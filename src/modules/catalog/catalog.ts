@@ -1,9 +1,11 @@
 /** What brands sell: products, their variants and prices, their pictures. */
 
-export { type ListPrice, pictureUrl, type VariantForSale, variantsForSale } from './for-sale.ts'
+export { assertAsIs, type ListPrice, pictureUrl, type VariantForSale, variantsForSale } from './for-sale.ts'
 export { importProducts } from './import.ts'
 export { addPicture, pictureBytes } from './keep-picture.ts'
 export { bundlesWith, type Part, partsOf } from './parts.ts'
+export { setPersonalisation } from './personalisation.ts'
+export type { Personalisation } from './personalisation-store.ts'
 export {
   archiveProduct,
   changeProduct,

@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
 import { done, id, localText, moneyShape, page, pageOf, quantity, text } from '../../lib/shapes.ts'
+import { personalisation, personalisationView } from './personalisation-shapes.ts'
 import { catalogProblems as problem } from './problems.ts'
+
+export { answers, personalView } from './personalisation-shapes.ts'
 
 export const sku = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots and dashes, at most 64')
 const digits = z.string().regex(/^\d{1,16}$/, 'an amount of minor units that is not negative')
@@ -64,6 +67,7 @@ export const productView = z.object({
   state: z.enum(['draft', 'published', 'archived']),
   pictures: z.array(pictureView),
   variants: z.array(variantView),
+  personalisation: personalisationView,
 })
 
 const variantWish = z.object({
@@ -161,6 +165,14 @@ export const catalogContract = {
       problem.unknownPart,
       problem.bundleForGood,
     ],
+  }),
+  'catalog.setPersonalisation': route({
+    path: 'PUT /products/{productId}/personalisation',
+    summary: 'Say what may be engraved on a product or chosen for it, and at what price; no fields: nothing',
+    access: { staff: ['owner', 'producer'], of: 'productId' },
+    input: z.object({ productId: id<'product'>(), ...personalisation }),
+    output: done,
+    problems: [problem.unknownProduct, problem.archived, problem.bundleAsIs, problem.pieceOfBundle],
   }),
   'catalog.archiveProduct': route({
     path: 'POST /products/{productId}/archive',

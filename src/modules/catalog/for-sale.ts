@@ -1,7 +1,10 @@
 import type { BrandId, ProductId, VariantId } from '../../lib/ids.ts'
 import type { LocalText } from '../../lib/local-text.ts'
 import { type Money, unwire } from '../../lib/money.ts'
+import { refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
+import type { Personalisation } from './personalisation-store.ts'
+import { catalogProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
 /** Where a picture is, at most 1600 pixels on its longer side, or 400. */
@@ -26,6 +29,8 @@ export type VariantForSale = {
   taxRateBp: number
   /** It has no units of its own, only those of its parts. */
   isBundle: boolean
+  /** What may be engraved on it or chosen for it; null: nothing. */
+  personalisation: Personalisation | null
   /** Only `published` can be bought. */
   state: store.ProductState
 }
@@ -41,4 +46,12 @@ export async function variantsForSale(sql: Sql, variantIds: readonly string[]): 
       ...{ memberMinor: lower(price.memberMinor), liveMinor: lower(price.liveMinor) },
     })),
   }))
+}
+
+/**
+ * Drops, auctions and gifts are sold as they are: what needs its buyer's answers cannot be one.
+ * @throws Refusal `catalog.needsAnswers`
+ */
+export function assertAsIs({ variantId, personalisation }: VariantForSale): void {
+  if (personalisation?.fields.some(({ required }) => required)) throw refuse(problem.needsAnswers, { variantId })
 }

@@ -30,7 +30,7 @@ type DraftVariant = {
   changed: boolean
 }
 
-export type Draft = Omit<WholeProduct, 'variants' | 'pictures'> & {
+export type Draft = Omit<WholeProduct, 'variants' | 'pictures' | 'personalisation'> & {
   isNew: boolean
   variants: DraftVariant[]
   /** Which line has said what of the product. */

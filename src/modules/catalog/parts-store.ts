@@ -14,12 +14,14 @@ export const bundlesOfParts = (sql: Sql, variantIds: readonly string[]) =>
     select distinct v.variant_id, v.product_id from catalog.parts p join catalog.variants v using (variant_id)
     where p.part_id = any(${variantIds}::uuid[]) and v.state = 'active' order by v.variant_id`
 
-/** Which of these variants a bundle of the brand may be made of: active ones that are no bundles themselves. */
+/** Which of these variants a bundle of the brand may be made of: active ones that are no bundles themselves, nor need an answer. */
 export const singlesAmong = (sql: Sql, brandId: BrandId, variantIds: readonly string[]) =>
   sql<{ variantId: VariantId }>`
     select v.variant_id from catalog.variants v
     where v.variant_id = any(${variantIds}::uuid[]) and v.brand_id = ${brandId} and v.state = 'active'
-      and not exists (select from catalog.parts where variant_id = v.variant_id)`
+      and not exists (select from catalog.parts where variant_id = v.variant_id)
+      and not exists (select from catalog.personalisations m where m.product_id = v.product_id
+        and m.fields @> '[{"required": true}]')`
 
 /** Replaces what these bundles are made of. */
 export async function setParts(sql: Sql, rows: readonly PartRow[]): Promise<void> {

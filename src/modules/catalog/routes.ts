@@ -1,5 +1,13 @@
 import type { Handlers } from '../../lib/contract.ts'
-import { archiveProduct, changeProduct, createProduct, importProducts, product, products } from './catalog.ts'
+import {
+  archiveProduct,
+  changeProduct,
+  createProduct,
+  importProducts,
+  product,
+  products,
+  setPersonalisation,
+} from './catalog.ts'
 import type { catalogContract } from './contract.ts'
 
 export const catalogRoutes: Handlers<typeof catalogContract> = {
@@ -7,6 +15,7 @@ export const catalogRoutes: Handlers<typeof catalogContract> = {
   'catalog.product': product,
   'catalog.createProduct': createProduct,
   'catalog.changeProduct': changeProduct,
+  'catalog.setPersonalisation': setPersonalisation,
   'catalog.archiveProduct': (ctx, input) => archiveProduct(ctx, input),
   'catalog.importProducts': importProducts,
 }

@@ -2,6 +2,7 @@ import type { BrandId, Id, ProductId, VariantId } from '../../lib/ids.ts'
 import type { LocalText } from '../../lib/local-text.ts'
 import { json, type Sql } from '../../lib/sql.ts'
 import type { PriceWire } from './decide.ts'
+import type { Personalisation } from './personalisation-store.ts'
 
 export type PictureId = Id<'picture'>
 export type ProductState = 'draft' | 'published' | 'archived'
@@ -28,6 +29,7 @@ export type Variant = {
 export type Picture = { pictureId: PictureId; width: number; height: number }
 
 export type WholeProduct = Product & {
+  personalisation: Personalisation | null
   pictures: Picture[]
   variants: {
     variantId: VariantId
@@ -42,6 +44,8 @@ export type WholeProduct = Product & {
 /** Products with their pictures and variants in order; an archived product keeps showing those it had. */
 export const wholeProducts = (sql: Sql, productIds: readonly string[]): Promise<WholeProduct[]> => sql<WholeProduct>`
     select p.product_id, p.brand_id, p.title, p.description, p.attributes, p.tax_rate_bp, p.state,
+      (select json_build_object('fields', m.fields, 'final', m.final)
+        from catalog.personalisations m where m.product_id = p.product_id) as personalisation,
       coalesce((
         select json_agg(json_build_object('pictureId', i.picture_id, 'width', i.width, 'height', i.height)
           order by pp.position)
@@ -199,6 +203,7 @@ export type VariantRow = {
   prices: PriceWire[]
   taxRateBp: number
   isBundle: boolean
+  personalisation: Personalisation | null
   state: ProductState
 }
 
@@ -206,6 +211,8 @@ export type VariantRow = {
 export const variantsWithProduct = (sql: Sql, variantIds: readonly string[]): Promise<VariantRow[]> => sql<VariantRow>`
     select v.variant_id, v.product_id, v.brand_id, v.sku, v.options, p.title, p.tax_rate_bp,
       exists (select from catalog.parts where variant_id = v.variant_id) as is_bundle,
+      (select json_build_object('fields', m.fields, 'final', m.final)
+        from catalog.personalisations m where m.product_id = v.product_id) as personalisation,
       case v.state when 'archived' then 'archived' else p.state end as state,
       (select pp.picture_id from catalog.product_pictures pp
         where pp.product_id = v.product_id order by pp.position limit 1) as picture_id,

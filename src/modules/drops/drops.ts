@@ -5,7 +5,7 @@ import { type DropId, newId, type PoolId, type ShowId, type VariantId } from '..
 import { type MoneyWire, unwire, wire } from '../../lib/money.ts'
 import { Refusal, refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
-import { variantsForSale } from '../catalog/catalog.ts'
+import { assertAsIs, variantsForSale } from '../catalog/catalog.ts'
 import { appendToShow, productsOfShow, showFor } from '../shows/shows.ts'
 import { closePool, openPool, poolState } from '../stock/stock.ts'
 import type { DropEvent } from './events.ts'
@@ -48,6 +48,7 @@ export async function createDrop(ctx: Ctx, wish: Wish): Promise<{ dropId: DropId
     throw refuse(problem.notInRunOfShow)
   }
   if (variant.isBundle) throw refuse(problem.isBundle)
+  assertAsIs(variant)
   const compareAt = variant.prices.find((price) => price.currency === wish.price.currency)
   if (!compareAt || unwire(wish.price).minor > compareAt.minor) throw refuse(problem.priceTooHigh)
   if ((await store.openDropsOf(ctx.sql, wish.showId)).length >= openMost) throw refuse(problem.tooManyOpen)

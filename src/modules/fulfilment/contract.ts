@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
 import { done, id, instant, localText, moneyShape, page, pageOf, text } from '../../lib/shapes.ts'
 import { addressShape } from '../accounts/contract.ts'
+import { personalView } from '../catalog/contract.ts'
 import { paymentProblems } from '../payments/problems.ts'
 import { goods, parcelView, parts } from './parcel-shapes.ts'
 import { fulfilmentProblems as problem } from './problems.ts'
@@ -30,6 +31,8 @@ const pickedProduct = z.object({
   title: localText(120),
   options: z.record(z.string(), z.string()),
   pictureUrl: z.string().nullable(),
+  /** What is to be made of it: pieces made otherwise stand apart. */
+  personal: z.array(personalView),
   quantity: z.number().int(),
   orders: z.array(z.object({ number: z.string(), quantity: z.number().int() })),
 })

@@ -10,7 +10,7 @@ type OrderState = (typeof orderStates)[number]
  */
 
 /** `off`: what promotions took off the whole line. */
-export type Line = { lineId: string; quantity: number; unitPrice: Money; off: bigint } & LineUnits
+export type Line = { lineId: string; quantity: number; unitPrice: Money; off: bigint; final?: boolean } & LineUnits
 export type Part = { lineId: string; quantity: number }
 
 /** Units the buyer has: they left, and did not come back. */
@@ -53,10 +53,14 @@ export function returnableUntil(sentAt: readonly Date[], returnDays: number): Da
   return new Date(Math.max(...sentAt.map((at) => at.getTime())) + returnDays * dayMs)
 }
 
-/** Units of each line that can be asked to go back: at the buyer's, and not asked about already. */
+/**
+ * Units of each line that can be asked to go back: at the buyer's, and not asked about already. What was made for its
+ * buyer stays theirs (Directive 2011/83/EU, Article 16(c)), unless the brand takes it back.
+ */
 export function returnable(lines: readonly Line[], asked: readonly Part[]): Part[] {
   const open = counted(asked)
-  return lines.map((line) => ({ lineId: line.lineId, quantity: atBuyer(line) - (open.get(line.lineId) ?? 0) }))
+  const free = (line: Line) => (line.final ? 0 : atBuyer(line) - (open.get(line.lineId) ?? 0))
+  return lines.map((line) => ({ lineId: line.lineId, quantity: free(line) }))
 }
 
 /** Why a buyer cannot ask to send these back; undefined when they can. */

@@ -2,6 +2,7 @@ import { inLocale } from '../../lib/local-text.ts'
 import type { Money } from '../../lib/money.ts'
 import { moneyText } from '../../lib/money-text.ts'
 import { mailPage, type Order, type OrderLine } from '../orders/orders.ts'
+import { detailsOf } from '../orders/state.ts'
 import { trackingUrl } from './carriers.ts'
 import type { Part } from './decide.ts'
 import { type MailKind, mailWords } from './mail-words.ts'
@@ -26,7 +27,7 @@ export type MailAbout = {
 export function fulfilmentMail(
   kind: MailKind,
   order: Pick<Order, 'number' | 'locale' | 'address'>,
-  lines: readonly Pick<OrderLine, 'lineId' | 'title' | 'options'>[],
+  lines: readonly Pick<OrderLine, 'lineId' | 'title' | 'options' | 'personal'>[],
   about: MailAbout,
   { brandName, url }: { brandName: string; url: string },
 ): { subject: string; text: string; html: string } {
@@ -57,12 +58,12 @@ export function fulfilmentMail(
 }
 
 function titleOf(
-  lines: readonly Pick<OrderLine, 'lineId' | 'title' | 'options'>[],
+  lines: readonly Pick<OrderLine, 'lineId' | 'title' | 'options' | 'personal'>[],
   lineId: string,
   locale: Order['locale'],
 ): string {
   const line = lines.find((one) => one.lineId === lineId)
   if (!line) return ''
-  const options = Object.values(line.options).join(', ')
+  const options = detailsOf(line, locale).join(', ')
   return inLocale(line.title, locale) + (options && ` (${options})`)
 }

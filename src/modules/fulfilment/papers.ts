@@ -1,6 +1,7 @@
 import { inLocale, type Locale } from '../../lib/local-text.ts'
 import { a4, openSheet, type Sheet } from '../../lib/pdf/sheet.ts'
 import { type OrderAtWork, toPack } from '../orders/orders.ts'
+import { detailsOf } from '../orders/state.ts'
 import type { Part } from './decide.ts'
 import { paperWords } from './paper-words.ts'
 import { pickedProducts } from './pick-list.ts'
@@ -47,8 +48,8 @@ function roll(sheet: Sheet, y: number) {
   }
 }
 
-const named = (line: { title: object; options: Record<string, string> }, locale: Locale) =>
-  [inLocale(line.title, locale), ...Object.values(line.options)].filter(Boolean).join(' · ')
+const named = (line: Parameters<typeof detailsOf>[0] & { title: object }, locale: Locale) =>
+  [inLocale(line.title, locale), ...detailsOf(line, locale)].filter(Boolean).join(' · ')
 
 /** What to take from the shelves, product by product, and then into which parcels. */
 export async function pickListPdf(works: readonly OrderAtWork[], locale: Locale, brandName: string, at: Date) {

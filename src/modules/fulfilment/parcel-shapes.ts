@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id, instant, localText, quantity } from '../../lib/shapes.ts'
+import { personalView } from '../catalog/contract.ts'
 
 /** Units of lines of an order. */
 export const parts = z.array(z.object({ lineId: id<'line'>(), quantity: quantity(99) })).max(50)
@@ -10,6 +11,8 @@ export const goods = {
   title: localText(120),
   options: z.record(z.string(), z.string()),
   pictureUrl: z.string().nullable(),
+  /** What was asked to be made of it. */
+  personal: z.array(personalView),
 }
 
 export const parcelView = z.object({

@@ -177,9 +177,9 @@ export async function viewsOf(sql: Sql, parcels: readonly store.Parcel[]): Promi
 
 /** Parts of an order with what they are, in the order of its lines. */
 export const goodsOf = <P extends Part>(lines: OrderAtWork['lines'], parts: readonly P[]) =>
-  lines.flatMap(({ lineId, sku, title, options, pictureUrl }) => {
+  lines.flatMap(({ lineId, sku, title, options, pictureUrl, personal }) => {
     const part = parts.find((one) => one.lineId === lineId)
-    return part ? [{ ...part, lineId, sku, title, options, pictureUrl }] : []
+    return part ? [{ ...part, lineId, sku, title, options, pictureUrl, personal }] : []
   })
 
 /** Whose business a parcel is. */

@@ -8,19 +8,20 @@ type Api = typeof fulfilmentContract
 type PickList = Output<Api['fulfilment.pickList']>
 type Product = PickList['products'][number]
 
-/** What waits of some orders, by product in the order of their SKU: so one walks once along the shelves. */
+/** What waits of some orders, by product in the order of their SKU, made in one way: so one walks once along the shelves. */
 export function pickedProducts(works: readonly OrderAtWork[]): PickList['products'] {
   const products = new Map<string, Product>()
   for (const { order, lines } of works) {
     for (const line of lines) {
       const quantity = toPack(line)
       if (quantity === 0) continue
-      const { variantId, sku, title, options, pictureUrl } = line
-      const fresh: Product = { variantId, sku, title, options, pictureUrl, quantity: 0, orders: [] }
-      const product = products.get(variantId) ?? fresh
+      const { variantId, sku, title, options, pictureUrl, personal } = line
+      const fresh: Product = { variantId, sku, title, options, pictureUrl, personal, quantity: 0, orders: [] }
+      const made = variantId + JSON.stringify(personal)
+      const product = products.get(made) ?? fresh
       product.quantity += quantity
       product.orders.push({ number: order.number, quantity })
-      products.set(variantId, product)
+      products.set(made, product)
     }
   }
   return [...products.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1))

@@ -4,6 +4,7 @@ import { type Currency, type Money, type MoneyWire, money, sum, wire } from '../
 import type { addressShape } from '../accounts/contract.ts'
 import { addressLines } from '../fulfilment/fulfilment.ts'
 import { isInEu, type OrderAtWork, paidFor } from '../orders/orders.ts'
+import { detailsOf } from '../orders/state.ts'
 import { type DocumentLine, paidLines, rateOf, type Sold, taxesOf } from './decide.ts'
 import { invoiceWords } from './invoice-words.ts'
 
@@ -40,8 +41,8 @@ export type InvoiceDocument = {
 }
 
 export const soldOf = ({ order, lines }: OrderAtWork): (Sold & { lineId: string })[] =>
-  lines.map(({ lineId, sku, title, options, quantity, unitPrice, off, taxRateBp }) => ({
-    text: [inLocale(title, order.locale), ...Object.values(options)].filter(Boolean).join(', '),
+  lines.map(({ lineId, sku, title, options, personal, quantity, unitPrice, off, taxRateBp }) => ({
+    text: [inLocale(title, order.locale), ...detailsOf({ options, personal }, order.locale)].filter(Boolean).join(', '),
     ...{ lineId, sku, quantity, ordered: quantity, taxRateBp },
     paid: paidFor({ quantity, unitPrice, off }),
   }))

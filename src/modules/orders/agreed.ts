@@ -6,7 +6,7 @@ import type { Money } from '../../lib/money.ts'
 import { Refusal, refuse } from '../../lib/problems.ts'
 import { variantsForSale } from '../catalog/catalog.ts'
 import { paymentProblems } from '../payments/problems.ts'
-import { sellerOf } from './bag.ts'
+import { sellerOf } from './bag-items.ts'
 import { askForMoney } from './checkout.ts'
 import { prefixOf } from './decide.ts'
 import { keepMethods, methodsTo } from './delivery.ts'
@@ -110,6 +110,7 @@ async function lineOf(ctx: Ctx, { variantId, showId, holdId, price }: Agreed): P
       dropId: null,
       holdId,
       bundle: null,
+      ...{ personal: [], surcharge: 0n, final: false },
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { BrandId, DropId, HoldId, Id, PersonId, ProductId, ShowId, VariantId } from '../../lib/ids.ts'
 import { type Currency, type Money, money } from '../../lib/money.ts'
-import { first, type Sql } from '../../lib/sql.ts'
+import { first, json, type Sql } from '../../lib/sql.ts'
+import type { Answer } from '../catalog/state.ts'
 
 export type LineId = Id<'line'>
 
@@ -14,6 +15,8 @@ export type BagLine = {
   quantity: number
   showId: ShowId | null
   dropId: DropId | null
+  /** What is asked to be made of it. */
+  personal: Answer[]
   held: { holdId: HoldId; expiresAt: Date; unitPrice: Money; compareAt: Money | null } | null
 }
 
@@ -52,13 +55,14 @@ export async function lockedLine(sql: Sql, lineId: LineId, personId: PersonId): 
 
 export type NewLine = Omit<BagLine, 'held' | 'dropId'>
 
-/** Adds an open line; the same variant again adds up, to 99 at most. @returns the line that holds it now */
+/** Adds an open line; the same variant made in the same way again adds up, to 99 at most. @returns the line that holds it now */
 export async function putInBag(sql: Sql, now: Date, line: NewLine): Promise<LineId> {
   const rows = await sql<{ lineId: LineId }>`
-    insert into orders.bag_lines as bag (line_id, person_id, brand_id, product_id, variant_id, quantity, show_id, added_at)
+    insert into orders.bag_lines as bag (line_id, person_id, brand_id, product_id, variant_id, quantity, show_id, personal,
+      added_at)
     values (${line.lineId}, ${line.personId}, ${line.brandId}, ${line.productId}, ${line.variantId}, ${line.quantity},
-      ${line.showId}, ${now})
-    on conflict (person_id, variant_id) where hold_id is null
+      ${line.showId}, ${json(line.personal)}::jsonb, ${now})
+    on conflict (person_id, variant_id, md5(personal::text)) where hold_id is null
       do update set quantity = least(99, bag.quantity + excluded.quantity), show_id = coalesce(excluded.show_id, bag.show_id)
     returning line_id`
   return rows[0]!.lineId
@@ -73,7 +77,7 @@ export async function countLines(sql: Sql, personId: PersonId, brandId: BrandId)
 }
 
 /** A line as a claim puts it in the bag. */
-export type HeldLine = NewLine & {
+export type HeldLine = Omit<NewLine, 'personal'> & {
   unitPrice: Money
   compareAt: Money
   holdId: HoldId
@@ -110,17 +114,18 @@ export async function forgetExpired(sql: Sql, before: Date): Promise<void> {
   await sql`delete from orders.bag_lines where hold_expires_at < ${before}`
 }
 
-/** Adds a guest's open lines to those of the same variant in the account's bag. */
+/** Adds a guest's open lines to those of the same variant, made in the same way, in the account's bag. */
 export async function addUpBags(sql: Sql, guestId: PersonId, personId: PersonId): Promise<void> {
   await sql`
     with theirs as (
       delete from orders.bag_lines guest using orders.bag_lines own
       where guest.person_id = ${guestId} and own.person_id = ${personId} and own.variant_id = guest.variant_id
-        and guest.hold_id is null and own.hold_id is null
-      returning guest.variant_id, guest.quantity, guest.show_id)
+        and guest.hold_id is null and own.hold_id is null and own.personal = guest.personal
+      returning guest.variant_id, guest.personal, guest.quantity, guest.show_id)
     update orders.bag_lines own
     set quantity = least(99, own.quantity + theirs.quantity), show_id = coalesce(theirs.show_id, own.show_id)
-    from theirs where own.person_id = ${personId} and own.variant_id = theirs.variant_id and own.hold_id is null`
+    from theirs where own.person_id = ${personId} and own.variant_id = theirs.variant_id and own.hold_id is null
+      and own.personal = theirs.personal`
 }
 
 /** Everything a person has set aside or bought: by their bag and by their orders. */

@@ -7,7 +7,7 @@ import { saveAddress } from '../accounts/accounts.ts'
 import { accountProblems } from '../accounts/problems.ts'
 import { openIntent, type PaymentWish } from '../payments/payments.ts'
 import { redeem } from '../promotions/promotions.ts'
-import { type BagItem, priceBag, sellerOf } from './bag.ts'
+import { type BagItem, priceBag, sellerOf } from './bag-items.ts'
 import * as bags from './bag-store.ts'
 import type { ordersContract } from './contract.ts'
 import { payWithinMs, prefixOf, sameMoney } from './decide.ts'
@@ -132,6 +132,8 @@ function assertBuyable(items: readonly BagItem[]): void {
   const gone = items.filter((item) => item.state === 'expired')
   const released = gone.filter((item) => item.held)
   if (released.length > 0) throw refuse(problem.holdExpired, { lines: released.map((item) => item.lineId) })
+  const otherwise = gone.filter((item) => item.whyNot === 'answers')
+  if (otherwise.length > 0) throw refuse(problem.notAsAsked, { lines: otherwise.map((item) => item.lineId) })
   if (gone.length > 0) throw refuse(problem.soldOut, { lines: gone.map((item) => item.lineId) })
 }
 

@@ -2,12 +2,14 @@ import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
 import { done, id, instant, localText, moneyShape, page, pageOf, quantity, text } from '../../lib/shapes.ts'
 import { addressShape } from '../accounts/contract.ts'
+import { answers } from '../catalog/contract.ts'
 import { catalogProblems } from '../catalog/problems.ts'
 import { payChoice } from '../payments/contract.ts'
 import { paymentProblems } from '../payments/problems.ts'
 import { promotionProblems } from '../promotions/problems.ts'
 import { deliveryContract } from './delivery-contract.ts'
 import { linkContract } from './link-contract.ts'
+import { offerContract } from './offer-contract.ts'
 import { bagLineView, orderLineView, orderStates, parcelMates } from './order-shapes.ts'
 import { discountView, orderDiscounts, quoteView, totalsView } from './price-contract.ts'
 import { orderProblems as problem } from './problems.ts'
@@ -75,6 +77,7 @@ export const ordersContract = {
   ...deliveryContract,
   ...taxContract,
   ...linkContract,
+  ...offerContract,
   ...togetherContract,
   'orders.bag': route({
     path: 'GET /brands/{brandId}/bag',
@@ -92,9 +95,17 @@ export const ordersContract = {
       variantId: id<'variant'>(),
       quantity: quantity(99).default(1),
       showId: id<'show'>().optional(),
+      /** What is asked to be made of it: the same variant made otherwise is another line. */
+      personal: answers.optional(),
     }),
     output: z.object({ lineId: id<'line'>() }),
-    problems: [problem.bagFull, problem.soldOut, catalogProblems.unknownVariant, catalogProblems.noPrice],
+    problems: [
+      problem.bagFull,
+      problem.soldOut,
+      problem.notAsAsked,
+      catalogProblems.unknownVariant,
+      catalogProblems.noPrice,
+    ],
   }),
   'orders.changeLine': route({
     path: 'PATCH /bag/lines/{lineId}',
@@ -147,6 +158,7 @@ export const ordersContract = {
       problem.bagEmpty,
       problem.holdExpired,
       problem.soldOut,
+      problem.notAsAsked,
       problem.priceChanged,
       problem.unknownDelivery,
       promotionProblems.usedUp,

@@ -61,7 +61,11 @@ export function onRefunded(
 export type Cancelling = 'release' | 'returnAndRefund' | 'refuse'
 
 /** See `mayCancel`: units go back, and the money of a paid order with them. */
-export function onCancel(order: Standing, lines: readonly LineUnits[], by: 'buyer' | 'staff'): Cancelling {
+export function onCancel(
+  order: Standing,
+  lines: readonly (LineUnits & { final?: boolean })[],
+  by: 'buyer' | 'staff',
+): Cancelling {
   if (!mayCancel({ state: order.state, lines }, by)) return 'refuse'
   return order.state === 'unpaid' ? 'release' : 'returnAndRefund'
 }

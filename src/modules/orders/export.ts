@@ -11,6 +11,7 @@ import { orderStates } from './contract.ts'
 import { exportWords } from './export-words.ts'
 import { paidFor } from './price.ts'
 import { wantedOf } from './reading.ts'
+import { personalText } from './state.ts'
 import * as store from './store.ts'
 
 const readAtOnce = 500
@@ -54,7 +55,8 @@ const units = (lines: Read['lines']) => lines.reduce((sum, { quantity }) => sum 
 
 function orderCells({ order, lines, locale }: Read): Cells {
   const { address, totals } = order
-  const goods = (line: store.OrderLine) => `${line.quantity} × ${inLocale(line.title, locale)} (${line.sku})`
+  const goods = (line: store.OrderLine) =>
+    [`${line.quantity} × ${inLocale(line.title, locale)} (${line.sku})`, ...personalText(line, locale)].join(', ')
   return [
     ...[order.number, exportWords[locale].states[order.state]],
     ...[iso(order.placedAt), iso(order.paidAt), iso(order.sentAt), address.name, order.email, address.phone],
@@ -68,7 +70,8 @@ function orderCells({ order, lines, locale }: Read): Cells {
 const lineCells = ({ order, lines, locale }: Read): Cells[] =>
   lines.map((line) => [
     ...[order.number, exportWords[locale].states[order.state], iso(order.placedAt), iso(order.paidAt), line.sku],
-    ...[inLocale(line.title, locale), Object.values(line.options).join(' · '), line.showId],
+    ...[inLocale(line.title, locale), Object.values(line.options).join(' · ')],
+    ...[personalText(line, locale).join(' · '), amount({ ...line.unitPrice, minor: line.surcharge }), line.showId],
     ...[line.quantity, line.sentQuantity, line.cancelledQuantity, line.returnedQuantity],
     ...[amount(line.unitPrice), amount(paidFor(line)), line.taxRateBp / 100],
     line.unitPrice.currency,

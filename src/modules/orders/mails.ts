@@ -4,6 +4,7 @@ import { moneyText } from '../../lib/money-text.ts'
 import type { mailKinds } from './contract.ts'
 import { mailPage, type MailRow as Row } from './mail-page.ts'
 import type { Discount } from './price-store.ts'
+import { detailsOf } from './state.ts'
 import type { Order, OrderLine } from './store.ts'
 
 export type MailKind = (typeof mailKinds)[number]
@@ -144,7 +145,7 @@ export function orderMail(
 }
 
 function lineRow(line: OrderLine, locale: Locale): Row {
-  const options = Object.values(line.options).join(', ')
+  const options = detailsOf(line, locale).join(', ')
   const title = inLocale(line.title, locale) + (options && ` (${options})`)
   const minor = (line.compareAt ?? line.unitPrice).minor * BigInt(line.quantity)
   return [`${line.quantity} × ${title}`, moneyText({ minor, currency: line.unitPrice.currency }, locale)]

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id, instant, localText, moneyShape } from '../../lib/shapes.ts'
+import { personalView } from '../catalog/contract.ts'
 import { origins } from './price-contract.ts'
 
 export const orderStates = ['unpaid', 'paid', 'sent', 'cancelled', 'refunded'] as const
@@ -21,7 +22,16 @@ const lineView = z.object({
   off: moneyShape,
   showId: id<'show'>().nullable(),
   dropId: id<'drop'>().nullable(),
+  /** What was asked to be made of it. */
+  personal: z.array(personalView),
+  /** What of the unit price is for that. */
+  surcharge: moneyShape,
+  /** Made for its buyer, who cannot call it off or send it back by themselves. */
+  final: z.boolean(),
 })
+
+/** Why a line cannot be bought: `answers` do not fit what its brand offers to make now. */
+export const whyNotBuy = ['holdOver', 'notOnSale', 'answers'] as const
 
 const partView = z.object({
   productId: id<'product'>(),
@@ -36,8 +46,10 @@ const partView = z.object({
 export const bagLineView = lineView.extend({
   /** What a bundle is made of; empty for anything else. */
   parts: z.array(partView),
-  /** `held` until holdExpiresAt; `open` is not reserved before checkout; `expired` was held and can be removed only. */
+  /** `held` until holdExpiresAt; `open` is not reserved before checkout; `expired` can be removed only. */
   state: z.enum(['open', 'held', 'expired']),
+  /** Why it is `expired`. */
+  whyNot: z.enum(whyNotBuy).nullable(),
   holdExpiresAt: instant.nullable(),
 })
 

@@ -10,6 +10,7 @@ export { orderCancelled, orderPaid, orderPlaced } from './facts.ts'
 export { actByLink, cancelLinked, linkUrl, maskedEmail, openLink, readLink, readLinked, renewLink } from './link.ts'
 export { mailPage } from './mail-page.ts'
 export { resendMail } from './mailing.ts'
+export { readOffer } from './offer.ts'
 export {
   cancelOrder,
   expireOrder,

@@ -23,6 +23,8 @@ export type Priced = {
   off: bigint
   origin: PriceOrigin
   taxRateBp: number
+  /** What of `unitPrice` is for making it as it was asked for; none: nothing. */
+  surcharge?: bigint
   /** What one unit of a bundle is made of, at ordinary prices; none: it is no bundle. */
   parts?: readonly PartPriced[]
 }
@@ -40,19 +42,28 @@ export type Totals = { items: Money; discount: Money; delivery: Money; tax: Mone
 export function unitPriceOf(
   { minor, currency, memberMinor, liveMinor }: ListPrice,
   buyer: { isMember: boolean; isLive: boolean },
-): Pick<Priced, 'unitPrice' | 'compareAt' | 'origin'> {
+): UnitPrice {
   const list = money(minor, currency)
   const theirs: [bigint | null, PriceOrigin][] = [
     [buyer.isLive ? liveMinor : null, 'live'],
     [buyer.isMember ? memberMinor : null, 'member'],
   ]
-  let best: Pick<Priced, 'unitPrice' | 'compareAt' | 'origin'> = { unitPrice: list, compareAt: null, origin: 'list' }
+  let best: UnitPrice = { unitPrice: list, compareAt: null, origin: 'list' }
   for (const [one, origin] of theirs) {
     if (one === null || one >= best.unitPrice.minor) continue
     best = { unitPrice: money(one, currency), compareAt: list, origin }
   }
   return best
 }
+
+type UnitPrice = Pick<Priced, 'unitPrice' | 'compareAt' | 'origin'>
+
+/** The same unit made as somebody asks for it: that costs everybody the same, whatever the piece costs them. */
+export const withSurcharge = ({ unitPrice, compareAt, origin }: UnitPrice, surcharge: bigint) => ({
+  unitPrice: money(unitPrice.minor + surcharge, unitPrice.currency),
+  compareAt: compareAt && money(compareAt.minor + surcharge, compareAt.currency),
+  ...{ origin, surcharge },
+})
 
 /**
  * What one unit of a bundle costs somebody: its own lowest price that is theirs, and never more than its parts one by
@@ -62,7 +73,7 @@ export function bundlePriceOf(
   own: ListPrice,
   parts: readonly { quantity: number; price: ListPrice }[],
   buyer: { isMember: boolean; isLive: boolean },
-): Pick<Priced, 'unitPrice' | 'compareAt' | 'origin'> {
+): UnitPrice {
   const { currency } = own
   const inAll = (unit: (price: ListPrice) => Money) =>
     sum(

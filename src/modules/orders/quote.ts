@@ -5,7 +5,7 @@ import { type Money, money, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { variantsForSale } from '../catalog/catalog.ts'
 import { type Applied, type Offer, offersFor } from '../promotions/promotions.ts'
-import { type BagItem, buyable, priceBag, sellerOf } from './bag.ts'
+import { type BagItem, buyable, priceBag, sellerOf } from './bag-items.ts'
 import * as bags from './bag-store.ts'
 import type { ordersContract } from './contract.ts'
 import { type DeliveryMethod, methodsTo } from './delivery.ts'
@@ -115,7 +115,16 @@ async function giftItems(ctx: Ctx, applied: readonly Applied[]): Promise<BagItem
     if (!variant) return []
     const { productId, variantId, brandId, taxRateBp } = variant
     const line = { lineId: newId<'line'>(ctx.now), personId: callerId(ctx), brandId, productId, variantId }
-    const open = { showId: null, dropId: null, held: null, variant, parts: [], state: 'open' as const }
+    const open = {
+      showId: null,
+      dropId: null,
+      held: null,
+      variant,
+      parts: [],
+      state: 'open' as const,
+      whyNot: null,
+      personal: [],
+    }
     return [{ ...line, ...giftPriced(one.offer.gift!), ...open, taxRateBp }]
   })
 }

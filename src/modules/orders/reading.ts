@@ -107,9 +107,10 @@ function viewOf(
   }
 }
 
-const lineView = ({ orderId, holdId, taxRateBp, unitPrice, compareAt, off, ...line }: store.OrderLine) => ({
+const lineView = ({ orderId, holdId, taxRateBp, unitPrice, compareAt, off, surcharge, ...line }: store.OrderLine) => ({
   ...line,
   off: wire({ minor: off, currency: unitPrice.currency }),
+  surcharge: wire({ minor: surcharge, currency: unitPrice.currency }),
   unitPrice: wire(unitPrice),
   compareAt: compareAt && wire(compareAt),
 })

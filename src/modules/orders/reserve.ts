@@ -2,9 +2,10 @@ import type { Ctx } from '../../ctx.ts'
 import { type HoldId, newId } from '../../lib/ids.ts'
 import { Refusal, refuse } from '../../lib/problems.ts'
 import type { VariantForSale } from '../catalog/catalog.ts'
+import { personalOf } from '../catalog/state.ts'
 import { stockProblems } from '../stock/problems.ts'
 import { extendHolds, holdVariants } from '../stock/stock.ts'
-import type { BagItem, BagPart } from './bag.ts'
+import { type BagItem, type BagPart, isFinal } from './bag-items.ts'
 import type { LineId } from './bag-store.ts'
 import { type Priced, takenApart } from './price.ts'
 import { orderProblems as problem } from './problems.ts'
@@ -78,9 +79,19 @@ export const frozen = ({ item, variant, ...sold }: Sold, holdId: HoldId): store.
   compareAt: sold.compareAt,
   off: sold.off,
   origin: sold.origin,
+  // A bundle's pieces are sold as they are.
+  ...(sold.bundle ? asItIs : madeFor(item, sold.surcharge ?? 0n)),
   taxRateBp: sold.taxRateBp,
   showId: item.showId,
   dropId: item.dropId,
   holdId,
   bundle: sold.bundle,
+})
+
+const asItIs = { personal: [], surcharge: 0n, final: false }
+
+/** What was asked for in the brand's words of today, what that costs, and whether it is for good. */
+const madeFor = (item: BagItem, surcharge: bigint) => ({
+  personal: personalOf(item.variant.personalisation?.fields ?? [], item.personal),
+  ...{ surcharge, final: isFinal(item) },
 })

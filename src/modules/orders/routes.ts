@@ -6,6 +6,7 @@ import * as orders from './orders.ts'
 export const ordersRoutes: Handlers<typeof ordersContract> = {
   'orders.bag': orders.readBag,
   'orders.addToBag': orders.addToBag,
+  'orders.offer': orders.readOffer,
   'orders.changeLine': async (ctx, input) => {
     await orders.changeLine(ctx, input)
     return ok

@@ -14,6 +14,7 @@ import type { Locale, LocalText } from '../../lib/local-text.ts'
 import { type Currency, money } from '../../lib/money.ts'
 import { json, type Sql } from '../../lib/sql.ts'
 import type { addressShape } from '../accounts/contract.ts'
+import type { Personal } from '../catalog/state.ts'
 import type { LineId } from './bag-store.ts'
 import type { CancelledBy, LineUnits, OrderState, Standing } from './decide.ts'
 import type { bundleView } from './order-shapes.ts'
@@ -72,6 +73,9 @@ export type OrderLine = Priced & {
   holdId: HoldId
   /** The bundle it was bought in. */
   bundle: Bundle | null
+  personal: Personal[]
+  surcharge: bigint
+  final: boolean
 } & LineUnits
 
 export type Bundle = z.output<typeof bundleView>
@@ -118,7 +122,8 @@ export type FrozenLine = Omit<OrderLine, 'orderId' | keyof LineUnits>
 export async function addLines(sql: Sql, orderId: OrderId, lines: readonly FrozenLine[]): Promise<void> {
   await sql`
     insert into orders.lines (order_id, line_id, product_id, variant_id, sku, title, options, picture_url, quantity,
-      unit_minor, compare_minor, off_minor, origin, tax_rate_bp, show_id, drop_id, hold_id, bundle, position)
+      unit_minor, compare_minor, off_minor, origin, tax_rate_bp, show_id, drop_id, hold_id, bundle, personal,
+      surcharge_minor, final, position)
     select ${orderId}::uuid, l.* from unnest(
       ${lines.map((line) => line.lineId)}::uuid[], ${lines.map((line) => line.productId)}::uuid[],
       ${lines.map((line) => line.variantId)}::uuid[], ${lines.map((line) => line.sku)}::text[],
@@ -129,7 +134,9 @@ export async function addLines(sql: Sql, orderId: OrderId, lines: readonly Froze
       ${lines.map((line) => line.off)}::bigint[], ${lines.map((line) => line.origin)}::text[],
       ${lines.map((line) => line.taxRateBp)}::int[], ${lines.map((line) => line.showId)}::uuid[],
       ${lines.map((line) => line.dropId)}::uuid[], ${lines.map((line) => line.holdId)}::uuid[],
-      ${lines.map((line) => line.bundle && json(line.bundle))}::jsonb[]
+      ${lines.map((line) => line.bundle && json(line.bundle))}::jsonb[],
+      ${lines.map((line) => json(line.personal))}::jsonb[], ${lines.map((line) => line.surcharge)}::bigint[],
+      ${lines.map((line) => line.final)}::boolean[]
     ) with ordinality as l`
 }
 
@@ -185,21 +192,16 @@ export async function ordersOfBrand(
   return rows.map(fromRow)
 }
 
-type LineRow = Omit<OrderLine, 'unitPrice' | 'compareAt' | 'off'> & {
-  offMinor: bigint
-  unitMinor: bigint
-  compareMinor: bigint | null
-  currency: Currency
-}
+type Minors = { unitMinor: bigint; compareMinor: bigint | null; offMinor: bigint; surchargeMinor: bigint }
+type LineRow = Omit<OrderLine, 'unitPrice' | 'compareAt' | 'off' | 'surcharge'> & Minors & { currency: Currency }
 
 /** The lines of these orders, in their order. */
 export async function linesOf(sql: Sql, orderIds: readonly OrderId[]): Promise<OrderLine[]> {
   const rows = await sql<LineRow>`
     select l.*, o.currency from orders.lines l join orders.orders o using (order_id)
     where order_id = any(${orderIds}::uuid[]) order by order_id, position`
-  return rows.map(({ unitMinor, compareMinor, offMinor, currency, ...line }) => ({
-    ...line,
-    off: offMinor,
+  return rows.map(({ unitMinor, compareMinor, offMinor, surchargeMinor, currency, ...line }) => ({
+    ...{ ...line, off: offMinor, surcharge: surchargeMinor },
     unitPrice: money(unitMinor, currency),
     compareAt: compareMinor === null ? null : money(compareMinor, currency),
   }))

@@ -58,14 +58,15 @@ const lower = (a: Money, b: Money) => (b.minor < a.minor ? b : a)
 
 /** A line as it is sold to a destination: at its rate, and without the home country's tax where that is taken off. */
 export function lineTo<L extends Priced>(line: L, taxing: Taxing): L {
-  const { taxRateBp, unitPrice, compareAt, parts = [] } = line
+  const { taxRateBp, unitPrice, compareAt, surcharge = 0n, parts = [] } = line
   const rate = taxing.rateOf(taxRateBp)
   const rated = parts.map((part) => ({ ...part, taxRateBp: taxing.rateOf(part.taxRateBp) }))
   const withParts = parts.length > 0 && { parts: rated }
   if (!taxing.net) return { ...line, ...withParts, taxRateBp: rate }
   if (parts.length > 0) return bundleNet(line, parts, rated)
   const before = compareAt && netOf(compareAt, taxRateBp)
-  return { ...line, taxRateBp: rate, unitPrice: netOf(unitPrice, taxRateBp), compareAt: before }
+  const made = surcharge > 0n && { surcharge: netOf(money(surcharge, unitPrice.currency), taxRateBp).minor }
+  return { ...line, ...made, taxRateBp: rate, unitPrice: netOf(unitPrice, taxRateBp), compareAt: before }
 }
 
 /** Each part of a bundle is freed of its own tax; all together never cost more than the parts one by one. */

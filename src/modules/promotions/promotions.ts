@@ -6,7 +6,7 @@ import { type Currency, type Money, type MoneyWire, money, wire } from '../../li
 import { edge, refuse } from '../../lib/problems.ts'
 import { ok, pageFrom } from '../../lib/shapes.ts'
 import { brandById } from '../accounts/accounts.ts'
-import { productsByIds, variantsForSale } from '../catalog/catalog.ts'
+import { assertAsIs, productsByIds, variantsForSale } from '../catalog/catalog.ts'
 import { catalogProblems } from '../catalog/problems.ts'
 import type { PromotionId } from './apply.ts'
 import type { promotionsContract } from './contract.ts'
@@ -163,6 +163,7 @@ async function assertOurs(ctx: Ctx, { brandId, effect, productIds }: Wish): Prom
   if (effect.kind !== 'gift') return
   const [gift] = await variantsForSale(ctx.sql, [effect.variantId])
   if (gift?.brandId !== brandId) throw refuse(catalogProblems.unknownVariant, { variantId: effect.variantId })
+  assertAsIs(gift)
 }
 
 function viewOf(row: store.PromotionRow, live: ReadonlySet<ShowId>): View {

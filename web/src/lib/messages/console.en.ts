@@ -11,6 +11,7 @@ import gifts from './console/gifts.en.ts'
 import hosts from './console/hosts.en.ts'
 import importReasons from './console/import-reasons.en.ts'
 import orders from './console/orders.en.ts'
+import personal from './console/personal.en.ts'
 import problems from './console/problems.en.ts'
 import products from './console/products.en.ts'
 import promotions from './console/promotions.en.ts'
@@ -126,5 +127,6 @@ export default {
   codes,
   simulcast,
   setup,
+  personal,
   problems,
 }

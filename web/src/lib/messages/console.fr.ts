@@ -11,6 +11,7 @@ import gifts from './console/gifts.fr.ts'
 import hosts from './console/hosts.fr.ts'
 import importReasons from './console/import-reasons.fr.ts'
 import orders from './console/orders.fr.ts'
+import personal from './console/personal.fr.ts'
 import problems from './console/problems.fr.ts'
 import products from './console/products.fr.ts'
 import promotions from './console/promotions.fr.ts'
@@ -126,6 +127,7 @@ const fr: typeof en = {
   codes,
   simulcast,
   setup,
+  personal,
   problems,
 }
 

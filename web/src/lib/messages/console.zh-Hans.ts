@@ -11,6 +11,7 @@ import gifts from './console/gifts.zh-Hans.ts'
 import hosts from './console/hosts.zh-Hans.ts'
 import importReasons from './console/import-reasons.zh-Hans.ts'
 import orders from './console/orders.zh-Hans.ts'
+import personal from './console/personal.zh-Hans.ts'
 import problems from './console/problems.zh-Hans.ts'
 import products from './console/products.zh-Hans.ts'
 import promotions from './console/promotions.zh-Hans.ts'
@@ -125,6 +126,7 @@ const zh: typeof en = {
   codes,
   simulcast,
   setup,
+  personal,
   problems,
 }
 

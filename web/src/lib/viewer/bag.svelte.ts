@@ -1,5 +1,6 @@
 import { createContext } from 'svelte'
 import { call } from '#lib/api.ts'
+import type { Answer } from '#src/modules/catalog/state.ts'
 import type { BagLine } from './answers.ts'
 import type { Visitor } from './visitor.svelte.ts'
 
@@ -52,10 +53,10 @@ export class Bag {
     }
   }
 
-  /** @throws {Refused} orders.soldOut, orders.bagFull, … */
-  async add(variantId: string, quantity: number, showId?: string): Promise<void> {
+  /** `personal`: what is asked to be made of it. @throws {Refused} orders.soldOut, orders.bagFull, … */
+  async add(variantId: string, quantity: number, showId?: string, personal: readonly Answer[] = []): Promise<void> {
     const key = crypto.randomUUID()
-    const wish = { brandId: this.brandId, variantId, quantity, ...(showId && { showId }) }
+    const wish = { brandId: this.brandId, variantId, quantity, ...(showId && { showId }), personal: [...personal] }
     await this.#visitor.as(() => call('orders.addToBag', wish, { key }))
     await this.refresh()
   }

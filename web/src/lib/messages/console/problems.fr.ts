@@ -35,6 +35,10 @@ const fr: typeof en = {
   'catalog.unknownVariant': 'Quelqu’un d’autre a modifié une déclinaison. Rechargez la page.',
   'catalog.unknownPart': 'Un ensemble réunit des pièces en vente qui ne sont pas elles-mêmes des ensembles.',
   'catalog.bundleForGood': 'Un ensemble reste un ensemble, une pièce une pièce. Ajoutez plutôt un autre produit.',
+  'catalog.bundleAsIs': 'Un ensemble est vendu tel quel : ses pièces ne sont pas personnalisées.',
+  'catalog.pieceOfBundle':
+    'Cette pièce est vendue dans un ensemble, où rien n’est demandé : laissez la réponse facultative.',
+  'catalog.needsAnswers': 'Ce produit demande une réponse de l’acheteur et ne peut être vendu sans elle.',
   'catalog.archived': 'Ce produit est archivé.',
   'catalog.notAPicture': 'Ce fichier n’est pas une image lisible.',
   'catalog.pictureTooLarge': 'Une image ne peut dépasser 20 Mo et 50 mégapixels.',

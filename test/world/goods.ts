@@ -1,0 +1,33 @@
+import type { Api } from '../../src/api.ts'
+import type { Call } from '../../src/lib/client.ts'
+import type { ProductId } from '../../src/lib/ids.ts'
+
+/** The oak tray takes a line of words, and a cord in one of three colours. */
+export async function engraveTheTray(owner: Call<Api>, productId: ProductId): Promise<void> {
+  const choice = (choiceId: string, en: string, fr: string, zh: string, swatch: string, eur: string) => ({
+    ...{ choiceId, label: { en, fr, 'zh-Hans': zh }, swatch },
+    surcharges: eur === '0' ? [] : [{ minor: eur, currency: 'EUR' as const }],
+  })
+  await owner('catalog.setPersonalisation', {
+    ...{ productId, final: true },
+    fields: [
+      {
+        ...{ kind: 'text', fieldId: 'engraving', label: { en: 'Engraving', fr: 'Gravure', 'zh-Hans': '刻字' } },
+        ...{ letters: ['latin', 'digits', 'signs'], most: 16, fonts: ['script', 'classic', 'modern'] },
+        surcharges: [
+          { minor: '2000', currency: 'EUR' },
+          { minor: '15800', currency: 'CNY' },
+        ],
+        place: { picture: 0, x: 500, y: 600, width: 430, size: 74, turn: 0, colour: '#4a2f1b' },
+      },
+      {
+        ...{ kind: 'choice', fieldId: 'cord', label: { en: 'Leather cord', fr: 'Lien de cuir', 'zh-Hans': '皮绳' } },
+        choices: [
+          choice('natural', 'Natural', 'Naturel', '原色', '#b98a5e', '0'),
+          choice('black', 'Black', 'Noir', '黑色', '#26211d', '0'),
+          choice('red', 'Madder red', 'Rouge garance', '茜草红', '#9c2f2a', '600'),
+        ],
+      },
+    ],
+  })
+}

@@ -34,7 +34,7 @@ const groups = [
   {
     name: 'show',
     priority: 2,
-    test: /\/web\/src\/lib\/(room\/|messages\/(load\.ts|plural)|viewer\/(ShowPage|CoverPreload|schema|room-app\/|room\/(Shelf|share|viewer-id))|ui\/(EmptyState|CommentLane))|\/src\/(room|modules\/\w+\/(state|events)|rooms\/frames)\.ts/,
+    test: /\/web\/src\/lib\/(room\/|messages\/(load\.ts|plural)|viewer\/(ShowPage|CoverPreload|schema|room-app\/|room\/(Shelf|share|viewer-id))|ui\/(EmptyState|CommentLane))|\/src\/(room|modules\/(?!catalog|orders)\w+\/(state|events)|rooms\/frames)\.ts/,
   },
   {
     name: 'start',

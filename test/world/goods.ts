@@ -18,7 +18,7 @@ export async function engraveTheTray(owner: Call<Api>, productId: ProductId): Pr
           { minor: '2000', currency: 'EUR' },
           { minor: '15800', currency: 'CNY' },
         ],
-        place: { picture: 0, x: 500, y: 600, width: 430, size: 74, turn: 0, colour: '#4a2f1b' },
+        place: { picture: 0, x: 500, y: 862, width: 330, size: 50, turn: 0, colour: '#f0d2a2' },
       },
       {
         ...{ kind: 'choice', fieldId: 'cord', label: { en: 'Leather cord', fr: 'Lien de cuir', 'zh-Hans': '皮绳' } },

@@ -4,6 +4,8 @@ create schema accounts;
 
 create schema articles;
 
+create schema assortments;
+
 create schema attendance;
 
 create schema auctions;
@@ -233,6 +235,49 @@ create table articles.reads (
   constraint reads_viewer_check CHECK (((char_length(viewer) >= 1) AND (char_length(viewer) <= 64)))
 );
 CREATE INDEX reads_of_show ON articles.reads USING gin (show_ids);
+
+create table assortments.pop_ups (
+  pop_up_id uuid not null,
+  brand_id uuid not null,
+  slug text not null,
+  title jsonb not null,
+  text jsonb not null,
+  picture_id uuid,
+  set_id uuid,
+  product_ids uuid[] not null default '{}'::uuid[],
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint pop_ups_pkey PRIMARY KEY (pop_up_id),
+  constraint pop_ups_brand_id_slug_key UNIQUE (brand_id, slug),
+  constraint pop_ups_set_id_fkey FOREIGN KEY (set_id) REFERENCES assortments.sets(set_id),
+  constraint pop_ups_check CHECK ((closes_at > opens_at)),
+  constraint pop_ups_check1 CHECK (((set_id IS NULL) = (cardinality(product_ids) > 0))),
+  constraint pop_ups_product_ids_check CHECK ((cardinality(product_ids) <= 100)),
+  constraint pop_ups_slug_check CHECK ((slug ~ '^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$'::text))
+);
+
+create table assortments.rules (
+  product_id uuid not null,
+  variant_id uuid,
+  live_only boolean not null,
+  show_ids uuid[] not null,
+  pop_up_ids uuid[] not null,
+  members_only boolean not null,
+  constraint rules_product_id_variant_id_key UNIQUE NULLS NOT DISTINCT (product_id, variant_id)
+);
+
+create table assortments.sets (
+  set_id uuid not null,
+  brand_id uuid not null,
+  name text not null,
+  product_ids uuid[] not null,
+  changed_at timestamp with time zone not null,
+  constraint sets_pkey PRIMARY KEY (set_id),
+  constraint sets_brand_id_name_key UNIQUE (brand_id, name),
+  constraint sets_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
+  constraint sets_product_ids_check CHECK (((cardinality(product_ids) >= 1) AND (cardinality(product_ids) <= 100)))
+);
 
 create table attendance.hearts (
   show_id uuid not null,
@@ -1342,6 +1387,7 @@ create table orders.bag_lines (
   currency text,
   added_at timestamp with time zone not null,
   personal jsonb not null default '[]'::jsonb,
+  pop_up_id uuid,
   constraint bag_lines_pkey PRIMARY KEY (line_id),
   constraint bag_lines_hold_id_key UNIQUE (hold_id),
   constraint bag_lines_check CHECK ((compare_minor >= unit_minor)),
@@ -1423,6 +1469,7 @@ create table orders.lines (
   surcharge_minor bigint not null default 0,
   final boolean not null default false,
   bundle jsonb,
+  pop_up_id uuid,
   constraint lines_pkey PRIMARY KEY (line_id),
   constraint lines_hold_id_key UNIQUE (hold_id),
   constraint lines_order_id_position_key UNIQUE (order_id, "position"),

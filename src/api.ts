@@ -1,5 +1,6 @@
 import { accountsContract } from './modules/accounts/contract.ts'
 import { articlesContract } from './modules/articles/contract.ts'
+import { assortmentsContract } from './modules/assortments/contract.ts'
 import { attendanceContract } from './modules/attendance/contract.ts'
 import { auctionsContract } from './modules/auctions/contract.ts'
 import { booksContract } from './modules/books/contract.ts'
@@ -40,6 +41,7 @@ export const api = {
   ...paymentsContract,
   ...coinsContract,
   ...promotionsContract,
+  ...assortmentsContract,
   ...ordersContract,
   ...fulfilmentContract,
   ...invoicesContract,

@@ -12,6 +12,7 @@ import { accountsBeats, accountsJobs } from './modules/accounts/jobs.ts'
 import { accountsRoutes } from './modules/accounts/routes.ts'
 import { reads } from './modules/articles/reads.ts'
 import { articlesRoutes } from './modules/articles/routes.ts'
+import { assortmentsRoutes } from './modules/assortments/routes.ts'
 import * as attendance from './modules/attendance/attendance.ts'
 import { attendanceRoutes } from './modules/attendance/routes.ts'
 import * as auctions from './modules/auctions/auctions.ts'
@@ -110,6 +111,7 @@ const plainRoutes = {
   ...paymentsRoutes,
   ...coinsRoutes,
   ...promotionsRoutes,
+  ...assortmentsRoutes,
   ...ordersRoutes,
   ...fulfilmentRoutes,
   ...invoicesRoutes,

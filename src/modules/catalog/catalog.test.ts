@@ -152,6 +152,7 @@ test('a variant for sale carries what a bag needs', async () => {
       prices: [{ minor: 2n, currency: 'EUR', memberMinor: null, liveMinor: null }],
       taxRateBp: 2000,
       isBundle: false,
+      personalisation: null,
     },
     state: 'published',
   })

@@ -110,7 +110,7 @@ async function lineOf(ctx: Ctx, { variantId, showId, holdId, price }: Agreed): P
       dropId: null,
       holdId,
       bundle: null,
-      ...{ personal: [], surcharge: 0n, final: false },
+      ...{ popUpId: null, personal: [], surcharge: 0n, final: false },
     },
   }
 }

@@ -5,6 +5,8 @@ import { refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { brandById } from '../accounts/accounts.ts'
 import { accountProblems } from '../accounts/problems.ts'
+import { whyNotSoldTo } from '../assortments/assortments.ts'
+import { whyNotSoldHere } from '../assortments/state.ts'
 import { type ListPrice, type Part, partsOf, type VariantForSale, variantsForSale } from '../catalog/catalog.ts'
 import { surchargeOf, whyNotAnswers } from '../catalog/state.ts'
 import { onAir } from '../promotions/promotions.ts'
@@ -48,24 +50,33 @@ export const isMember = ({ who }: Pick<Ctx, 'who'>) => who.kind === 'person' && 
 /**
  * Lines with their prices: a held line at its own, an open one at the catalogue's (for members, and while the show it
  * comes from is on air, at theirs) with what is asked to be made of it. A line that cannot be bought any more is
- * `expired`, and says why.
+ * `expired`, and says why. `keep`, for a purchase: where it is sold stays so until the transaction ends.
  */
 export async function priceBag(
   ctx: Pick<Ctx, 'sql' | 'now' | 'who'>,
   lines: readonly BagLine[],
   currency: Currency,
+  { keep = false } = {},
 ): Promise<BagItem[]> {
   const ids = lines.map((line) => line.variantId)
   const variants = new Map((await variantsForSale(ctx.sql, ids)).map((variant) => [variant.variantId, variant]))
   const bundles = [...variants.values()].filter((variant) => variant.isBundle).map((variant) => variant.variantId)
   const parts = bundles.length > 0 ? await partsOf(ctx.sql, bundles) : new Map<VariantId, Part[]>()
   const live = await liveAmong(ctx.sql, lines)
+  // What somebody claimed was sold to them where they claimed it.
+  const open = lines.filter((line) => !line.held && variants.has(line.variantId))
+  const inside = (line: BagLine) => (parts.get(line.variantId) ?? []).map(({ variant }) => variant)
+  const wanted = open.map((line) => ({ ...line, variants: [variants.get(line.variantId)!, ...inside(line)] }))
+  const notSold = await whyNotSoldTo(ctx, wanted, { keep })
+  const kept = new Map(open.map((line, i) => [line.lineId, notSold[i]]))
   return lines.flatMap((line): BagItem[] => {
     const variant = variants.get(line.variantId)
     if (!variant) return []
     if (line.held) return [heldItem(line, variant, ctx.now, currency)]
     const buyer = { isMember: isMember(ctx), isLive: line.showId !== null && live.has(line.showId) }
-    return [openItem(line, variant, parts.get(variant.variantId) ?? [], buyer, currency)]
+    const item = openItem(line, variant, parts.get(variant.variantId) ?? [], buyer, currency)
+    const whyNot = kept.get(line.lineId)
+    return [whyNot && item.state === 'open' ? { ...item, ...over(whyNot) } : item]
   })
 }
 
@@ -146,3 +157,6 @@ export const buyable = (items: readonly BagItem[]) => items.filter((item) => ite
 /** Made for its buyer, who cannot call it off or send it back by themselves. */
 export const isFinal = ({ variant, personal }: Pick<BagItem, 'variant' | 'personal'>): boolean =>
   personal.length > 0 && (variant.personalisation?.final ?? false)
+
+/** It is sold, but not here, not now, or not to them. */
+export const isKept = (whyNot: WhyNotBuy): boolean => (whyNotSoldHere as readonly string[]).includes(whyNot)

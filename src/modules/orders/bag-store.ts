@@ -14,6 +14,8 @@ export type BagLine = {
   variantId: VariantId
   quantity: number
   showId: ShowId | null
+  /** The pop-up shop it was found in. */
+  popUpId: Id<'popUp'> | null
   dropId: DropId | null
   /** What is asked to be made of it. */
   personal: Answer[]
@@ -58,12 +60,13 @@ export type NewLine = Omit<BagLine, 'held' | 'dropId'>
 /** Adds an open line; the same variant made in the same way again adds up, to 99 at most. @returns the line that holds it now */
 export async function putInBag(sql: Sql, now: Date, line: NewLine): Promise<LineId> {
   const rows = await sql<{ lineId: LineId }>`
-    insert into orders.bag_lines as bag (line_id, person_id, brand_id, product_id, variant_id, quantity, show_id, personal,
-      added_at)
+    insert into orders.bag_lines as bag (line_id, person_id, brand_id, product_id, variant_id, quantity, show_id, pop_up_id,
+      personal, added_at)
     values (${line.lineId}, ${line.personId}, ${line.brandId}, ${line.productId}, ${line.variantId}, ${line.quantity},
-      ${line.showId}, ${json(line.personal)}::jsonb, ${now})
+      ${line.showId}, ${line.popUpId}, ${json(line.personal)}::jsonb, ${now})
     on conflict (person_id, variant_id, md5(personal::text)) where hold_id is null
-      do update set quantity = least(99, bag.quantity + excluded.quantity), show_id = coalesce(excluded.show_id, bag.show_id)
+      do update set quantity = least(99, bag.quantity + excluded.quantity), show_id = coalesce(excluded.show_id, bag.show_id),
+        pop_up_id = coalesce(excluded.pop_up_id, bag.pop_up_id)
     returning line_id`
   return rows[0]!.lineId
 }
@@ -77,7 +80,7 @@ export async function countLines(sql: Sql, personId: PersonId, brandId: BrandId)
 }
 
 /** A line as a claim puts it in the bag. */
-export type HeldLine = Omit<NewLine, 'personal'> & {
+export type HeldLine = Omit<NewLine, 'personal' | 'popUpId'> & {
   unitPrice: Money
   compareAt: Money
   holdId: HoldId
@@ -121,9 +124,10 @@ export async function addUpBags(sql: Sql, guestId: PersonId, personId: PersonId)
       delete from orders.bag_lines guest using orders.bag_lines own
       where guest.person_id = ${guestId} and own.person_id = ${personId} and own.variant_id = guest.variant_id
         and guest.hold_id is null and own.hold_id is null and own.personal = guest.personal
-      returning guest.variant_id, guest.personal, guest.quantity, guest.show_id)
+      returning guest.variant_id, guest.personal, guest.quantity, guest.show_id, guest.pop_up_id)
     update orders.bag_lines own
-    set quantity = least(99, own.quantity + theirs.quantity), show_id = coalesce(theirs.show_id, own.show_id)
+    set quantity = least(99, own.quantity + theirs.quantity), show_id = coalesce(theirs.show_id, own.show_id),
+      pop_up_id = coalesce(theirs.pop_up_id, own.pop_up_id)
     from theirs where own.person_id = ${personId} and own.variant_id = theirs.variant_id and own.hold_id is null
       and own.personal = theirs.personal`
 }

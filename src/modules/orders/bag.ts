@@ -1,6 +1,6 @@
 import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input } from '../../lib/contract.ts'
-import { newId, type PersonId, type VariantId } from '../../lib/ids.ts'
+import { type BrandId, newId, type PersonId, type VariantId } from '../../lib/ids.ts'
 import { type Currency, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
@@ -10,7 +10,7 @@ import { type Answer, answersOf, personalOf, surchargeOf, whyNotAnswers } from '
 import { moveIntents } from '../payments/payments.ts'
 import { moveRedemptions } from '../promotions/promotions.ts'
 import { freeOf, moveHolds, releaseHolds } from '../stock/stock.ts'
-import { type BagItem, buyable, isFinal, priceBag, priceIn, sellerOf } from './bag-items.ts'
+import { type BagItem, buyable, isFinal, isKept, priceBag, priceIn, sellerOf } from './bag-items.ts'
 import * as bags from './bag-store.ts'
 import type { ordersContract } from './contract.ts'
 import { goodsOf } from './price.ts'
@@ -54,6 +54,7 @@ const shownLine = (line: BagItem, { sku, title, options, pictureUrl }: VariantFo
   origin: line.origin,
   off: wire({ minor: line.off, currency: line.unitPrice.currency }),
   showId: line.showId,
+  popUpId: line.popUpId,
   dropId: line.dropId,
   personal: personalOf(line.variant.personalisation?.fields ?? [], line.personal),
   surcharge: wire({ minor: line.surcharge ?? 0n, currency: line.unitPrice.currency }),
@@ -77,7 +78,7 @@ function askedFor(
 
 /**
  * Puts a variant in the bag; nothing is reserved before checkout.
- * @throws Refusal `orders.bagFull`, `orders.soldOut`, `orders.notAsAsked`, `catalog.unknownVariant`, `catalog.noPrice`
+ * @throws Refusal `orders.bagFull`, `orders.soldOut`, `orders.notAsAsked`, `orders.notSoldHere`, `catalog.unknownVariant`, `catalog.noPrice`
  */
 export async function addToBag(ctx: Ctx, wish: Input<Api['orders.addToBag']>) {
   const { brandId, variantId, quantity, showId } = wish
@@ -96,11 +97,18 @@ export async function addToBag(ctx: Ctx, wish: Input<Api['orders.addToBag']>) {
     productId: variant.productId,
     variantId: variantId as VariantId,
     quantity,
-    showId: showId ?? null,
-    personal,
+    ...{ showId: showId ?? null, popUpId: wish.popUpId ?? null, personal },
   })
+  await assertSold(ctx, personId, brandId, lineId, currency)
   if ((await bags.countLines(ctx.sql, personId, brandId)) > linesMost) throw refuse(problem.bagFull)
   return { lineId }
+}
+
+/** The line as it stands in the bag now. @throws Refusal `orders.notSoldHere` with `why` */
+async function assertSold(ctx: Ctx, personId: PersonId, brandId: BrandId, lineId: bags.LineId, currency: Currency) {
+  const lines = (await bags.bagOf(ctx.sql, personId, brandId)).filter((line) => line.lineId === lineId)
+  const [item] = await priceBag(ctx, lines, currency)
+  if (item?.whyNot && isKept(item.whyNot)) throw refuse(problem.notSoldHere, { why: item.whyNot, lines: [lineId] })
 }
 
 /**

@@ -7,7 +7,7 @@ import { saveAddress } from '../accounts/accounts.ts'
 import { accountProblems } from '../accounts/problems.ts'
 import { openIntent, type PaymentWish } from '../payments/payments.ts'
 import { redeem } from '../promotions/promotions.ts'
-import { type BagItem, priceBag, sellerOf } from './bag-items.ts'
+import { type BagItem, isKept, priceBag, sellerOf } from './bag-items.ts'
 import * as bags from './bag-store.ts'
 import type { ordersContract } from './contract.ts'
 import { payWithinMs, prefixOf, sameMoney } from './decide.ts'
@@ -48,7 +48,7 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   const { brandId, email, address, deliveryMethodId, locale } = wish
   const personId = callerId(ctx)
   const seller = await sellerOf(ctx.sql, brandId)
-  const items = await priceBag(ctx, await bags.lockedBag(ctx.sql, personId, brandId), seller.currency)
+  const items = await priceBag(ctx, await bags.lockedBag(ctx.sql, personId, brandId), seller.currency, { keep: true })
   assertBuyable(items)
   const choice = {
     country: address.country,
@@ -134,6 +134,9 @@ function assertBuyable(items: readonly BagItem[]): void {
   if (released.length > 0) throw refuse(problem.holdExpired, { lines: released.map((item) => item.lineId) })
   const otherwise = gone.filter((item) => item.whyNot === 'answers')
   if (otherwise.length > 0) throw refuse(problem.notAsAsked, { lines: otherwise.map((item) => item.lineId) })
+  const [elsewhere] = gone.filter((item) => item.whyNot && isKept(item.whyNot))
+  const lines = gone.map((item) => item.lineId)
+  if (elsewhere) throw refuse(problem.notSoldHere, { why: elsewhere.whyNot, lines })
   if (gone.length > 0) throw refuse(problem.soldOut, { lines: gone.map((item) => item.lineId) })
 }
 

@@ -95,6 +95,7 @@ export const ordersContract = {
       variantId: id<'variant'>(),
       quantity: quantity(99).default(1),
       showId: id<'show'>().optional(),
+      popUpId: id<'popUp'>().optional(),
       /** What is asked to be made of it: the same variant made otherwise is another line. */
       personal: answers.optional(),
     }),
@@ -103,6 +104,7 @@ export const ordersContract = {
       problem.bagFull,
       problem.soldOut,
       problem.notAsAsked,
+      problem.notSoldHere,
       catalogProblems.unknownVariant,
       catalogProblems.noPrice,
     ],
@@ -159,6 +161,7 @@ export const ordersContract = {
       problem.holdExpired,
       problem.soldOut,
       problem.notAsAsked,
+      problem.notSoldHere,
       problem.priceChanged,
       problem.unknownDelivery,
       promotionProblems.usedUp,

@@ -12,7 +12,7 @@ const totals = { items: euro(12_000), discount: euro(3000), delivery: euro(590),
 const order = (locale: Locale) =>
   ({ number: 'MA-1042', locale, address, totals, carrier: 'La Poste', tracking: '6A1' }) as unknown as Order
 const line = {
-  ...{ quantity: 2, unitPrice: euro(4500), compareAt: euro(6000), options: { colour: '<ivory>' } },
+  ...{ quantity: 2, unitPrice: euro(4500), compareAt: euro(6000), options: { colour: '<ivory>' }, personal: [] },
   title: { en: 'Lamp', fr: 'Lampe', 'zh-Hans': '灯' },
 } as unknown as OrderLine
 

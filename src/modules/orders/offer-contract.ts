@@ -31,6 +31,7 @@ export const offerContract = {
       brandId: id<'brand'>(),
       variantId: id<'variant'>(),
       showId: id<'show'>().optional(),
+      popUpId: id<'popUp'>().optional(),
       /** A JSON array, as `personal` of `orders.addToBag`. */
       personal: answersInAddress.optional(),
     }),

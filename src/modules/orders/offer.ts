@@ -17,15 +17,16 @@ type Api = typeof offerContract
  */
 export async function readOffer(
   ctx: Ctx,
-  { brandId, variantId, showId, personal = [] }: Input<Api['orders.offer']>,
+  { brandId, variantId, showId, popUpId, personal = [] }: Input<Api['orders.offer']>,
 ): Promise<Output<Api['orders.offer']>> {
   const { currency } = await sellerOf(ctx.sql, brandId)
   const [variant] = await variantsForSale(ctx.sql, [variantId])
   if (!variant || variant.brandId !== brandId || variant.state === 'draft')
     throw refuse(catalogProblems.unknownVariant, { variantId })
   const line = { lineId: newId<'line'>(ctx.now), personId: newId<'person'>(ctx.now), brandId, variantId }
-  const wanted = { ...line, productId: variant.productId, quantity: 1, showId: showId ?? null, dropId: null }
-  const [item] = await priceBag(ctx, [{ ...wanted, personal, held: null }], currency)
+  const wanted = { ...line, productId: variant.productId, quantity: 1, dropId: null }
+  const found = { showId: showId ?? null, popUpId: popUpId ?? null }
+  const [item] = await priceBag(ctx, [{ ...wanted, ...found, personal, held: null }], currency)
   const { unitPrice, compareAt, origin, surcharge = 0n, whyNot } = item!
   return {
     ...{ unitPrice: wire(unitPrice), compareAt: compareAt && wire(compareAt), origin, whyNot },

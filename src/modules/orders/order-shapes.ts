@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id, instant, localText, moneyShape } from '../../lib/shapes.ts'
+import { whyNotSoldHere } from '../assortments/state.ts'
 import { personalView } from '../catalog/contract.ts'
 import { origins } from './price-contract.ts'
 
@@ -21,6 +22,8 @@ const lineView = z.object({
   /** What promotions take off the whole line; nothing before checkout. */
   off: moneyShape,
   showId: id<'show'>().nullable(),
+  /** The pop-up shop it was found in. */
+  popUpId: id<'popUp'>().nullable(),
   dropId: id<'drop'>().nullable(),
   /** What was asked to be made of it. */
   personal: z.array(personalView),
@@ -30,8 +33,8 @@ const lineView = z.object({
   final: z.boolean(),
 })
 
-/** Why a line cannot be bought: `answers` do not fit what its brand offers to make now. */
-export const whyNotBuy = ['holdOver', 'notOnSale', 'answers'] as const
+/** Why a line cannot be bought: `answers` do not fit what its brand offers to make now; or it is not sold there. */
+export const whyNotBuy = ['holdOver', 'notOnSale', 'answers', ...whyNotSoldHere] as const
 
 const partView = z.object({
   productId: id<'product'>(),

@@ -7,6 +7,7 @@ export const orderProblems = problems('orders', {
   lineHeld: [409, 'The quantity of a claimed line is fixed'],
   holdExpired: [409, 'The reservation of a line has expired'],
   soldOut: [409, 'A line is sold out'],
+  notSoldHere: [409, 'A line is not sold here now'],
   notAsAsked: [409, 'A line cannot be made as it was asked for'],
   priceChanged: [409, 'The total has changed: please confirm it'],
   unknownDelivery: [404, 'This delivery does not go there'],

@@ -116,6 +116,7 @@ async function giftItems(ctx: Ctx, applied: readonly Applied[]): Promise<BagItem
     const { productId, variantId, brandId, taxRateBp } = variant
     const line = { lineId: newId<'line'>(ctx.now), personId: callerId(ctx), brandId, productId, variantId }
     const open = {
+      popUpId: null,
       showId: null,
       dropId: null,
       held: null,

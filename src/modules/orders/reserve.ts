@@ -83,6 +83,7 @@ export const frozen = ({ item, variant, ...sold }: Sold, holdId: HoldId): store.
   ...(sold.bundle ? asItIs : madeFor(item, sold.surcharge ?? 0n)),
   taxRateBp: sold.taxRateBp,
   showId: item.showId,
+  popUpId: item.popUpId,
   dropId: item.dropId,
   holdId,
   bundle: sold.bundle,

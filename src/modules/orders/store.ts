@@ -3,6 +3,7 @@ import type {
   BrandId,
   DropId,
   HoldId,
+  Id,
   IntentId,
   OrderId,
   PersonId,
@@ -73,6 +74,7 @@ export type OrderLine = Priced & {
   holdId: HoldId
   /** The bundle it was bought in. */
   bundle: Bundle | null
+  popUpId: Id<'popUp'> | null
   personal: Personal[]
   surcharge: bigint
   final: boolean
@@ -123,7 +125,7 @@ export async function addLines(sql: Sql, orderId: OrderId, lines: readonly Froze
   await sql`
     insert into orders.lines (order_id, line_id, product_id, variant_id, sku, title, options, picture_url, quantity,
       unit_minor, compare_minor, off_minor, origin, tax_rate_bp, show_id, drop_id, hold_id, bundle, personal,
-      surcharge_minor, final, position)
+      surcharge_minor, final, pop_up_id, position)
     select ${orderId}::uuid, l.* from unnest(
       ${lines.map((line) => line.lineId)}::uuid[], ${lines.map((line) => line.productId)}::uuid[],
       ${lines.map((line) => line.variantId)}::uuid[], ${lines.map((line) => line.sku)}::text[],
@@ -136,7 +138,7 @@ export async function addLines(sql: Sql, orderId: OrderId, lines: readonly Froze
       ${lines.map((line) => line.dropId)}::uuid[], ${lines.map((line) => line.holdId)}::uuid[],
       ${lines.map((line) => line.bundle && json(line.bundle))}::jsonb[],
       ${lines.map((line) => json(line.personal))}::jsonb[], ${lines.map((line) => line.surcharge)}::bigint[],
-      ${lines.map((line) => line.final)}::boolean[]
+      ${lines.map((line) => line.final)}::boolean[], ${lines.map((line) => line.popUpId)}::uuid[]
     ) with ordinality as l`
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
 import { done, id, instant, localText, moneyShape, page, pageOf, text } from '../../lib/shapes.ts'
+import { assortmentProblems } from '../assortments/problems.ts'
 import { pictureContract } from './picture-contract.ts'
 import { showProblems as problem } from './problems.ts'
 import { stagesContract } from './stages-contract.ts'
@@ -114,6 +115,14 @@ export const showsContract = {
     input: z.object({ showId, items: z.array(runItemShape).max(500) }),
     output: done,
     problems: [problem.wrongState],
+  }),
+  'shows.useSet': route({
+    path: 'POST /shows/{showId}/run-of-show/sets',
+    summary: 'Add the products of a set to a show, after those it has; also while it is live',
+    access: { staff: onAir, of: 'showId' },
+    input: z.object({ showId, setId: id<'set'>() }),
+    output: z.object({ added: z.number().int() }),
+    problems: [problem.wrongState, assortmentProblems.unknownSet],
   }),
   ...stagesContract,
   'shows.pinProduct': route({

@@ -13,6 +13,7 @@ import * as pause from './pause.ts'
 import { showProblems as problem } from './problems.ts'
 import * as shows from './shows.ts'
 import * as store from './store.ts'
+import { useSet } from './use-set.ts'
 
 type Routes = Handlers<typeof showsContract>
 
@@ -67,6 +68,7 @@ export const showsRoutes = (onAir: OnAir): Routes => ({
   'shows.publishReplay': async (ctx, wish) => shows.publishReplay(ctx, wish).then(() => ok),
   'shows.hideReplay': async (ctx, wish) => shows.hideReplay(ctx, wish).then(() => ok),
   'shows.cancel': async (ctx, wish) => shows.cancel(ctx, wish).then(() => ok),
+  'shows.useSet': useSet,
   'shows.pinProduct': async (ctx, wish) => shows.pinProduct(ctx, wish).then(() => ok),
   'shows.unpinProduct': async (ctx, wish) => shows.unpinProduct(ctx, wish).then(() => ok),
   'shows.issueKey': async (ctx, wish) => {

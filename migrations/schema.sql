@@ -58,6 +58,8 @@ create schema reminders;
 
 create schema reports;
 
+create schema risk;
+
 create schema shows;
 
 create schema simulcast;
@@ -641,9 +643,12 @@ create table coins.top_ups (
   intent_id uuid not null,
   at timestamp with time zone not null,
   paid_at timestamp with time zone,
+  review text,
+  provider text,
   constraint top_ups_pkey PRIMARY KEY (top_up_id),
   constraint top_ups_intent_id_key UNIQUE (intent_id),
-  constraint top_ups_coins_check CHECK ((coins > 0))
+  constraint top_ups_coins_check CHECK ((coins > 0)),
+  constraint top_ups_review_check CHECK ((review = ANY (ARRAY['waiting'::text, 'declined'::text])))
 );
 CREATE INDEX top_ups_of_purse ON coins.top_ups USING btree (brand_id, person_id, top_up_id DESC);
 
@@ -1131,6 +1136,20 @@ create table hosts.earnings (
 CREATE INDEX earnings_of_host ON hosts.earnings USING btree (brand_id, person_id, at);
 CREATE INDEX earnings_of_person ON hosts.earnings USING btree (person_id);
 
+create table hosts.holds (
+  hold_id uuid not null,
+  brand_id uuid not null,
+  person_id uuid not null,
+  show_id uuid not null,
+  minor bigint not null,
+  currency text not null,
+  at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  constraint holds_pkey PRIMARY KEY (hold_id),
+  constraint holds_minor_check CHECK ((minor > 0))
+);
+CREATE INDEX holds_active ON hosts.holds USING btree (brand_id, person_id) WHERE (released_at IS NULL);
+
 create table hosts.lines (
   line_id uuid not null,
   order_id uuid not null,
@@ -1519,6 +1538,7 @@ create table orders.orders (
   ships_with uuid,
   delivery_kept boolean not null default false,
   sold_at timestamp with time zone,
+  in_review boolean not null default false,
   constraint orders_pkey PRIMARY KEY (order_id),
   constraint orders_brand_id_number_key UNIQUE (brand_id, number),
   constraint orders_ships_with_fkey FOREIGN KEY (ships_with) REFERENCES orders.orders(order_id),
@@ -1716,6 +1736,7 @@ create table payments.intents (
   keeps boolean not null default false,
   kept_ref text,
   off_session boolean not null default false,
+  step_up boolean not null default false,
   top_up_id uuid,
   constraint intents_pkey PRIMARY KEY (intent_id),
   constraint intents_provider_provider_ref_key UNIQUE (provider, provider_ref),
@@ -2139,6 +2160,109 @@ create table reports.touches (
 );
 CREATE UNIQUE INDEX touches_once ON reports.touches USING btree (show_id, viewer, kind, COALESCE(product_id, show_id), date_trunc('minute'::text, (at AT TIME ZONE 'UTC'::text)));
 
+create table risk.decisions (
+  decision_id uuid not null,
+  brand_id uuid not null,
+  person_id uuid not null,
+  rule text not null,
+  action text not null,
+  about text not null,
+  subject text not null,
+  seen jsonb not null,
+  others uuid[] not null default '{}'::uuid[],
+  state text not null,
+  times integer not null default 1,
+  made_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  note text not null default ''::text,
+  constraint decisions_pkey PRIMARY KEY (decision_id),
+  constraint decisions_brand_id_about_key UNIQUE (brand_id, about),
+  constraint decisions_action_check CHECK ((action = ANY (ARRAY['note'::text, 'stepUp'::text, 'hold'::text, 'refuse'::text]))),
+  constraint decisions_check CHECK (((state = ANY (ARRAY['approved'::text, 'declined'::text])) = ((decided_at IS NOT NULL) AND (decided_by IS NOT NULL)))),
+  constraint decisions_state_check CHECK ((state = ANY (ARRAY['noted'::text, 'waiting'::text, 'approved'::text, 'declined'::text])))
+);
+CREATE INDEX decisions_of_brand ON risk.decisions USING btree (brand_id, decision_id DESC);
+CREATE INDEX decisions_of_person ON risk.decisions USING btree (brand_id, person_id, made_at DESC);
+CREATE INDEX decisions_waiting ON risk.decisions USING btree (brand_id, decision_id DESC) WHERE (state = 'waiting'::text);
+
+create table risk.flows (
+  brand_id uuid not null,
+  show_id uuid not null,
+  payer_id uuid not null,
+  host_id uuid not null,
+  coins bigint not null,
+  at timestamp with time zone not null,
+  constraint flows_pkey PRIMARY KEY (show_id, payer_id),
+  constraint flows_coins_check CHECK ((coins > 0))
+);
+CREATE INDEX flows_of_payer ON risk.flows USING btree (brand_id, payer_id, at DESC);
+
+create table risk.held (
+  decision_id uuid not null,
+  kind text not null,
+  subject_id uuid not null,
+  at timestamp with time zone not null,
+  constraint held_pkey PRIMARY KEY (decision_id, kind, subject_id),
+  constraint held_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES risk.decisions(decision_id),
+  constraint held_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'topUp'::text, 'gift'::text])))
+);
+CREATE INDEX held_subjects ON risk.held USING btree (kind, subject_id);
+
+create table risk.marks (
+  brand_id uuid not null,
+  kind text not null,
+  mark text not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  constraint marks_pkey PRIMARY KEY (brand_id, kind, mark, person_id),
+  constraint marks_kind_check CHECK ((kind = ANY (ARRAY['device'::text, 'network'::text, 'address'::text, 'phone'::text, 'card'::text])))
+);
+CREATE INDEX marks_by_age ON risk.marks USING btree (at);
+CREATE INDEX marks_of_person ON risk.marks USING btree (brand_id, person_id, at DESC);
+
+create table risk.rules (
+  brand_id uuid not null,
+  rule text not null,
+  threshold integer not null,
+  window_minutes integer not null,
+  action text not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null,
+  constraint rules_pkey PRIMARY KEY (brand_id, rule),
+  constraint rules_action_check CHECK ((action = ANY (ARRAY['off'::text, 'note'::text, 'stepUp'::text, 'hold'::text, 'refuse'::text]))),
+  constraint rules_threshold_check CHECK (((threshold >= 1) AND (threshold <= 100000))),
+  constraint rules_window_minutes_check CHECK (((window_minutes >= 1) AND (window_minutes <= 44640)))
+);
+
+create table risk.sightings (
+  brand_id uuid not null,
+  what text not null,
+  kind text not null,
+  mark text not null,
+  value text not null,
+  at timestamp with time zone not null,
+  constraint sightings_pkey PRIMARY KEY (brand_id, what, kind, mark, value)
+);
+CREATE INDEX sightings_by_age ON risk.sightings USING btree (at);
+CREATE INDEX sightings_in_window ON risk.sightings USING btree (brand_id, what, kind, mark, at DESC);
+
+create table risk.trail (
+  trail_id uuid not null,
+  brand_id uuid not null,
+  at timestamp with time zone not null,
+  person_id uuid not null,
+  what text not null,
+  decision_id uuid,
+  rule text not null,
+  detail text not null default ''::text,
+  constraint trail_pkey PRIMARY KEY (trail_id),
+  constraint trail_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES risk.decisions(decision_id),
+  constraint trail_what_check CHECK ((what = ANY (ARRAY['approved'::text, 'declined'::text, 'ruleChanged'::text])))
+);
+CREATE INDEX trail_of_brand ON risk.trail USING btree (brand_id, trail_id DESC);
+CREATE TRIGGER trail_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON risk.trail FOR EACH STATEMENT EXECUTE FUNCTION risk.refuse_change();
+
 create table shows.guests (
   show_id uuid not null,
   email text not null,
@@ -2333,4 +2457,12 @@ CREATE OR REPLACE FUNCTION ledger.refuse_change()
 AS $function$
 begin
   raise exception 'what is in the ledger stays as it is: post the opposite';
+end $function$;
+
+CREATE OR REPLACE FUNCTION risk.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was done stays written down';
 end $function$;

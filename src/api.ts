@@ -27,6 +27,7 @@ import { recordingsContract } from './modules/recordings/contract.ts'
 import { rehearsalsContract } from './modules/rehearsals/contract.ts'
 import { remindersContract } from './modules/reminders/contract.ts'
 import { reportsContract } from './modules/reports/contract.ts'
+import { riskContract } from './modules/risk/contract.ts'
 import { showsContract } from './modules/shows/contract.ts'
 import { simulcastContract } from './modules/simulcast/contract.ts'
 import { stockContract } from './modules/stock/contract.ts'
@@ -65,6 +66,7 @@ export const api = {
   ...enginesContract,
   ...simulcastContract,
   ...reportsContract,
+  ...riskContract,
 } as const
 
 export type Api = typeof api

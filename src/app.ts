@@ -67,6 +67,9 @@ import { remindersRoutes } from './modules/reminders/routes.ts'
 import { reportsBeats, reportsJobs } from './modules/reports/jobs.ts'
 import { reportsRoutes } from './modules/reports/routes.ts'
 import { touches } from './modules/reports/touches.ts'
+import * as risk from './modules/risk/risk.ts'
+import { riskRoutes } from './modules/risk/routes.ts'
+import { riskBeats } from './modules/risk/setting.ts'
 import { showsRoutes } from './modules/shows/routes.ts'
 import * as shows from './modules/shows/shows.ts'
 import { simulcastRoutes } from './modules/simulcast/routes.ts'
@@ -122,6 +125,7 @@ const plainRoutes = {
   ...enginesRoutes,
   ...remindersRoutes,
   ...codesRoutes,
+  ...riskRoutes,
 }
 
 const moduleJobs: readonly AnyJob[] = [
@@ -159,6 +163,7 @@ const moduleBeats: readonly Beat[] = [
   ...remindersBeats,
   ...rehearsalsBeats,
   ...reportsBeats,
+  ...riskBeats,
 ]
 
 /** What people say, ask and choose: one judge for all that they write. */
@@ -168,6 +173,19 @@ function talkRoutes({ database, clock }: Needs) {
     ...chatRoutes(chat.talk(database, clock, judging)),
     ...questionsRoutes(questions.asking(database, clock, judging), questions.askingWithGift(judging)),
     ...pollsRoutes(polls.voting(database, clock)),
+  }
+}
+
+/** What is bought, claimed and opened: looked at by the rules against abuse. */
+function watchedRoutes({ database, clock }: Needs) {
+  const ofDrops = dropsRoutes(drops.claims(database, clock), drops.tickets(database, clock))
+  const ofPackets = packetsRoutes(packets.grabs(database, clock))
+  return {
+    ...{ ...ofDrops, ...ofPackets },
+    'drops.claim': risk.watchedClaim(ofDrops['drops.claim']),
+    'packets.grab': risk.watchedGrab(ofPackets['packets.grab']),
+    'orders.checkout': risk.watchedCheckout(drops.oneHousehold(plainRoutes['orders.checkout'])),
+    'coins.topUp': risk.watchedTopUp(plainRoutes['coins.topUp']),
   }
 }
 
@@ -191,7 +209,6 @@ export function assemble(needs: Needs): App {
   const admission = admissionOver(database)
   const handlers = admission.atTheDoor({
     ...plainRoutes,
-    'orders.checkout': drops.oneHousehold(plainRoutes['orders.checkout']),
     ...showsRoutes({
       room: roomFor(roomOf),
       ...{ ...publishing, playback },
@@ -200,11 +217,10 @@ export function assemble(needs: Needs): App {
       viewersPeak: async ({ sql, now }, showId) => (await attendance.figuresOf(sql, now, showId)).peak,
     }),
     ...articlesRoutes(reads(database, clock)),
-    ...dropsRoutes(drops.claims(database, clock), drops.tickets(database, clock)),
     ...auctionsRoutes(auctions.bids(database, clock)),
     ...giftsRoutes(gifts.sending(database, clock)),
     ...talkRoutes(needs),
-    ...packetsRoutes(packets.grabs(database, clock)),
+    ...watchedRoutes(needs),
     ...rehearsalsRoutes({ ...publishing, playback }),
     ...simulcastRoutes(seal),
     ...hostsRoutes(seal),

@@ -17,6 +17,8 @@ export type Who =
       email?: string | undefined
       /** The internet address the call came from; unknown to jobs and tests. */
       address?: string | undefined
+      /** The device the call came from: a random word that its browser keeps. Unknown to jobs and tests. */
+      device?: string | undefined
       /** What the person may do for which brand. */
       roles: Partial<Record<BrandId, readonly Role[]>>
     }

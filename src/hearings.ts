@@ -20,6 +20,7 @@ import * as recordings from './modules/recordings/recordings.ts'
 import * as rehearsals from './modules/rehearsals/rehearsals.ts'
 import * as reminders from './modules/reminders/reminders.ts'
 import * as reports from './modules/reports/reports.ts'
+import * as risk from './modules/risk/risk.ts'
 import * as shows from './modules/shows/shows.ts'
 import * as simulcast from './modules/simulcast/simulcast.ts'
 import * as stock from './modules/stock/stock.ts'
@@ -36,12 +37,14 @@ accounts.guestBecameAccount.heardBy(
   drops.mergeTickets,
   reminders.moveReminders,
   reports.hearGuestBecameAccount,
+  risk.hearGuestBecameAccount,
 )
 catalog.variantAdded.heardBy(stock.poolFor)
 catalog.stockCounted.heardBy(stock.setFree)
 catalog.productChanged.heardBy(shows.hearProductChanged)
 stock.holdsReleased.heardBy(drops.hearHoldsReleased)
 stock.stockChanged.heardBy(shows.hearStockChanged, drops.hearStockChanged)
+payments.paymentSettled.heardBy(risk.hearPaymentSettled)
 payments.paymentCaptured.heardBy(books.hearPaymentCaptured, orders.hearPaymentCaptured)
 payments.paymentDeclined.heardBy(orders.hearPaymentDeclined, auctions.hearPaymentDeclined)
 payments.paymentPending.heardBy(orders.hearPaymentPending)
@@ -64,6 +67,7 @@ orders.orderPaid.heardBy(
   shows.hearOrderPaid,
 )
 orders.orderCancelled.heardBy(fulfilment.hearOrderCancelled, auctions.hearOrderCancelled)
+gifts.giftsShared.heardBy(risk.hearGiftsShared)
 moderation.authorBanned.heardBy(questions.hearAuthorBanned)
 shows.showStarted.heardBy(
   hosts.hearShowStarted,
@@ -76,6 +80,7 @@ shows.showStarted.heardBy(
   },
   simulcast.hearShowStarted,
   reminders.hearShowStarted,
+  risk.hearShowStarted,
   (ctx, { showId }) => ctx.later(streams.slate, { showId }),
 )
 shows.showPlanned.heardBy(reminders.hearShowPlanned)

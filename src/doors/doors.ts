@@ -42,6 +42,8 @@ export type IntentWish = {
   buyerAddress?: string | undefined
   /** Who the buyer is to the wallet, where it asks (`PaymentProvider.payer`) and was told. */
   payerId?: string | undefined
+  /** The buyer's bank is to look at its customer (3-D Secure), whatever the provider thinks of the payment. */
+  stepUp?: boolean | undefined
   /** What the provider calls this buyer, who may let it keep what they pay with. */
   customerRef?: string | undefined
   /** A path on this install where the buyer comes back to. Providers want it whole: put the base URL before it. */
@@ -97,6 +99,11 @@ export type PaymentNotice = {
   refundId?: string | undefined
   /** Why, as a stable word: `card_declined`, `authentication_failed`, `expired`. */
   reason?: string | undefined
+  /**
+   * What was paid with, as the provider knows it again whoever uses it: a card's fingerprint, a wallet's account. Never
+   * a number. Not every provider says.
+   */
+  instrument?: string | undefined
 }
 
 /** One line of what a provider settled. */

@@ -32,7 +32,7 @@ export function createFakeKeeper(around: {
       const providerRef = await around.open(wish)
       const cards = await write((sql) => store.cardsOf(sql, wish.customerRef))
       const { behaviour } = cards.find(({ cardRef }) => cardRef === wish.keptRef) ?? { behaviour: 'declines' as const }
-      if (behaviour === 'asks' && !wish.offSession) {
+      if ((behaviour === 'asks' || (wish.stepUp && behaviour !== 'declines')) && !wish.offSession) {
         await bank.ask(providerRef)
         const page = { kind: 'redirect' as const, url: `/fake-pay/${providerRef}?locale=${wish.locale}` }
         return { providerRef, step: page }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Clock } from '../lib/clock.ts'
 import type { FakeBank } from './fake-payments.ts'
-import { type Behaviour, behaviourOf, isValidExpiry, labelOf, monthOf } from './fake-payments-cards.ts'
+import { type Behaviour, behaviourOf, fingerprintOf, isValidExpiry, labelOf, monthOf } from './fake-payments-cards.ts'
 import {
   cardPage,
   confirmPage,
@@ -63,9 +63,10 @@ async function takeStep(
   words: Words,
   now: Date,
 ): Promise<Typed | undefined> {
-  const { ref, state } = payment
+  const { ref, state, stepUp } = payment
   const step = form.get('step')
-  const decline = (reason: string, behaviour: Behaviour) => bank.decide(ref, { kind: 'declined', reason, behaviour })
+  const decline = (reason: string, behaviour: Behaviour, instrument?: string) =>
+    bank.decide(ref, { kind: 'declined', reason, behaviour, instrument })
   if (step === 'cancel') await decline('cancelled_by_buyer', 'declines')
   else if (state === 'asked') {
     if (step === 'approve') await bank.decide(ref, { kind: 'captured', behaviour: 'asks' })
@@ -76,9 +77,10 @@ async function takeStep(
     if (Object.keys(typed.wrong).length > 0 || !behaviour) return typed
     const kept = { label: labelOf(typed.card), behaviour, expires: monthOf(typed.expiry) }
     if (form.get('keep') && behaviour !== 'declines') await bank.keep(payment, kept)
-    if (behaviour === 'asks') await bank.ask(ref)
-    else if (behaviour === 'declines') await decline('card_declined', behaviour)
-    else await bank.decide(ref, { kind: 'captured', behaviour })
+    const instrument = fingerprintOf(typed)
+    if (behaviour === 'declines') await decline('card_declined', behaviour, instrument)
+    else if (behaviour === 'asks' || stepUp) await bank.ask(ref, instrument)
+    else await bank.decide(ref, { kind: 'captured', behaviour, instrument })
   }
   return undefined
 }

@@ -34,6 +34,8 @@ export const fakeSchema = `
     arrived_at timestamptz
   );
   alter table fake_payments.payments add column if not exists customer text;
+  alter table fake_payments.payments add column if not exists step_up boolean not null default false;
+  alter table fake_payments.payments add column if not exists instrument text;
   create table if not exists fake_payments.cards (
     card_ref text primary key,
     customer text not null,
@@ -56,6 +58,10 @@ export type FakePayment = {
   reason: string | null
   /** Who may let it keep the card. */
   customer: string | null
+  /** Its bank is to see its customer, whatever the card does. */
+  stepUp: boolean
+  /** The card, as it is known again. */
+  instrument: string | null
 }
 
 /** A card as it is kept: what it is called and what its bank does, never its number. */
@@ -66,13 +72,13 @@ export const amountOf = (payment: FakePayment) => money(payment.amountMinor, pay
 /** The payment with this reference or of this intent, made now if it is new. */
 export async function keepPayment(
   sql: Sql,
-  payment: Omit<FakePayment, 'state' | 'reason'>,
+  payment: Omit<FakePayment, 'state' | 'reason' | 'instrument'>,
 ): Promise<FakePayment | undefined> {
   await sql`
     insert into fake_payments.payments
-      (ref, intent_id, amount_minor, currency, order_number, description, locale, return_url, state, customer)
+      (ref, intent_id, amount_minor, currency, order_number, description, locale, return_url, state, customer, step_up)
     values (${payment.ref}, ${payment.intentId}, ${payment.amountMinor}, ${payment.currency}, ${payment.orderNumber},
-      ${payment.description}, ${payment.locale}, ${payment.returnUrl}, 'open', ${payment.customer})
+      ${payment.description}, ${payment.locale}, ${payment.returnUrl}, 'open', ${payment.customer}, ${payment.stepUp})
     on conflict (intent_id) do nothing`
   return paymentByRef(sql, payment.ref)
 }
@@ -89,11 +95,12 @@ export async function paymentByIntent(sql: Sql, intentId: string): Promise<FakeP
 export async function decidePayment(
   sql: Sql,
   ref: string,
-  decision: { state: 'asked' | 'captured' | 'declined'; reason: string | null },
+  decision: { state: 'asked' | 'captured' | 'declined'; reason: string | null; instrument?: string | undefined },
 ): Promise<FakePayment | undefined> {
   return first(
     await sql<FakePayment>`
-      update fake_payments.payments set state = ${decision.state}, reason = ${decision.reason}
+      update fake_payments.payments set state = ${decision.state}, reason = ${decision.reason},
+        instrument = coalesce(${decision.instrument ?? null}, instrument)
       where ref = ${ref} and state in ('open', 'asked') returning *`,
   )
 }

@@ -24,11 +24,14 @@ export type FakePayments = PaymentProvider & {
 export type FakeBank = {
   payment(ref: string): Promise<store.FakePayment | undefined>
   /** A decision is final: a second one changes nothing. */
-  decide(ref: string, decision: { kind: 'captured' | 'declined'; reason?: string; behaviour: Behaviour }): Promise<void>
+  decide(
+    ref: string,
+    decision: { kind: 'captured' | 'declined'; reason?: string; behaviour: Behaviour; instrument?: string | undefined },
+  ): Promise<void>
   /** Keeps the card that was paid with, for the customer who said so. */
   keep(payment: store.FakePayment, card: { label: string; behaviour: Behaviour; expires: string }): Promise<void>
   /** The bank wants to see its customer first. */
-  ask(ref: string): Promise<void>
+  ask(ref: string, instrument?: string): Promise<void>
 }
 
 /**
@@ -58,9 +61,9 @@ export function createFakePayments(around: {
 
   const bank: FakeBank = {
     payment: (ref) => write((sql) => store.paymentByRef(sql, ref)),
-    async decide(ref, { kind, reason, behaviour }) {
+    async decide(ref, { kind, reason, behaviour, instrument }) {
       await write(async (sql) => {
-        const decided = await store.decidePayment(sql, ref, { state: kind, reason: reason ?? null })
+        const decided = await store.decidePayment(sql, ref, { state: kind, reason: reason ?? null, instrument })
         if (!decided) return
         const now = clock.now().getTime()
         const due = sendingsOf(behaviour).map((ms) => new Date(now + ms))
@@ -72,15 +75,15 @@ export function createFakePayments(around: {
       if (customer)
         await write((sql) => store.keepCard(sql, { ...card, customer, cardRef: cardRefOf(customer, card.label) }))
     },
-    async ask(ref) {
-      await write((sql) => store.decidePayment(sql, ref, { state: 'asked', reason: null }))
+    async ask(ref, instrument) {
+      await write((sql) => store.decidePayment(sql, ref, { state: 'asked', reason: null, instrument }))
     },
   }
 
   async function open(asked: IntentWish): Promise<string> {
-    const { intentId, amount, orderNumber, description, locale, returnUrl, customerRef: customer = null } = asked
+    const { intentId, amount, orderNumber, description, locale, returnUrl, customerRef: customer = null, stepUp = false } = asked
     const { minor: amountMinor, currency } = unwire(amount)
-    const wish = { ref: refOf(intentId), intentId, amountMinor, currency, orderNumber, description, locale, customer }
+    const wish = { ref: refOf(intentId), intentId, amountMinor, currency, orderNumber, description, locale, customer, stepUp }
     const payment = await write((sql) => store.keepPayment(sql, { ...wish, returnUrl }))
     if (payment?.amountMinor !== amountMinor || payment.currency !== currency) {
       throw new Error(`the intent ${intentId} was asked for before, with another amount`)
@@ -144,6 +147,7 @@ const noticeOf = (payment: store.FakePayment, kind: 'captured' | 'declined'): Pa
   kind,
   amount: wire(store.amountOf(payment)),
   ...(payment.reason !== null && { reason: payment.reason }),
+  ...(payment.instrument !== null && { instrument: payment.instrument }),
 })
 
 const refundNotice = (

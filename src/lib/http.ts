@@ -8,6 +8,7 @@ import { assertAccess, type Subjects } from './access.ts'
 import { withoutCardNumbers } from './card-numbers.ts'
 import type { Clock } from './clock.ts'
 import { type Contract, type Handlers, type Route, readPath } from './contract.ts'
+import { deviceIn, newDevice } from './device-cookie.ts'
 import { once, validKey } from './idempotency.ts'
 import { enqueue } from './jobs.ts'
 import { edge, type Problem, Refusal, refuse } from './problems.ts'
@@ -67,12 +68,16 @@ export function mountContract<C extends Contract>(
         async (request) => {
           assertSameOrigin(request)
           const who = await surroundings.whoOf(request)
-          request.who = who.kind === 'person' ? { ...who, address: request.ip } : who
+          const device = deviceIn(request.headers.cookie)
+          request.who = who.kind === 'person' ? { ...who, address: request.ip, device } : who
         },
       ],
       handler: async (request, reply) => {
         const output = await answer(request)
         reply.header('cache-control', 'no-store')
+        if (method !== 'GET' && request.who.kind === 'person' && !request.who.device) {
+          reply.header('set-cookie', newDevice(request.protocol === 'https'))
+        }
         return output
       },
     })

@@ -25,6 +25,7 @@ import * as store from './store.ts'
 export { type Purse, takeFrom } from './decide.ts'
 export { hearTopUpCaptured, hearTopUpRefund } from './hearing.ts'
 export { spent } from './postings.ts'
+export { declineTopUp, holdTopUp, releaseTopUp, topUpsByIds } from './reviewing.ts'
 
 type Api = typeof coinsContract
 

@@ -3,6 +3,7 @@ import type { Id, PersonId, TopUpId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 import { balancesLocked, coinUnit, post, submit } from '../ledger/ledger.ts'
 import { arrived, cameBack, recovered, takenBack, toppedUp } from './postings.ts'
+import { giveUp } from './reviewing.ts'
 import * as store from './store.ts'
 
 const topUpOf = async ({ sql }: Ctx, topUpId: TopUpId) =>
@@ -13,8 +14,11 @@ export async function hearTopUpCaptured(
   ctx: Ctx,
   { topUpId, provider, amount }: { topUpId: TopUpId; provider: string; amount: Money },
 ): Promise<void> {
-  const { brandId, personId, coins } = await topUpOf(ctx, topUpId)
-  await store.setPaid(ctx.sql, topUpId, ctx.now)
+  const { brandId, personId, coins, review } = await topUpOf(ctx, topUpId)
+  await store.setPaid(ctx.sql, topUpId, provider, ctx.now)
+  // Coins that wait for somebody's eye are not handed out; those that were declined meanwhile go back.
+  if (review === 'waiting') return
+  if (review === 'declined') return giveUp(ctx, topUpId)
   await submit(ctx, brandId, toppedUp({ topUpId, personId, provider, coins: BigInt(coins), amount }))
 }
 

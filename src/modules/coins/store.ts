@@ -43,19 +43,27 @@ export type TopUp = {
   intentId: IntentId
   at: Date
 }
+type Review = { review: 'waiting' | 'declined' | null; paidAt: Date | null; provider: string | null }
 
 export const addTopUp = (sql: Sql, { topUpId, brandId, personId, coins, intentId, at }: TopUp) => sql`
   insert into coins.top_ups (top_up_id, brand_id, person_id, coins, intent_id, at)
   values (${topUpId}, ${brandId}, ${personId}, ${coins}, ${intentId}, ${at})`
 
-export const topUpById = async (sql: Sql, topUpId: TopUpId): Promise<TopUp | undefined> =>
+export const topUpById = async (sql: Sql, topUpId: TopUpId): Promise<(TopUp & Review) | undefined> =>
   first(
-    await sql<TopUp>`
-      select top_up_id, brand_id, person_id, coins, intent_id, at from coins.top_ups where top_up_id = ${topUpId}`,
+    await sql<TopUp & Review>`
+      select top_up_id, brand_id, person_id, coins, intent_id, at, review, paid_at, provider
+      from coins.top_ups where top_up_id = ${topUpId} for no key update`,
   )
 
-export const setPaid = (sql: Sql, topUpId: TopUpId, at: Date) =>
-  sql`update coins.top_ups set paid_at = ${at} where top_up_id = ${topUpId} and paid_at is null`
+export const topUpsByIds = (sql: Sql, topUpIds: readonly TopUpId[]) => sql<{ topUpId: TopUpId; coins: number }>`
+  select top_up_id, coins from coins.top_ups where top_up_id = any(${topUpIds}::uuid[])`
+
+export const setReview = (sql: Sql, topUpId: TopUpId, review: Review['review']) =>
+  sql`update coins.top_ups set review = ${review} where top_up_id = ${topUpId}`
+
+export const setPaid = (sql: Sql, topUpId: TopUpId, provider: string, at: Date) => sql`
+  update coins.top_ups set paid_at = ${at}, provider = ${provider} where top_up_id = ${topUpId} and paid_at is null`
 
 /** Paid top-ups of a purse, the latest first. */
 export const paidTopUps = (sql: Sql, brandId: BrandId, personId: PersonId) => sql<{ topUpId: TopUpId; coins: number }>`

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Ctx } from '../../ctx.ts'
 import type { Owner } from '../../lib/access.ts'
-import { type DropId, newId, type PoolId, type ShowId, type VariantId } from '../../lib/ids.ts'
+import { type BrandId, type DropId, newId, type PoolId, type ShowId, type VariantId } from '../../lib/ids.ts'
 import { type MoneyWire, unwire, wire } from '../../lib/money.ts'
 import { Refusal, refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
@@ -9,11 +9,12 @@ import { assertAsIs, variantsForSale } from '../catalog/catalog.ts'
 import { appendToShow, productsOfShow, showFor } from '../shows/shows.ts'
 import { closePool, openPool, poolState } from '../stock/stock.ts'
 import type { DropEvent } from './events.ts'
-import { seedHash } from './line.ts'
+import { seedHash, servedFrom } from './line.ts'
 import { dropProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 import { endLine } from './ticket-store.ts'
 
+export { marksOf } from './abuse.ts'
 export { type Claims, claims } from './claim.ts'
 export { leaveLine, mergeTickets, readTicket, seeOffer, type Tickets, tickets } from './tickets.ts'
 export { hearHoldsReleased, letThrough, oneHousehold, readDecisions } from './watch.ts'
@@ -23,6 +24,12 @@ const openMost = 5
 export async function dropOwner(sql: Sql, dropId: string): Promise<Owner | undefined> {
   const drop = await store.dropById(sql, dropId)
   return drop && { brandId: drop.brandId }
+}
+
+/** Of a drop that is there: whose it is, and from when on claims are served. */
+export async function dropTimes(sql: Sql, dropId: DropId): Promise<{ brandId: BrandId; servedFrom: Date }> {
+  const drop = (await store.dropById(sql, dropId))!
+  return { brandId: drop.brandId, servedFrom: servedFrom(drop) }
 }
 
 type Wish = {

@@ -12,19 +12,27 @@ const line = (lineId: string, quantity: number, units: Partial<decide.Line> = {}
 
 test('a parcel takes what waits, in part or whole, and never more', () => {
   const lines = [line('a', 3, { packedQuantity: 1, cancelledQuantity: 1 }), line('b', 2)]
-  assert.deepEqual(decide.packing('paid', lines, undefined), [
+  assert.deepEqual(decide.packing({ state: 'paid', inReview: false }, lines, undefined), [
     { lineId: 'a', quantity: 1 },
     { lineId: 'b', quantity: 2 },
   ])
-  assert.deepEqual(decide.packing('paid', lines, [{ lineId: 'b', quantity: 1 }]), [{ lineId: 'b', quantity: 1 }])
+  assert.deepEqual(decide.packing({ state: 'paid', inReview: false }, lines, [{ lineId: 'b', quantity: 1 }]), [
+    { lineId: 'b', quantity: 1 },
+  ])
   const twice = [
     { lineId: 'b', quantity: 1 },
     { lineId: 'b', quantity: 2 },
   ]
-  assert.equal(decide.packing('paid', lines, twice), 'tooManyUnits')
-  assert.equal(decide.packing('paid', lines, [{ lineId: 'x', quantity: 1 }]), 'tooManyUnits')
-  assert.equal(decide.packing('unpaid', lines, undefined), 'notPackable')
-  assert.equal(decide.packing('paid', [line('a', 1, { packedQuantity: 1 })], undefined), 'nothingToPack')
+  assert.equal(decide.packing({ state: 'paid', inReview: false }, lines, twice), 'tooManyUnits')
+  assert.equal(
+    decide.packing({ state: 'paid', inReview: false }, lines, [{ lineId: 'x', quantity: 1 }]),
+    'tooManyUnits',
+  )
+  assert.equal(decide.packing({ state: 'unpaid', inReview: false }, lines, undefined), 'notPackable')
+  assert.equal(
+    decide.packing({ state: 'paid', inReview: false }, [line('a', 1, { packedQuantity: 1 })], undefined),
+    'nothingToPack',
+  )
 })
 
 test('something is sent back within the days of its brand, to the millisecond, and once', () => {

@@ -27,11 +27,12 @@ const counted = (parts: readonly Part[]) => {
  * @returns the parts, or why they cannot be packed
  */
 export function packing(
-  state: OrderState,
+  { state, inReview }: { state: OrderState; inReview: boolean },
   lines: readonly Line[],
   wish: readonly Part[] | undefined,
-): Part[] | 'notPackable' | 'tooManyUnits' | 'nothingToPack' {
+): Part[] | 'notPackable' | 'inReview' | 'tooManyUnits' | 'nothingToPack' {
   if (state !== 'paid') return 'notPackable'
+  if (inReview) return 'inReview'
   const parts = wish ?? lines.map((line) => ({ lineId: line.lineId, quantity: toPack(line) }))
   const wanted = [...counted(parts)].filter(([, quantity]) => quantity > 0)
   if (wanted.length === 0) return 'nothingToPack'

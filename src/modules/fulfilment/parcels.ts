@@ -36,7 +36,7 @@ export async function packParcel(
   { orderId, lines: wish }: Input<Api['fulfilment.packParcel']>,
 ): Promise<ParcelView> {
   const work = await lockOrder(ctx, orderId)
-  const parts = packing(work.order.state, work.lines, wish)
+  const parts = packing(work.order, work.lines, wish)
   if (typeof parts === 'string') throw refuse(problem[parts], { orderId })
   return oneView(ctx.sql, await pack(ctx, work, parts))
 }
@@ -49,7 +49,7 @@ export async function packOrders(ctx: Ctx, { brandId, orderIds }: Input<Api['ful
   const known = (await ordersAtWork(ctx.sql, [...new Set(orderIds)])).filter(({ order }) => order.brandId === brandId)
   for (const { order } of known.reverse()) {
     const work = await lockOrder(ctx, order.orderId)
-    const parts = packing(work.order.state, work.lines, undefined)
+    const parts = packing(work.order, work.lines, undefined)
     if (typeof parts === 'string') continue
     const parcelId = await pack(ctx, work, parts)
     parcelIds.push(parcelId)
@@ -110,6 +110,7 @@ async function sendOne(
   const left = parcel.state === 'sent'
   // An order that was called off took its parcels with it; this one was locked too late for that.
   if (!left && work.order.state !== 'paid') throw refuse(problem.notPackable, { orderId })
+  if (!left && work.order.inReview) throw refuse(problem.inReview, { orderId })
   await store.setShipment(ctx.sql, parcelId, { carrier, tracking, sentAt: ctx.now })
   const detail = [carrier, tracking].filter(Boolean).join(' ')
   await noteOnOrder(ctx, { orderId, what: left ? 'trackingChanged' : 'parcelSent', detail })

@@ -2,6 +2,7 @@ import { problems } from '../../lib/problems.ts'
 
 export const fulfilmentProblems = problems('fulfilment', {
   notPackable: [409, 'Only a paid order can be packed'],
+  inReview: [409, 'Somebody has to look at this order before it is packed'],
   tooManyUnits: [409, 'There are not that many units to do this with'],
   nothingToPack: [409, 'Nothing of this order waits to be packed'],
   alreadySent: [409, 'This parcel has left already'],

@@ -1,8 +1,9 @@
 /** Gifts: sent in a room for coins, thanked on screen, their price shared out when the show is over. */
 import type { Ctx } from '../../ctx.ts'
 import type { Input, Output } from '../../lib/contract.ts'
-import { type BrandId, newId, type ShowId } from '../../lib/ids.ts'
+import { type BrandId, newId, type PersonId, type ShowId } from '../../lib/ids.ts'
 import { refuse } from '../../lib/problems.ts'
+import type { Sql } from '../../lib/sql.ts'
 import { appendToShow, showFor } from '../shows/shows.ts'
 import type { giftsContract } from './contract.ts'
 import { isWhole, type Rate, topMost, usualRate } from './decide.ts'
@@ -13,7 +14,7 @@ import { usualGifts } from './usual.ts'
 
 export { givePledges, type PledgedGift, pledge, pledgeStates, returnPledges } from './pledges.ts'
 export { type Sending, sending } from './sending.ts'
-export { hearShowEnded } from './sharing.ts'
+export { giftsShared, hearShowEnded } from './sharing.ts'
 
 type Api = typeof giftsContract
 
@@ -73,6 +74,12 @@ export async function readOfShow({ sql }: Ctx, { showId }: { showId: ShowId }): 
       ...{ at: lastAt.toISOString(), thankedAt: thankedAt?.toISOString() ?? null },
     })),
   }
+}
+
+/** What these people gave in a show, in coins, and what all did. */
+export async function givenIn(sql: Sql, showId: ShowId, personIds: readonly PersonId[]) {
+  const [given, { coins: all }] = await Promise.all([store.givenBy(sql, showId, personIds), store.sumsOf(sql, showId)])
+  return { given, all }
 }
 
 export async function thank(ctx: Ctx, { showId, comboIds }: Input<Api['gifts.thank']>) {

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../ctx.ts'
+import { fact } from '../../lib/facts.ts'
 import type { ShowId } from '../../lib/ids.ts'
 import type { AnyJob } from '../../lib/jobs.ts'
 import { type Currency, money } from '../../lib/money.ts'
@@ -11,6 +12,9 @@ import { usualRate, withHostShare } from './decide.ts'
 import { endPledgesOf } from './pledges.ts'
 import { shared } from './postings.ts'
 import * as store from './store.ts'
+
+/** The host's share of a show's gifts is their earning now. */
+export const giftsShared = fact<{ showId: ShowId }>('gifts.shared')
 
 export const hearShowEnded = (ctx: Ctx, { showId }: { showId: ShowId }) => ctx.later(shareOut, { showId })
 
@@ -51,6 +55,7 @@ const shareOut = {
       if (ofHost)
         await earnGifts(ctx, { showId, key, amount: money(ofHost.minor, ofHost.account.currency as Currency) })
     }
+    await giftsShared.tell(ctx, { showId })
   },
 }
 

@@ -169,6 +169,13 @@ export const sumsOf = async (sql: Sql, showId: ShowId) =>
         (select count(*)::int from gifts.combos where show_id = ${showId} and thanked_at is null) as unthanked`
   )[0]!
 
+export const givenBy = (sql: Sql, showId: ShowId, personIds: readonly PersonId[]) => sql<{
+  personId: PersonId
+  coins: number
+}>`
+  select person_id, coins::float8 as coins from gifts.supporters
+  where show_id = ${showId} and person_id = any(${personIds}::uuid[])`
+
 export const setThanked = (sql: Sql, showId: ShowId, comboIds: readonly string[], at: Date) => sql<{
   comboId: string
   name: string

@@ -25,7 +25,8 @@ const transferOf = ({ key, kind, personId, showId, orderId, minor, currency }: s
   ],
 })
 
-async function earn(ctx: Ctx, earning: store.Earning): Promise<void> {
+/** Written down once under its key, and in the ledger with it. */
+export async function earn(ctx: Ctx, earning: store.Earning): Promise<void> {
   if (earning.minor === 0n || (await store.addEarning(ctx.sql, earning, ctx.now)).length === 0) return
   await submit(ctx, earning.brandId, transferOf(earning))
 }

@@ -73,7 +73,9 @@ export const standings = (
       coalesce(sum(minor) filter (where kind <> 'clawback'), 0) as accrued,
       coalesce(-sum(minor) filter (where kind = 'clawback'), 0) as clawed_back,
       coalesce(sum(minor) filter (where kind in ('commission', 'clawback')
-        and since > ${now}::timestamptz - make_interval(days => coalesce(${holdDays}::int, hold_days, 14))), 0) as held
+        and since > ${now}::timestamptz - make_interval(days => coalesce(${holdDays}::int, hold_days, 14))), 0)
+        + coalesce((select sum(minor) from hosts.holds h where h.released_at is null and h.brand_id = e.brand_id
+          and h.person_id = e.person_id and h.currency = e.currency), 0) as held
     from hosts.earnings e left join hosts.payout_settings s using (brand_id)
     where (${brandId}::uuid is null or e.brand_id = ${brandId}::uuid)
       and (${personId}::uuid is null or person_id = ${personId}::uuid)

@@ -24,6 +24,7 @@ export {
 export { bundlePriceOf, paidFor } from './price.ts'
 export { quote } from './quote.ts'
 export { orderOwner, readList, readMine, readOrder, revenueOf } from './reading.ts'
+export { setInReview, stopOrder } from './review.ts'
 export {
   carriesOthers,
   changeTogether,

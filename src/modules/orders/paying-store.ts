@@ -5,6 +5,11 @@ export async function setIntent(sql: Sql, orderId: OrderId, intentId: IntentId):
   await sql`update orders.orders set intent_id = ${intentId} where order_id = ${orderId}`
 }
 
+/** Nothing comes back when it stands so already. */
+export const setReview = (sql: Sql, orderId: OrderId, inReview: boolean) => sql`
+  update orders.orders set in_review = ${inReview}
+  where order_id = ${orderId} and in_review <> ${inReview} returning order_id`
+
 /** Until when the order can be paid, and its units are kept. */
 export async function setPayBefore(sql: Sql, orderId: OrderId, payBefore: Date): Promise<void> {
   await sql`update orders.orders set pay_before = ${payBefore} where order_id = ${orderId}`

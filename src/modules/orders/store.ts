@@ -55,6 +55,8 @@ export type Order = NewOrder &
     /** Never, when the money came too late and went back. */
     soldAt: Date | null
     intentId: IntentId | null
+    /** Nothing of it is packed until somebody has looked at it. */
+    inReview: boolean
     carrier: string | null
     tracking: string | null
     sentAt: Date | null

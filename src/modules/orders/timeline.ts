@@ -14,6 +14,8 @@ const internal = new Set([
   'disputeLost',
   'exported',
   'linkRenewed',
+  'reviewAsked',
+  'reviewPassed',
 ])
 
 /** What happened to an order, and who did it. `what` is a stable word, `detail` is for people. */

@@ -25,7 +25,7 @@ export async function idsToPack(
 ): Promise<OrderId[]> {
   const rows = await sql<{ orderId: OrderId }>`
     select order_id from orders.orders as o
-    where brand_id = ${brandId} and state = 'paid'
+    where brand_id = ${brandId} and state = 'paid' and not in_review
       and (${orderIds}::uuid[] is null or order_id = any(${orderIds}::uuid[]))
       and exists (select from orders.lines where order_id = o.order_id
         and quantity > packed_quantity + cancelled_quantity

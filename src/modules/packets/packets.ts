@@ -2,7 +2,7 @@
 import { type Ctx, callerId } from '../../ctx.ts'
 import type { Owner } from '../../lib/access.ts'
 import type { Input, Output } from '../../lib/contract.ts'
-import { newId, type PacketId } from '../../lib/ids.ts'
+import { type BrandId, newId, type PacketId } from '../../lib/ids.ts'
 import { type MoneyWire, money, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
@@ -34,6 +34,12 @@ export async function packetOwner(sql: Sql, packetId: string): Promise<Owner | u
 }
 
 /** @throws Refusal packets.showOver | badTerms */
+/** Of a packet that has fallen: whose it is, and since when it can be opened. */
+export async function packetTimes(sql: Sql, packetId: string): Promise<{ brandId: BrandId; opensAt: Date }> {
+  const packet = (await store.packetById(sql, packetId))!
+  return { brandId: packet.brandId, opensAt: packet.opensAt! }
+}
+
 export async function prepare(ctx: Ctx, wish: Input<Api['packets.prepare']>): Promise<{ packetId: PacketId }> {
   const { showId, greeting, password, eligibility, lastsSeconds } = wish
   const { brandId, currency } = await showToGiveIn(ctx, showId)

@@ -61,10 +61,11 @@ async function giveUp(ctx: Ctx, intentId: IntentId, { word, code, provider }: Pr
 
 const wishOf = (intent: store.StoredIntent, payerId: string | undefined): IntentWish => {
   const { intentId, orderNumber, description, email, locale, returnUrl, device, amount } = intent
-  const { buyerAddress, providerMethod: method } = intent
+  const { buyerAddress, providerMethod: method, stepUp } = intent
   return {
     ...{ intentId, orderNumber, amount: wire(amount), description, email, locale, returnUrl, device, method, payerId },
     buyerAddress: buyerAddress ?? undefined,
+    ...(stepUp && { stepUp }),
   }
 }
 

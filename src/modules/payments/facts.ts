@@ -1,11 +1,25 @@
 import { fact } from '../../lib/facts.ts'
-import type { Id, IntentId, OrderId, TopUpId } from '../../lib/ids.ts'
+import type { BrandId, Id, IntentId, OrderId, PersonId, TopUpId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 
 /** The provider has the money. Told once per intent, even when it was cancelled or declined before. */
 export const paymentCaptured = fact<{ intentId: IntentId; orderId: OrderId; provider: string; amount: Money }>(
   'payments.captured',
 )
+
+/**
+ * Any attempt was decided, of an order or a top-up, before anybody acts on it. `instrument`: what was paid with, as the
+ * provider knows it again; null where it does not say.
+ */
+export const paymentSettled = fact<{
+  intentId: IntentId
+  brandId: BrandId
+  personId: PersonId
+  orderId: OrderId | null
+  topUpId: TopUpId | null
+  instrument: string | null
+  became: 'captured' | 'declined'
+}>('payments.settled')
 
 export const paymentDeclined = fact<{ intentId: IntentId; orderId: OrderId; reason: string }>('payments.declined')
 

@@ -51,6 +51,7 @@ const changes: Partial<Record<Outcome, (ctx: Ctx, intent: Intent, notice: Paymen
 async function captured(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
   const { intentId, orderId, topUpId, provider, amount } = intent
   await store.setState(ctx.sql, intentId, { state: 'captured', reason: null, providerRef: notice.providerRef })
+  await settled(ctx, intent, notice, 'captured')
   if (orderId) await facts.paymentCaptured.tell(ctx, { intentId, orderId, provider, amount })
   if (topUpId) await facts.topUpCaptured.tell(ctx, { topUpId, provider, amount })
   const { personId } = intent
@@ -61,9 +62,23 @@ async function captured(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promis
   }
 }
 
-async function declined(ctx: Ctx, { intentId, orderId }: Intent, notice: PaymentNotice): Promise<void> {
+/** Of a provider that names no instrument, the kept one it was asked for is one. */
+async function settled(
+  ctx: Ctx,
+  { intentId, brandId, personId, orderId, topUpId, provider, keptRef }: Intent,
+  notice: PaymentNotice,
+  became: 'captured' | 'declined',
+): Promise<void> {
+  const word = notice.instrument ?? keptRef
+  const instrument = word === null ? null : `${provider}/${word}`
+  await facts.paymentSettled.tell(ctx, { intentId, brandId, personId, orderId, topUpId, instrument, became })
+}
+
+async function declined(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
+  const { intentId, orderId } = intent
   const reason = notice.reason ?? 'declined'
   await store.setState(ctx.sql, intentId, { state: 'declined', reason, providerRef: notice.providerRef })
+  await settled(ctx, intent, notice, 'declined')
   if (orderId) await facts.paymentDeclined.tell(ctx, { intentId, orderId, reason })
 }
 

@@ -30,6 +30,7 @@ export {
   paymentPending,
   paymentRefunded,
   paymentRefundUndone,
+  paymentSettled,
   topUpCaptured,
   topUpRefund,
 } from './facts.ts'
@@ -91,6 +92,11 @@ export async function openIntent(
 }
 
 const isAccount = ({ who }: Ctx, personId: PersonId) => who.kind === 'person' && !who.guest && who.personId === personId
+
+/** The buyer's bank is asked to look at its customer. Before the provider was asked: in the transaction that opened it. */
+export async function askStepUp(ctx: Ctx, intentId: IntentId): Promise<void> {
+  await store.setStepUp(ctx.sql, intentId)
+}
 
 /** Which of these ways to pay are still kept, and can be charged here. */
 export async function stillKept(

@@ -33,7 +33,7 @@ export type NewIntent = {
 }
 
 export type StoredIntent = Intent &
-  Omit<NewIntent, 'amount'> & { step: PaymentStep | null; reason: string | null; createdAt: Date }
+  Omit<NewIntent, 'amount'> & { stepUp: boolean; step: PaymentStep | null; reason: string | null; createdAt: Date }
 
 type Row = Omit<StoredIntent, 'amount'> & { amountMinor: bigint; currency: Currency }
 
@@ -86,6 +86,9 @@ export async function ownerOfIntent(sql: Sql, intentId: string) {
       select person_id, brand_id from payments.intents where intent_id = ${intentId}`,
   )
 }
+
+export const setStepUp = (sql: Sql, intentId: IntentId) =>
+  sql`update payments.intents set step_up = true where intent_id = ${intentId} and state = 'created'`
 
 /** How to go on; an intent that is not `created` any more keeps its state. */
 export async function setPage(

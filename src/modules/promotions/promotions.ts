@@ -18,7 +18,7 @@ import * as store from './store.ts'
 export { type Applied, applyOffers, type Buyer, type NotApplied, type Offer, type PromotionId } from './apply.ts'
 export { offersFor, onAir } from './offers.ts'
 export { moveRedemptions, redeem, redeemAgain, releaseRedemptions } from './redeem.ts'
-export { imbalances } from './redeem-store.ts'
+export { imbalances, newBuyerUses as newBuyerOffersOf } from './redeem-store.ts'
 export { personalOf } from './store.ts'
 
 type Api = typeof promotionsContract

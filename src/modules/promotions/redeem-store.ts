@@ -64,6 +64,14 @@ export const redemptionsOfOrder = (sql: Sql, orderId: OrderId, state: 'active' |
   select promotion_id, minor from promotions.redemptions
   where order_id = ${orderId} and state = ${state} order by promotion_id`
 
+/** How many offers for first orders an order uses. */
+export const newBuyerUses = async (sql: Sql, orderId: OrderId): Promise<number> =>
+  (
+    await sql<{ uses: number }>`
+      select count(*)::int as uses from promotions.redemptions join promotions.promotions using (promotion_id)
+      where order_id = ${orderId} and state = 'active' and new_buyers_only`
+  )[0]!.uses
+
 export const lockPromotions = (sql: Sql, promotionIds: readonly PromotionId[]) => sql`
   select promotion_id from promotions.promotions where promotion_id = any(${promotionIds}::uuid[])
   order by promotion_id for no key update`

@@ -55,6 +55,9 @@ const keptOf = ({ id, type, card }: Stripe.PaymentMethod): KeptMethod[] =>
 
 const brandName = (brand: string) => brand.charAt(0).toUpperCase() + brand.slice(1)
 
+/** 3-D Secure whenever the card has it (docs.stripe.com/payments/3d-secure/authentication-flow, manual request). */
+export const asksBank = { request_three_d_secure: 'any' as const }
+
 function chargeFor(
   {
     intentId,
@@ -66,12 +69,14 @@ function chargeFor(
     returnUrl,
     email,
     offSession,
+    stepUp,
   }: Parameters<Keeper['pay']>[0],
   baseUrl: string,
 ): Stripe.PaymentIntentCreateParams {
   return {
     ...{ amount: toStripe(amount.minor, amount.currency), currency: amount.currency.toLowerCase() },
     ...{ customer: customerRef, payment_method: keptRef, allowed_payment_method_types: [method] },
+    ...(method === 'card' && stepUp && { payment_method_options: { card: asksBank } }),
     ...{ confirm: true, off_session: offSession, receipt_email: email },
     // Nobody is there who could come back from a page.
     ...(!offSession && { return_url: `${baseUrl}${returnUrl}` }),

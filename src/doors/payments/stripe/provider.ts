@@ -5,7 +5,7 @@ import type { IntentWish, KnownIntent, PaymentNotice, PaymentProvider } from '..
 import { bornAt } from '../own-ids.ts'
 import { assertSigned } from '../timestamped-signature.ts'
 import { toStripe } from './amounts.ts'
-import { createKeeper, directNews, isDirect, keeping } from './keeper.ts'
+import { asksBank, createKeeper, directNews, isDirect, keeping } from './keeper.ts'
 import { disputeNews, failedLater, type Known, knownIn, refundNews, sessionNews } from './notices.ts'
 import type { StripeSettings } from './settings.ts'
 import { settledBetween } from './settlement.ts'
@@ -134,6 +134,7 @@ function sessionFor(wish: IntentWish, baseUrl: string): Stripe.Checkout.SessionC
     ...{ client_reference_id: intentId, metadata, payment_intent_data: { metadata, description: orderNumber } },
     ...keeping(wish),
     locale: languages[locale] ?? 'en',
+    ...(method === 'card' && wish.stepUp && { payment_method_options: { card: asksBank } }),
     ...(method === 'wechat_pay' && { payment_method_options: { wechat_pay: { client: 'web' as const } } }),
     ...{ success_url: back, cancel_url: back },
     // At least half an hour ahead, says Stripe; the same at every try, says idempotency.

@@ -42,17 +42,17 @@ const pictureFile = (name: PictureName) => readFile(new URL(`./world/rendered/${
 
 /** Asks the server in process, as a browser with cookies would over the network. */
 function browserOf({ server, url }: Estrade) {
-  let cookie = ''
+  const jar = new Map<string, string>()
   const host = new URL(url).host
   const ask = async (path: string, init: { method: string; headers: Record<string, string>; body?: string }) => {
+    const cookie = [...jar].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; ')
     const answer = await server.inject({
       method: init.method as 'GET',
       url: path,
       headers: { ...init.headers, host, cookie },
       ...(init.body !== undefined && { payload: init.body }),
     })
-    const set = answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
-    if (set) cookie = set
+    for (const { name, value } of answer.cookies) jar.set(name, value)
     return new Response(answer.body, { status: answer.statusCode })
   }
   const auth = async (path: string, body: object) => {

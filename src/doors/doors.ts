@@ -99,10 +99,7 @@ export type PaymentNotice = {
   refundId?: string | undefined
   /** Why, as a stable word: `card_declined`, `authentication_failed`, `expired`. */
   reason?: string | undefined
-  /**
-   * What was paid with, as the provider knows it again whoever uses it: a card's fingerprint, a wallet's account. Never
-   * a number. Not every provider says.
-   */
+  /** What was paid with, as the provider knows it again (a card's fingerprint, a wallet's account), where it says. */
   instrument?: string | undefined
 }
 

@@ -81,9 +81,28 @@ export function createFakePayments(around: {
   }
 
   async function open(asked: IntentWish): Promise<string> {
-    const { intentId, amount, orderNumber, description, locale, returnUrl, customerRef: customer = null, stepUp = false } = asked
+    const {
+      intentId,
+      amount,
+      orderNumber,
+      description,
+      locale,
+      returnUrl,
+      customerRef: customer = null,
+      stepUp = false,
+    } = asked
     const { minor: amountMinor, currency } = unwire(amount)
-    const wish = { ref: refOf(intentId), intentId, amountMinor, currency, orderNumber, description, locale, customer, stepUp }
+    const wish = {
+      ref: refOf(intentId),
+      intentId,
+      amountMinor,
+      currency,
+      orderNumber,
+      description,
+      locale,
+      customer,
+      stepUp,
+    }
     const payment = await write((sql) => store.keepPayment(sql, { ...wish, returnUrl }))
     if (payment?.amountMinor !== amountMinor || payment.currency !== currency) {
       throw new Error(`the intent ${intentId} was asked for before, with another amount`)

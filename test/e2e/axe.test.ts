@@ -89,6 +89,7 @@ function consolePlaces({ world }: LiveHouse): Record<string, Place> {
     'the texts of a show': consoleLinks.showTexts(brand, shows.morning),
     orders: consoleLinks.orders(brand),
     'an order': consoleLinks.order(brand, orderId),
+    fraud: consoleLinks.risk(brand),
     team: consoleLinks.team(brand),
     settings: consoleLinks.settings(brand),
     developers: consoleLinks.developers(brand),

@@ -1,4 +1,3 @@
-import { isIPv4, isIPv6 } from 'node:net'
 import { type Action, actions, type Mark, type RuleName, type RuleSettings, rules } from './rules.ts'
 
 /** What a rule saw: how many, of what it may be, within which time. */
@@ -32,9 +31,9 @@ export const isFitting = (rule: RuleName, action: Action): boolean => rules[rule
 
 /** One subscriber: an address of version 4, the first half of one of version 6. Undefined where there is none. */
 export function networkOf(address: string): string | undefined {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped ?? isIPv4(address)) return mapped ?? address
-  if (!isIPv6(address)) return undefined
+  const four = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)?.[1]
+  if (four) return four
+  if (!/^[0-9a-f:]*:[0-9a-f:]*(%.*)?$/i.test(address)) return undefined
   const [head = '', tail = ''] = address.split('%')[0]!.split('::')
   const left = head.split(':').filter(Boolean)
   const right = tail.split(':').filter(Boolean)

@@ -30,6 +30,7 @@ export const consoleLinks = {
   products: (brand: string) => `/console/${brand}/products`,
   promotions: (brand: string) => `/console/${brand}/promotions`,
   report: (brand: string, showId: string) => `/console/${brand}/shows/${showId}/report`,
+  risk: (brand: string) => `/console/${brand}/risk`,
   returns: (brand: string) => `/console/${brand}/returns`,
   settings: (brand: string) => `/console/${brand}/settings`,
   setup: () => '/setup',

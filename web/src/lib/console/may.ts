@@ -35,6 +35,7 @@ const rights = {
   seeHosts: ['owner', 'producer', 'finance'],
   changeHosts: producers,
   payHosts: ['owner', 'finance'],
+  seeRisk: ['owner', 'finance', 'support'],
   seeFairPlay: ['owner', 'producer', 'support'],
   seeTeam: producers,
   changeTeam: ['owner'],

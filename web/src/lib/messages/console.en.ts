@@ -18,6 +18,7 @@ import promotions from './console/promotions.en.ts'
 import recordings from './console/recordings.en.ts'
 import reminders from './console/reminders.en.ts'
 import report from './console/report.en.ts'
+import risk from './console/risk.en.ts'
 import setup from './console/setup.en.ts'
 import shows from './console/shows.en.ts'
 import stock from './console/stock.en.ts'
@@ -108,6 +109,7 @@ export default {
   articles,
   auctions,
   fairPlay,
+  risk,
   stock,
   shows,
   delivery,

@@ -18,6 +18,7 @@ import promotions from './console/promotions.fr.ts'
 import recordings from './console/recordings.fr.ts'
 import reminders from './console/reminders.fr.ts'
 import report from './console/report.fr.ts'
+import risk from './console/risk.fr.ts'
 import setup from './console/setup.fr.ts'
 import shows from './console/shows.fr.ts'
 import stock from './console/stock.fr.ts'
@@ -108,6 +109,7 @@ const fr: typeof en = {
   articles,
   auctions,
   fairPlay,
+  risk,
   stock,
   shows,
   delivery,

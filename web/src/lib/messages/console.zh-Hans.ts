@@ -18,6 +18,7 @@ import promotions from './console/promotions.zh-Hans.ts'
 import recordings from './console/recordings.zh-Hans.ts'
 import reminders from './console/reminders.zh-Hans.ts'
 import report from './console/report.zh-Hans.ts'
+import risk from './console/risk.zh-Hans.ts'
 import setup from './console/setup.zh-Hans.ts'
 import shows from './console/shows.zh-Hans.ts'
 import stock from './console/stock.zh-Hans.ts'
@@ -107,6 +108,7 @@ const zh: typeof en = {
   articles,
   auctions,
   fairPlay,
+  risk,
   stock,
   shows,
   delivery,

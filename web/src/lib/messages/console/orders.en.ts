@@ -96,6 +96,8 @@ export default {
     paymentPending: 'Payment on its way',
     underReview: 'Wrong amount received: look at it',
     refundFailed: 'A refund failed',
+    reviewAsked: 'Held for review',
+    reviewPassed: 'Review passed',
     disputed: 'Disputed by the buyer’s bank',
     disputeWon: 'Dispute won',
     disputeLost: 'Dispute lost',

@@ -98,6 +98,8 @@ const fr: typeof en = {
     paymentPending: 'Paiement en route',
     underReview: 'Montant reçu inexact : à regarder',
     refundFailed: 'Un remboursement a échoué',
+    reviewAsked: 'Retenue pour examen',
+    reviewPassed: 'Examen terminé',
     disputed: 'Contesté par la banque de l’acheteur',
     disputeWon: 'Litige gagné',
     disputeLost: 'Litige perdu',

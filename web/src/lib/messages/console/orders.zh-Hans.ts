@@ -98,6 +98,8 @@ const zh: typeof en = {
     paymentPending: '款项在途',
     underReview: '收到的金额不符，请查看',
     refundFailed: '退款失败',
+    reviewAsked: '已暂扣待审',
+    reviewPassed: '审核通过',
     disputed: '买家银行提出争议',
     disputeWon: '争议胜诉',
     disputeLost: '争议败诉',

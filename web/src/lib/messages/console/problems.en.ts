@@ -92,4 +92,8 @@ export default {
   'hosts.wrongState': 'Somebody was faster: reload the page.',
   'hosts.noPayer': 'Say first which account pays, in the settings below.',
   'hosts.sealLost': 'An account was kept by another install. Its host has to enter it again.',
+  'fulfilment.inReview': 'Somebody has to look at this order before it is packed: see “Fraud”.',
+  'risk.decidedAlready': 'Somebody has decided this already.',
+  'risk.notDecidable': 'There is nothing to decide here: it was only noted.',
+  'risk.unfitting': 'This rule cannot lead to that.',
 }

@@ -94,6 +94,10 @@ const fr: typeof en = {
   'hosts.wrongState': 'Quelqu’un a été plus rapide : rechargez la page.',
   'hosts.noPayer': 'Indiquez d’abord le compte qui paie, dans les réglages ci-dessous.',
   'hosts.sealLost': 'Un compte a été gardé par une autre installation. L’hôte doit le saisir à nouveau.',
+  'fulfilment.inReview': 'Quelqu’un doit examiner cette commande avant l’emballage : voir « Fraude ».',
+  'risk.decidedAlready': 'Quelqu’un l’a déjà décidé.',
+  'risk.notDecidable': 'Il n’y a rien à décider : c’est seulement noté.',
+  'risk.unfitting': 'Cette règle ne peut pas mener à cela.',
 }
 
 export default fr

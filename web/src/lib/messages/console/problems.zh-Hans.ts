@@ -93,6 +93,10 @@ const zh: typeof en = {
   'hosts.wrongState': '他人已先处理，请刷新页面。',
   'hosts.noPayer': '请先在下方设置付款账户。',
   'hosts.sealLost': '账户由另一安装保存，主播须重新填写。',
+  'fulfilment.inReview': '打包前需有人审核此订单，见“风险控制”。',
+  'risk.decidedAlready': '已有人做出决定。',
+  'risk.notDecidable': '此项仅作记录，无需决定。',
+  'risk.unfitting': '该规则不能采取此措施。',
 }
 
 export default zh

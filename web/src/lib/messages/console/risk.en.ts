@@ -36,6 +36,7 @@ export default {
   who: 'Person',
   from: 'From',
   within: 'Within',
+  coins: 'coins',
   minutes: 'min',
   leadsTo: 'Then',
   usually: (threshold: string, minutes: string, action: string) =>

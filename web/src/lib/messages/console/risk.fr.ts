@@ -38,6 +38,7 @@ const fr: typeof en = {
   who: 'Personne',
   from: 'À partir de',
   within: 'En',
+  coins: 'pièces',
   minutes: 'min',
   leadsTo: 'Alors',
   usually: (threshold, minutes, action) => `D’usage : à partir de ${threshold} en ${minutes} min · ${action}`,

@@ -31,6 +31,7 @@ const zh: typeof en = {
   who: '顾客',
   from: '达到',
   within: '时间内',
+  coins: '金币',
   minutes: '分钟',
   leadsTo: '则',
   usually: (threshold, minutes, action) => `默认：${minutes} 分钟内达到 ${threshold} · ${action}`,

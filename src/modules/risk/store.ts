@@ -79,12 +79,6 @@ export const moveMarks = async (sql: Sql, from: PersonId, to: PersonId): Promise
   await sql`update risk.decisions set person_id = ${to} where person_id = ${from}`
 }
 
-/** The brands that know a person. */
-export const brandsKnowing = async (sql: Sql, personId: PersonId): Promise<BrandId[]> =>
-  (await sql<{ brandId: BrandId }>`select distinct brand_id from risk.marks where person_id = ${personId}`).map(
-    (row) => row.brandId,
-  )
-
 export const addFlows = (
   sql: Sql,
   { brandId, showId, hostId, at }: { brandId: BrandId; showId: ShowId; hostId: PersonId; at: Date },

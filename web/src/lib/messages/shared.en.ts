@@ -52,6 +52,7 @@ export default {
   moderator: 'Moderator',
   staff: 'Team',
   newComments: (count: number) => plural('en', count, { one: '# new comment', other: '# new comments' }),
+  hasBought: 'Has bought here',
   sendHeart: 'Send a heart',
 
   errorTitle: 'That did not work',

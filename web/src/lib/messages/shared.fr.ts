@@ -52,6 +52,7 @@ const fr: typeof en = {
   moderator: 'Modération',
   staff: 'Équipe',
   newComments: (count) => plural('fr', count, { one: '# nouveau commentaire', other: '# nouveaux commentaires' }),
+  hasBought: 'A déjà acheté ici',
   sendHeart: 'Envoyer un cœur',
 
   errorTitle: 'Cela n’a pas fonctionné',

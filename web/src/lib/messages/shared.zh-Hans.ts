@@ -52,6 +52,7 @@ const zh: typeof en = {
   moderator: '管理员',
   staff: '工作人员',
   newComments: (count) => plural('zh-Hans', count, { other: '# 条新评论' }),
+  hasBought: '已购买',
   sendHeart: '点赞',
 
   errorTitle: '操作未成功',

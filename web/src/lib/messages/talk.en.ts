@@ -72,6 +72,12 @@ export default {
   youWereWrong: 'Not this time',
   hideCard: 'Hide',
 
+  answerThis: 'Answer',
+  answerTo: (name: string) => `To ${name}`,
+  pinThis: 'Pin above the conversation',
+  unpinThis: 'Take down',
+  pinned: 'Pinned',
+
   mutedTitle: 'You cannot write for now',
   bannedTitle: 'You cannot take part in the conversation',
   mutedUntil: (time: string) => `Until ${time}. You can go on watching and buying.`,
@@ -82,6 +88,7 @@ export default {
   appealText: 'Once. A person reads it.',
   appeal: 'Send',
   appealSent: 'The moderators have it. You said:',
+  upheld: 'A moderator read it: it stays.',
   free: 'You may write again.',
 
   host: {
@@ -182,6 +189,7 @@ export default {
     shadow: 'In a shadow',
     appealed: 'Objects:',
     keepSanction: 'It stays',
+    keepWhy: 'Add a word (optional)',
     acts: 'Log',
     noActs: 'Nothing has been moderated yet.',
     house: 'The house',
@@ -191,6 +199,9 @@ export default {
       ban: 'banned',
       shadow: 'put in a shadow',
       lift: 'let write again',
+      pin: 'pinned a message',
+      unpin: 'took a pinned message down',
+      uphold: 'said that it stays',
       rules: 'changed the rules',
       words: 'changed the words',
       approve: 'let a message in',

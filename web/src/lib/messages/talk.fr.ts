@@ -72,6 +72,12 @@ export default {
   youWereWrong: 'Pas cette fois',
   hideCard: 'Masquer',
 
+  answerThis: 'Répondre',
+  answerTo: (name) => `À ${name}`,
+  pinThis: 'Épingler au-dessus des messages',
+  unpinThis: 'Décrocher',
+  pinned: 'Épinglé',
+
   mutedTitle: 'Vous ne pouvez pas écrire pour le moment',
   bannedTitle: 'Vous ne pouvez pas participer à la conversation',
   mutedUntil: (time: string) => `Jusqu’à ${time}. Vous pouvez continuer à regarder et à acheter.`,
@@ -82,6 +88,7 @@ export default {
   appealText: 'Une seule fois. Une personne vous lira.',
   appeal: 'Envoyer',
   appealSent: 'Les modérateurs ont votre message :',
+  upheld: 'Un modérateur l’a lu : la décision reste.',
   free: 'Vous pouvez de nouveau écrire.',
 
   host: {
@@ -182,6 +189,7 @@ export default {
     shadow: 'Dans l’ombre',
     appealed: 'Conteste :',
     keepSanction: 'Maintenir',
+    keepWhy: 'Ajouter un mot (facultatif)',
     acts: 'Journal',
     noActs: 'Rien n’a encore été modéré.',
     house: 'La maison',
@@ -191,6 +199,9 @@ export default {
       ban: 'a exclu',
       shadow: 'a mis dans l’ombre',
       lift: 'a rendu la parole à',
+      pin: 'a épinglé un message',
+      unpin: 'a décroché un message',
+      uphold: 'a maintenu la décision',
       rules: 'a changé les règles',
       words: 'a changé les mots',
       approve: 'a accepté un message',

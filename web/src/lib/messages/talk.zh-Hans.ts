@@ -66,6 +66,12 @@ export default {
   youWereWrong: '这次没答对',
   hideCard: '收起',
 
+  answerThis: '回复',
+  answerTo: (name) => `回复 ${name}`,
+  pinThis: '置顶这条消息',
+  unpinThis: '取消置顶',
+  pinned: '置顶',
+
   mutedTitle: '您暂时不能发言',
   bannedTitle: '您不能参与对话',
   mutedUntil: (time: string) => `至 ${time}。您仍可观看和购买。`,
@@ -76,6 +82,7 @@ export default {
   appealText: '仅一次，会有人阅读。',
   appeal: '提交申诉',
   appealSent: '管理员已收到您的申诉：',
+  upheld: '管理员已查看：维持原决定。',
   free: '您可以继续发言了。',
 
   host: {
@@ -165,6 +172,7 @@ export default {
     shadow: '隐身封禁',
     appealed: '申诉：',
     keepSanction: '维持',
+    keepWhy: '补充说明（选填）',
     acts: '记录',
     noActs: '还没有管理操作。',
     house: '系统',
@@ -174,6 +182,9 @@ export default {
       ban: '封禁了',
       shadow: '隐身封禁了',
       lift: '恢复了发言',
+      pin: '置顶了一条消息',
+      unpin: '取消了置顶',
+      uphold: '维持了原决定',
       rules: '更改了规则',
       words: '更改了词语',
       approve: '通过了消息',

@@ -187,8 +187,17 @@ export class Cockpit {
     return this.#do(`call off ${auctionId}`, () => this.#needs.call('auctions.cancel', { auctionId }))
   }
 
-  say(text: string) {
-    return this.#do('say', () => this.#needs.call('chat.post', { showId: this.showId, text }))
+  say(text: string, answers?: string) {
+    const wish = { showId: this.showId, text, ...(answers && { answers }) }
+    return this.#do('say', () => this.#needs.call('chat.post', wish))
+  }
+
+  /** Lets a message stand above the conversation; without one, none does. */
+  pinMessage(messageId: string | undefined) {
+    const { showId } = this
+    return this.#do('moderate', () =>
+      messageId ? this.#needs.call('chat.pin', { showId, messageId }) : this.#needs.call('chat.unpin', { showId }),
+    )
   }
 
   deleteMessage(messageId: string) {
@@ -205,6 +214,12 @@ export class Cockpit {
 
   unban(personId: string) {
     return this.#do(`unban ${personId}`, () => this.#needs.call('chat.unban', { showId: this.showId, personId }))
+  }
+
+  uphold(personId: string, text: string) {
+    return this.#do(`uphold ${personId}`, () =>
+      this.#needs.call('chat.uphold', { showId: this.showId, personId, text }),
+    )
   }
 
   sanctions() {

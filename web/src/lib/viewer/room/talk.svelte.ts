@@ -1,4 +1,5 @@
 import { call } from '#lib/api.ts'
+import { laneComment } from '#lib/room/lane.ts'
 import type { LaneComment } from '#lib/ui/CommentLane.svelte'
 import type { Message } from '#src/modules/chat/state.ts'
 import type { LoggedRoomEvent } from '#src/room.ts'
@@ -7,7 +8,9 @@ import type { Visitor } from '../visitor.svelte.ts'
 const noticeEveryMs = 5000
 const noticesMost = 8
 
-type Pending = { key: string; text: string; at: string; messageId?: string }
+/** The message that is answered. */
+export type Answered = { messageId: string; name: string }
+type Pending = { key: string; text: string; at: string; to: string | undefined; messageId?: string }
 type Notice = { id: string; at: string; productId: string; quantity: number }
 
 /** What is said in a room, as the lane draws it: messages, one's own on their way, and what was just bought. */
@@ -27,11 +30,11 @@ export class Talk {
     this.#visitor = visitor
   }
 
-  /** Says something. @throws {Refused} chat.tooFast, chat.muted, … */
-  async say(text: string, now: number): Promise<void> {
+  /** Says something, to everybody or as an answer. @throws {Refused} chat.tooFast, chat.muted, … */
+  async say(text: string, now: number, answers?: Answered): Promise<void> {
     const key = crypto.randomUUID()
-    this.#pending = [...this.#pending, { key, text, at: new Date(now).toISOString() }]
-    const wish = { showId: this.#showId, text }
+    this.#pending = [...this.#pending, { key, text, at: new Date(now).toISOString(), to: answers?.name }]
+    const wish = { showId: this.#showId, text, ...(answers && { answers: answers.messageId }) }
     const posted = this.#turn.then(() => this.#visitor.as(() => call('chat.post', wish, { key })))
     this.#turn = posted.catch(() => {})
     try {
@@ -70,25 +73,18 @@ export class Talk {
     const heard = new Set(messages.map(({ messageId }) => messageId))
     const own = this.#visitor.person?.personId
     const lines = [
-      ...messages.map((message) => ({ at: message.at, comment: asComment(message, own) })),
+      ...messages.map((message) => ({ at: message.at, comment: laneComment(message, own) })),
       ...this.#notices.map(({ id, at, productId, quantity }) => ({
         at,
         comment: { id, author: '', text: soldText(productId, quantity), notice: true },
       })),
       ...this.#pending
         .filter(({ messageId }) => !messageId || !heard.has(messageId))
-        .map(({ key, at, text }) => ({ at, comment: { id: key, author: '', text, own: true, pending: true } })),
+        .map(({ key, at, text, to }) => ({
+          at,
+          comment: { id: key, author: '', text, own: true, pending: true, ...(to && { to }) },
+        })),
     ]
     return lines.sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ comment }) => comment)
-  }
-}
-
-function asComment(message: Message, own: string | undefined): LaneComment {
-  return {
-    id: message.messageId,
-    author: message.name,
-    text: message.text,
-    ...(message.badge && { role: message.badge }),
-    ...(message.authorId === own && { own: true }),
   }
 }

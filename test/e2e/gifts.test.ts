@@ -45,7 +45,7 @@ async function buysCoins(page: Page): Promise<void> {
   await page.getByText('100 coins', { exact: true }).waitFor()
 }
 
-test('Carl buys coins and sends a gift, everybody sees it, the host thanks him, and the statement adds up', async () => {
+test('Carl buys coins, sends a gift and one with a question; Béa answers and thanks; and the statement adds up', async () => {
   const { friday } = live.world.shows
   const host = await live.world.as('bea')
   await live.house.estrade.database.sql`update shows.shows set picture = 'coming' where show_id = ${friday}`
@@ -74,24 +74,54 @@ test('Carl buys coins and sends a gift, everybody sees it, the host thanks him, 
   await studio.getByRole('button', { name: 'Thank Carl for Heart' }).click()
   await hers.getByText('Béa thanks Carl').waitFor()
   await look(hers, 'thanked')
+  await asksWithGift(his, hers, studio)
 
   await host('shows.end', { showId: friday })
   const alma = await live.world.as('alma')
-  // 30 of 100 coins for €0.99: €0.29, of which 5 cents are tax.
+  // 90 of 100 coins for €0.99: €0.29 and €0.60, of which 15 cents are tax.
   for (;;) {
     const { coins, currencies } = await alma('books.closing', { showId: friday })
     const [eur] = currencies
-    assert.deepEqual([coins, eur!.total.minor], [30, '29'])
+    assert.deepEqual([coins, eur!.total.minor], [90, '89'])
     if (eur!.giftsUnshared.minor !== '0') {
       await new Promise((next) => setTimeout(next, 100))
       continue
     }
-    assert.deepEqual([eur!.gifts.minor, eur!.taxes[0]!.amount.minor], ['24', '5'])
+    assert.deepEqual([eur!.gifts.minor, eur!.taxes[0]!.amount.minor], ['74', '15'])
     break
   }
   if (looks) await lookAround(friday)
   assert.deepEqual([...deviceOfCarl.errors, ...deviceOfDana.errors, ...deviceOfBea.errors], [])
 })
+
+/** With a candle: before the other question, on air, answered, and thanked for. */
+async function asksWithGift(his: Page, hers: Page, studio: Page): Promise<void> {
+  const dana = await live.house.guest()
+  await dana.call('questions.ask', { showId: live.world.shows.friday, text: 'Is it made by hand?' })
+  await his.getByText('Candle', { exact: true }).click()
+  await his.getByText('Ask the host something with it').click()
+  await his.getByLabel('Your question').fill('How long does the glaze take?')
+  await look(his, 'question')
+  await his.getByRole('button', { name: 'Ask with Candle for 60 coins' }).click()
+  await his.getByText('The host sees your question before the others.').waitFor()
+  await his.getByText('60 coins set aside').waitFor()
+  assert.deepEqual(await violationsOn(his), [])
+  await studio.getByRole('tab', { name: 'Questions' }).click()
+  const queue = studio.getByRole('region', { name: 'Questions' })
+  await queue.getByText('with Candle, 60 coins').first().waitFor()
+  await look(studio, 'studio-question')
+  assert.match((await queue.locator('ol > li').first().textContent()) ?? '', /How long does the glaze take/)
+  await studio
+    .getByRole('button', { name: /: How long does the glaze take\?$/ })
+    .first()
+    .click()
+  await hers.getByText('How long does the glaze take?').first().waitFor()
+  await look(hers, 'question-on-air')
+  await queue.getByRole('article').getByRole('button').first().click()
+  await hers.getByText('Béa thanks Carl').waitFor()
+  await his.getByText('60 coins set aside').waitFor({ state: 'detached' })
+  await look(hers, 'question-thanked')
+}
 
 /** Pictures of the pages that are not walked through. */
 async function lookAround(showId: string): Promise<void> {

@@ -32,6 +32,13 @@ export default {
   dailyMost: 'Most that a person may buy in 24 hours',
   coinUnit: 'coins',
   tax: 'Tax contained in gifts',
+  questions: 'Questions with a gift',
+  questionsText: 'The host sees them before the others. Coins are set aside, and sent when the host has answered.',
+  questionsTaken: 'Gifts may carry a question',
+  questionsFrom: 'From how many coins on',
+  unanswered: 'If nobody answers by the end of the show',
+  unansweredReturn: 'The coins go back',
+  unansweredKeep: 'The coins are sent all the same',
   shares: 'Who gets what',
   sharesText:
     'Of what is spent in a show, after tax, shared out when the show is over. What was sent before keeps the shares of its time.',

@@ -32,6 +32,13 @@ export default {
   dailyMost: 'Maximum qu’une personne peut acheter en 24 heures',
   coinUnit: 'pièces',
   tax: 'TVA comprise dans les cadeaux',
+  questions: 'Questions avec un cadeau',
+  questionsText: 'L’hôte les voit avant les autres. Les pièces sont réservées, puis offertes quand l’hôte a répondu.',
+  questionsTaken: 'Un cadeau peut porter une question',
+  questionsFrom: 'À partir de combien de pièces',
+  unanswered: 'Sans réponse à la fin du live',
+  unansweredReturn: 'Les pièces reviennent',
+  unansweredKeep: 'Les pièces sont offertes quand même',
   shares: 'Qui reçoit quoi',
   sharesText:
     'De ce qui est dépensé dans un direct, après taxe, réparti à la fin du direct. Ce qui a été offert avant garde les parts de son moment.',

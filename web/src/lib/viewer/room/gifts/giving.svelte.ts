@@ -3,6 +3,7 @@ import type { Api } from '#src/api.ts'
 import type { Output } from '#src/lib/contract.ts'
 
 export type Gift = Output<Api['gifts.offer']>['items'][number]
+export type QuestionTerms = Output<Api['gifts.questionTerms']>
 type Purse = Output<Api['coins.purse']>
 
 const askEveryMs = 700
@@ -13,6 +14,8 @@ const waitsFor = 'estrade.topUp'
 export class Giving {
   gifts: Gift[] | undefined = $state.raw()
   purse: Purse | undefined = $state.raw()
+  /** Which gifts carry a question. */
+  terms: QuestionTerms | undefined = $state.raw()
   error: unknown = $state.raw()
   /** What was sent last: how large its combo is. */
   combo: { giftId: string; count: number } | undefined = $state.raw()
@@ -33,6 +36,7 @@ export class Giving {
     this.gifts = (await call('gifts.offer', { brandId: brandId as never })).items
     if (!known) return
     await this.look()
+    this.terms = await call('gifts.questionTerms', { brandId: brandId as never })
     const intentId = sessionStorage.getItem(waitsFor)
     if (intentId) await this.follow(intentId)
   }

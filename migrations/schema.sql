@@ -24,6 +24,8 @@ create schema drops;
 
 create schema engines;
 
+create schema followers;
+
 create schema fulfilment;
 
 create schema gifts;
@@ -671,6 +673,8 @@ create table draws.draws (
   chain text,
   entries integer not null default 0,
   drawn_at timestamp with time zone,
+  followed boolean not null default false,
+  watch_minutes integer,
   constraint draws_pkey PRIMARY KEY (draw_id),
   constraint draws_check CHECK ((closes_at > opened_at)),
   constraint draws_check1 CHECK (((prize = 'credit'::text) = (prize_minor IS NOT NULL))),
@@ -680,6 +684,7 @@ create table draws.draws (
   constraint draws_prize_minor_check CHECK ((prize_minor > 0)),
   constraint draws_repeat_days_check CHECK (((repeat_days >= 0) AND (repeat_days <= 365))),
   constraint draws_state_check CHECK ((state = ANY (ARRAY['open'::text, 'drawn'::text]))),
+  constraint draws_watch_minutes_check CHECK (((watch_minutes >= 1) AND (watch_minutes <= 600))),
   constraint draws_winners_check CHECK (((winners >= 1) AND (winners <= 50)))
 );
 CREATE INDEX draws_open ON draws.draws USING btree (closes_at) WHERE (state = 'open'::text);
@@ -844,6 +849,14 @@ create table engines.streams (
   lost_at timestamp with time zone,
   constraint streams_pkey PRIMARY KEY (show_id)
 );
+
+create table followers.follows (
+  brand_id uuid not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  constraint follows_pkey PRIMARY KEY (brand_id, person_id)
+);
+CREATE INDEX follows_of_person ON followers.follows USING btree (person_id);
 
 create table fulfilment.parcel_lines (
   parcel_id uuid not null,
@@ -1667,6 +1680,7 @@ create table packets.packets (
   best_name text,
   ended_at timestamp with time zone,
   ended_why text,
+  watch_minutes integer,
   constraint packets_pkey PRIMARY KEY (packet_id),
   constraint packets_check CHECK (((taken >= 0) AND (taken <= pieces))),
   constraint packets_check1 CHECK (((spent_minor >= 0) AND (spent_minor <= total_minor))),
@@ -1680,12 +1694,14 @@ create table packets.packets (
   constraint packets_check8 CHECK (((state = 'prepared'::text) OR ((kind = 'random'::text) = (seed IS NOT NULL)))),
   constraint packets_check9 CHECK (((ended_at IS NULL) = (ended_why IS NULL))),
   constraint packets_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-  constraint packets_eligibility_check CHECK ((eligibility = ANY (ARRAY['anyone'::text, 'commented'::text, 'bought'::text]))),
+  constraint packets_eligibility_check CHECK ((eligibility = ANY (ARRAY['anyone'::text, 'commented'::text, 'bought'::text, 'followed'::text, 'watched'::text]))),
   constraint packets_ended_why_check CHECK ((ended_why = ANY (ARRAY['empty'::text, 'time'::text, 'show'::text]))),
   constraint packets_kind_check CHECK ((kind = ANY (ARRAY['equal'::text, 'random'::text, 'list'::text]))),
   constraint packets_lasts_seconds_check CHECK (((lasts_seconds >= 10) AND (lasts_seconds <= 86400))),
   constraint packets_pieces_check CHECK (((pieces >= 1) AND (pieces <= 10000))),
-  constraint packets_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'open'::text, 'ended'::text])))
+  constraint packets_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'open'::text, 'ended'::text]))),
+  constraint packets_watch_minutes_check CHECK (((watch_minutes >= 1) AND (watch_minutes <= 600))),
+  constraint packets_watched CHECK (((eligibility = 'watched'::text) = (watch_minutes IS NOT NULL)))
 );
 CREATE INDEX packets_open ON packets.packets USING btree (expires_at) WHERE (state = 'open'::text);
 CREATE INDEX packets_show ON packets.packets USING btree (show_id, packet_id);

@@ -43,7 +43,7 @@ export async function openGiveaways(shop: Shop, die: Dice, sums: Sums) {
   async function drawing(person: Buyer): Promise<void> {
     const [open] = await database.sql<{ drawId: never }>`
       select draw_id from draws.draws where show_id = ${showId} and state = 'open'`
-    const terms = { title: 'A draw', bought: false, seconds: 600, repeatDays: 0 }
+    const terms = { title: 'A draw', bought: false, followed: false, seconds: 600, repeatDays: 0 }
     const wish = { showId, ...terms, winners: 1 + die.roll(4), credit: String(1 + die.roll(2000)) }
     if (!open) return void (await shop.write((ctx) => draws.startDraw(ctx, wish)))
     if (die.chance(0.9)) return void (await shop.write((ctx) => draws.enter(ctx, { showId, ...open }), person.who))

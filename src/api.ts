@@ -12,6 +12,7 @@ import { creditContract } from './modules/credit/contract.ts'
 import { drawsContract } from './modules/draws/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
 import { enginesContract } from './modules/engines/contract.ts'
+import { followersContract } from './modules/followers/contract.ts'
 import { fulfilmentContract } from './modules/fulfilment/contract.ts'
 import { giftsContract } from './modules/gifts/contract.ts'
 import { hostsContract } from './modules/hosts/contract.ts'
@@ -35,6 +36,7 @@ import { stockContract } from './modules/stock/contract.ts'
 /** The whole API as one value. */
 export const api = {
   ...accountsContract,
+  ...followersContract,
   ...catalogContract,
   ...stockContract,
   ...ledgerContract,

@@ -35,6 +35,7 @@ import * as drops from './modules/drops/drops.ts'
 import { dropsBeats, dropsJobs } from './modules/drops/jobs.ts'
 import { dropsRoutes } from './modules/drops/routes.ts'
 import { enginesRoutes } from './modules/engines/routes.ts'
+import { followersRoutes } from './modules/followers/routes.ts'
 import { fulfilmentJobs } from './modules/fulfilment/jobs.ts'
 import { fulfilmentRoutes } from './modules/fulfilment/routes.ts'
 import * as gifts from './modules/gifts/gifts.ts'
@@ -107,6 +108,7 @@ export type App = {
 /** Of modules whose calls need nothing but their context. */
 const plainRoutes = {
   ...accountsRoutes,
+  ...followersRoutes,
   ...catalogRoutes,
   ...stockRoutes,
   ...ledgerRoutes,

@@ -7,6 +7,7 @@ import * as coins from './modules/coins/coins.ts'
 import * as draws from './modules/draws/draws.ts'
 import * as drops from './modules/drops/drops.ts'
 import * as engines from './modules/engines/engines.ts'
+import * as followers from './modules/followers/followers.ts'
 import * as fulfilment from './modules/fulfilment/fulfilment.ts'
 import * as gifts from './modules/gifts/gifts.ts'
 import * as hosts from './modules/hosts/hosts.ts'
@@ -36,6 +37,7 @@ accounts.guestBecameAccount.heardBy(
   fulfilment.moveReturns,
   drops.mergeTickets,
   reminders.moveReminders,
+  followers.moveFollows,
   reports.hearGuestBecameAccount,
   risk.hearGuestBecameAccount,
 )

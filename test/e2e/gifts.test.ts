@@ -111,6 +111,8 @@ async function asksWithGift(his: Page, hers: Page, studio: Page): Promise<void> 
   await queue.getByText('with Candle, 60 coins').first().waitFor()
   await look(studio, 'studio-question')
   assert.match((await queue.locator('ol > li').first().textContent()) ?? '', /How long does the glaze take/)
+  // The thanks for the hearts are gone: what comes now is for the question.
+  await hers.getByText('Béa thanks Carl').waitFor({ state: 'detached' })
   await studio
     .getByRole('button', { name: /: How long does the glaze take\?$/ })
     .first()

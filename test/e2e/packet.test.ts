@@ -72,9 +72,13 @@ test('a packet falls among three people: each opens it once, the shares add up, 
     await look(page, `checked-${name}`)
   }
   assert.deepEqual(await violationsOn(dana), [])
-  await host('draws.start', { showId: friday, title: 'The ivory lamp', winners: 1, seconds: 600 })
+  await watchesTooShort(host, pages[2]![1])
+  await host('draws.start', { showId: friday, title: 'The ivory lamp', winners: 1, seconds: 600, followed: true })
   await dana.keyboard.press('Escape')
   await dana.getByRole('button', { name: 'Take part' }).click()
+  await dana.getByText('Follow the house first.').waitFor()
+  await look(dana, 'draw-follow-phone')
+  await dana.getByRole('button', { name: 'Follow and take part' }).click()
   await dana.getByText('You take part').waitFor()
   await look(dana, 'draw-phone')
   await live.house.estrade.database.sql`update draws.draws set closes_at = now() where show_id = ${friday}`
@@ -91,9 +95,28 @@ test('a packet falls among three people: each opens it once, the shares add up, 
   const wallet = await hers.open(`${live.url}/account`)
   await wallet.getByText(`€${(shares[1]! / 100).toFixed(2)}`).waitFor()
   await look(wallet, 'account-phone')
+  const house = await hers.open(`${live.url}/${live.world.slug}`)
+  await house.getByRole('button', { name: 'Following', pressed: true }).waitFor()
+  await look(house, 'brand-phone')
+  if (looks) await look(await his.open(`${live.url}/${live.world.slug}`), 'brand-laptop')
   await spendAtTheCheckout(hers, `€${(shares[1]! / 100).toFixed(2)}`)
   assert.deepEqual([...his.errors, ...hers.errors, ...theirs.errors], [])
 })
+
+/** A packet for those who have watched half an hour: whoever has not is told how long is missing. */
+async function watchesTooShort(host: Awaited<ReturnType<LiveHouse['world']['as']>>, page: Page): Promise<void> {
+  const { packetId } = await host('packets.prepare', {
+    ...{ showId: live.world.shows.friday, kind: 'equal', minor: '100', pieces: 2, greeting: 'For the faithful' },
+    ...{ eligibility: 'watched', watchMinutes: 30 },
+  })
+  await page.keyboard.press('Escape')
+  await host('packets.launch', { packetId, opensInSeconds: 0 })
+  const card = page.getByRole('article').filter({ hasText: 'For the faithful' })
+  await card.getByText(/^For those who have watched 30/).waitFor()
+  await card.getByRole('button', { name: 'Open', exact: true }).click()
+  await card.getByText(/^Watch (29|30) min.* more, then try again\.$/).waitFor()
+  await look(page, 'watch-more-phone')
+}
 
 /** Dana's credit comes off what she has in her bag. */
 async function spendAtTheCheckout(device: Device, credit: string): Promise<void> {

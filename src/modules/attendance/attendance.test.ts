@@ -6,7 +6,7 @@ import type { ShowId } from '../../lib/ids.ts'
 import { endLostVisits } from './attendance.ts'
 import { figures, type Visit } from './figures.ts'
 import { type Keeper, keeper } from './keeper.ts'
-import { visitsOf } from './store.ts'
+import { visitsOf, watchedOf } from './store.ts'
 
 const stage = await openStage()
 const { clock, database } = stage
@@ -30,6 +30,32 @@ test('a viewer at two processes is one viewer in all', async () => {
   await here.write()
   assert.deepEqual([here.viewers(showId), there.viewers(showId)], [2, 2])
   await Promise.all([here.close(), there.close()])
+})
+
+test('who watches in two windows at once has watched once, and only since the show went live', async () => {
+  const showId = stage.id<'show'>()
+  const here = open()
+  const early = here.joined(showId, 'a')
+  clock.advance(60_000)
+  const wentLiveAt = clock.now()
+  clock.advance(60_000)
+  const second = here.joined(showId, 'a')
+  clock.advance(30_000)
+  here.left(early, clock.now().getTime())
+  clock.advance(30_000)
+  here.left(second, clock.now().getTime())
+  here.joined(showId, 'b')
+  await here.write()
+  clock.advance(5000)
+  const rows = await watchedOf(database.sql, showId, ['a', 'b', 'nobody'], wentLiveAt, clock.now())
+  assert.deepEqual(
+    new Map(rows.map(({ viewer, ms }) => [viewer, ms])),
+    new Map([
+      ['a', 120_000],
+      ['b', 5000],
+    ]),
+  )
+  await here.close()
 })
 
 test('those who watched at a process that was killed left when it was heard of last', async () => {

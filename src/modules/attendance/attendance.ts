@@ -33,6 +33,14 @@ export const heartsOf = (sql: Sql, showId: string): Promise<{ minute: Date; hear
 export const endLostVisits = (ctx: Ctx): Promise<void> =>
   store.endLostVisits(ctx.sql, new Date(ctx.now.getTime() - lostAfterMs))
 
+/** How long each of these viewers has watched a show, in ms, as the server saw it; nobody else is in it. */
+export async function watchedOf(sql: Sql, now: Date, showId: ShowId, viewers: readonly string[]) {
+  const { startedAt } = await showFor(sql, showId)
+  if (!startedAt) return new Map<string, number>()
+  const rows = await store.watchedOf(sql, showId, viewers, startedAt, now)
+  return new Map(rows.map(({ viewer, ms }) => [viewer, ms]))
+}
+
 /** Since when each of these viewers has been in a show without leaving it; whoever is not there is left out. */
 export async function staysOf(sql: Sql, showId: string, viewers: readonly string[]): Promise<Map<string, Date>> {
   const rows = await store.openVisitsOf(sql, showId, viewers)

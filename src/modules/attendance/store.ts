@@ -56,6 +56,19 @@ export const openVisitsOf = (sql: Sql, showId: string, viewers: readonly string[
   select viewer, min(joined_at) as joined_at from attendance.visits
   where show_id = ${showId} and viewer = any(${viewers}::text[]) and left_at is null group by viewer`
 
+/** How long each of these viewers was in a show since it went live, in ms; two windows of one count once. */
+export const watchedOf = (sql: Sql, showId: string, viewers: readonly string[], from: Date, now: Date) => sql<{
+  viewer: string
+  ms: number
+}>`
+  select viewer, (select sum(extract(epoch from upper(stay) - lower(stay)) * 1000) from unnest(stays) stay)::float8 as ms
+  from (
+    select viewer, range_agg(tstzrange(greatest(joined_at, ${from}), coalesce(left_at, ${now}))) as stays
+    from attendance.visits
+    where show_id = ${showId} and viewer = any(${viewers}::text[])
+      and coalesce(left_at, ${now}) > greatest(joined_at, ${from})
+    group by viewer) visits`
+
 export type Hearts = { showId: ShowId; minute: Date; hearts: number }
 
 export const addHearts = (sql: Sql, rows: readonly Hearts[]) => sql`

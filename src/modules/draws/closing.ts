@@ -3,6 +3,7 @@ import { newId, type PersonId, type ShowId } from '../../lib/ids.ts'
 import type { AnyJob, Beat } from '../../lib/jobs.ts'
 import { personsByIds, teamOf } from '../accounts/accounts.ts'
 import { sayersOf } from '../chat/chat.ts'
+import { followersAmong } from '../followers/followers.ts'
 import { payersIn } from '../orders/orders.ts'
 import { closeBudget, given, posted, returned } from '../packets/packets.ts'
 import { appendToShow } from '../shows/shows.ts'
@@ -18,7 +19,9 @@ export const wonLately = async (ctx: Ctx, draw: store.DrawRow, personIds: readon
 
 /** Those who entered by what they said or bought until the close, and have not entered by a tap. */
 async function collect(ctx: Ctx, draw: store.DrawRow): Promise<void> {
-  const { drawId, showId, openedAt, closesAt } = draw
+  const { drawId, showId, brandId, openedAt, closesAt } = draw
+  // How long somebody watched is only known of who taps.
+  if (draw.watchMinutes !== null) return
   const [said, paid, team] = await Promise.all([
     draw.keyword === null ? [] : sayersOf(ctx.sql, showId, draw.keyword, openedAt, closesAt),
     draw.bought ? payersIn(ctx.sql, showId, new Date(0), closesAt) : [],
@@ -30,10 +33,15 @@ async function collect(ctx: Ctx, draw: store.DrawRow): Promise<void> {
     ...paid.map(({ personId, at }) => ({ personId, at: at < openedAt ? openedAt : at, how: 'bought' as const })),
   ]
   const personIds = ways.map(({ personId }) => personId)
-  const [people, won] = await Promise.all([personsByIds(ctx.sql, personIds), wonLately(ctx, draw, personIds)])
+  const [people, won, followers] = await Promise.all([
+    personsByIds(ctx.sql, personIds),
+    wonLately(ctx, draw, personIds),
+    draw.followed ? followersAmong(ctx.sql, brandId, personIds) : undefined,
+  ])
   const fresh = ways.flatMap((one) => {
     const person = people.get(one.personId)
     if (!person || person.guest || team.has(one.personId) || won.has(one.personId)) return []
+    if (followers && !followers.has(one.personId)) return []
     return [{ ...one, entryId: newId<'entry'>(ctx.now), name: person.name }]
   })
   const once = new Map(fresh.map((one) => [one.personId, one]))

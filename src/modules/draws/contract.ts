@@ -26,6 +26,9 @@ export const drawsContract = {
       winners: z.number().int().min(1).max(50).default(1),
       bought: z.boolean().default(false),
       keyword: text(30).optional(),
+      /** For those only who follow the brand, and who have watched for so many minutes. */
+      followed: z.boolean().default(false),
+      watchMinutes: z.number().int().min(1).max(600).optional(),
       seconds: z.number().int().min(10).max(3600).default(60),
       repeatDays: z.number().int().min(0).max(365).default(30),
     }),
@@ -52,9 +55,21 @@ export const drawsContract = {
     summary: 'Enter a draw, free: once a person. Asked again, it answers the same entry',
     access: 'account',
     limit: { calls: 60, seconds: 60 },
-    input: z.object({ showId, drawId }),
+    input: z.object({
+      ...{ showId, drawId },
+      /** The viewer id of the caller's socket: how long they have watched. */
+      viewer: z.string().max(64).optional(),
+    }),
     output: z.object({ drawId, entryId }),
-    problems: [problem.unknownDraw, problem.closed, problem.sayFirst, problem.ownTeam, problem.wonLately],
+    problems: [
+      problem.unknownDraw,
+      problem.closed,
+      problem.sayFirst,
+      problem.ownTeam,
+      problem.wonLately,
+      problem.followFirst,
+      problem.watchLonger,
+    ],
   }),
   'draws.mine': route({
     path: 'GET /shows/{showId}/draws/mine',

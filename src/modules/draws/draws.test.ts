@@ -27,6 +27,8 @@ const start = async (wish: {
   keyword?: string
   bought?: boolean
   repeatDays?: number
+  followed?: boolean
+  watchMinutes?: number
 }) => (await bea('draws.start', { showId: air.showId, repeatDays: 0, ...wish })).drawId
 const enter = (person: Person, drawId: string) =>
   person.call('draws.enter', { showId: air.showId, drawId: drawId as never })
@@ -86,6 +88,47 @@ test('a word in the chat enters, also without a tap; who has not said it cannot'
     await air.house.idle()
   }
   assert.equal((await inRoom(drawId)).entries, 2)
+})
+
+test('it can be for those who follow the brand, and who have watched for a while: what is missing is said', async () => {
+  const { brandId } = air.world
+  const followers = await start({ title: 'A bowl', followed: true })
+  await assert.rejects(enter(people[0]!, followers), refusedAs('draws.followFirst'))
+  await people[0]!.call('followers.follow', { brandId })
+  await enter(people[0]!, followers)
+  await people[0]!.call('followers.unfollow', { brandId })
+  await drawn(followers)
+
+  const watchers = await start({ title: 'A jug', watchMinutes: 2 })
+  const viewer = 'the-window-of-bo'
+  const wish = { showId: air.showId, drawId: watchers as never, viewer }
+  const missing = (error: unknown) => (error as { details?: { seconds: number } }).details?.seconds === 120
+  await assert.rejects(people[1]!.call('draws.enter', wish), missing)
+  const { sql } = air.house.estrade.database
+  await sql`update shows.shows set started_at = now() - interval '10 minutes' where show_id = ${air.showId}`
+  await sql`
+    insert into attendance.visits (visit_id, show_id, viewer, process_id, joined_at)
+    values (gen_random_uuid(), ${air.showId}, ${viewer}, gen_random_uuid(), now() - interval '3 minutes')`
+  await people[1]!.call('draws.enter', wish)
+  assert.equal((await drawn(watchers)).drawn!.winners[0]!.name, 'Bo')
+})
+
+test('a packet can be for followers, or for those who have watched for a while', async () => {
+  const { brandId } = air.world
+  const { showId } = air
+  const falls = async (wish: { eligibility: 'followed' | 'watched'; watchMinutes?: number }) => {
+    const { packetId } = await bea('packets.prepare', { showId, kind: 'equal', minor: '10', pieces: 3, ...wish })
+    await bea('packets.launch', { packetId, opensInSeconds: 0 })
+    return { showId, packetId }
+  }
+  await assert.rejects(falls({ eligibility: 'watched' }), refusedAs('packets.badTerms'))
+  const followers = await falls({ eligibility: 'followed' })
+  await assert.rejects(people[3]!.call('packets.grab', followers), refusedAs('packets.followFirst'))
+  await people[3]!.call('followers.follow', { brandId })
+  assert.equal((await people[3]!.call('packets.grab', followers)).place, 1)
+  const watchers = await falls({ eligibility: 'watched', watchMinutes: 2 })
+  await assert.rejects(people[3]!.call('packets.grab', watchers), refusedAs('packets.watchLonger'))
+  assert.equal((await people[1]!.call('packets.grab', { ...watchers, viewer: 'the-window-of-bo' })).place, 1)
 })
 
 test('shop credit is funded whole, given to the winners, and what nobody wins goes back', async () => {

@@ -5,9 +5,11 @@ import type { Input, Output } from '../../lib/contract.ts'
 import { newId } from '../../lib/ids.ts'
 import { money, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
+import { watchedOf } from '../attendance/attendance.ts'
 import { newSeed, sha256 } from '../chance/chance.ts'
 import { sayersOf } from '../chat/chat.ts'
-import { funded, posted, saidAs, showToGiveIn } from '../packets/packets.ts'
+import { followersAmong } from '../followers/followers.ts'
+import { decideWatched, funded, posted, saidAs, showToGiveIn } from '../packets/packets.ts'
 import { appendToShow } from '../shows/shows.ts'
 import { wonLately } from './closing.ts'
 import type { drawsContract } from './contract.ts'
@@ -27,7 +29,7 @@ const creditOf = ({ prizeMinor, currency }: Pick<store.DrawRow, 'prizeMinor' | '
  * @throws Refusal draws.showNotLive | prizeNeeded | budgetTooSmall | tooManyOpen
  */
 export async function startDraw(ctx: Ctx, wish: Input<Api['draws.start']>): Promise<Output<Api['draws.start']>> {
-  const { showId, title, winners, bought, repeatDays } = wish
+  const { showId, title, winners, bought, repeatDays, followed = false, watchMinutes = null } = wish
   const show = await showToGiveIn(ctx, showId, { lock: true })
   if (show.status !== 'live') throw refuse(problem.showNotLive)
   const prizeMinor = wish.credit === undefined ? null : BigInt(wish.credit)
@@ -36,6 +38,7 @@ export async function startDraw(ctx: Ctx, wish: Input<Api['draws.start']>): Prom
   const drawId = newId<'draw'>(ctx.now)
   const draw = {
     ...{ drawId, showId, brandId: show.brandId, currency: show.currency, title, winners, bought, repeatDays },
+    ...{ followed, watchMinutes },
     ...{ prize: prizeMinor === null ? ('physical' as const) : ('credit' as const), prizeMinor, seed: newSeed() },
     keyword: wish.keyword === undefined ? null : saidAs(wish.keyword),
     ...{ openedAt: ctx.now, closesAt: new Date(ctx.now.getTime() + wish.seconds * 1000) },
@@ -50,6 +53,8 @@ export async function startDraw(ctx: Ctx, wish: Input<Api['draws.start']>): Prom
     type: 'draw.opened',
     body: {
       ...{ drawId, title, winners, bought, keyword: draw.keyword, closesAt },
+      ...(followed && { followed }),
+      ...(watchMinutes !== null && { watchMinutes }),
       ...{ credit: creditOf(draw), seedHash: sha256(draw.seed) },
     },
   }
@@ -72,6 +77,15 @@ export async function enter(ctx: Ctx, wish: Input<Api['draws.enter']>): Promise<
   if (draw.state !== 'open' || ctx.now >= draw.closesAt) throw refuse(problem.closed)
   if (rolesIn(ctx.who, brandId).length > 0) throw refuse(problem.ownTeam)
   if ((await wonLately(ctx, draw, [personId])).size > 0) throw refuse(problem.wonLately)
+  if (draw.followed && !(await followersAmong(ctx.sql, brandId, [personId])).has(personId)) {
+    throw refuse(problem.followFirst)
+  }
+  if (draw.watchMinutes !== null) {
+    const { viewer } = wish
+    const watched = await watchedOf(ctx.sql, ctx.now, showId, viewer === undefined ? [] : [viewer])
+    const seconds = decideWatched(draw.watchMinutes, watched, [{ personId, viewer }]).missing?.get(personId)
+    if (seconds !== undefined) throw refuse(problem.watchLonger, { seconds })
+  }
   if (keyword !== null) {
     const said = await sayersOf(ctx.sql, showId, keyword, draw.openedAt, ctx.now)
     if (!said.some(({ authorId }) => authorId === personId)) throw refuse(problem.sayFirst)

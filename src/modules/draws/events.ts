@@ -11,6 +11,10 @@ export type DrawEvents = {
     bought: boolean
     /** What has to be said in the chat; null: a tap enters. */
     keyword: string | null
+    /** For followers only. */
+    followed?: boolean
+    /** For those only who have watched for so many minutes. */
+    watchMinutes?: number
     /** ISO 8601, by the server's clock. */
     closesAt: string
     /** SHA-256 of what decides it; the seed itself comes with `draw.drawn`. */

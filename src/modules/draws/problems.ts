@@ -8,6 +8,8 @@ export const drawProblems = problems('draws', {
   tooManyOpen: [409, 'A show has one draw at a time'],
   closed: [409, 'This draw is closed'],
   sayFirst: [409, 'Say the word in the chat to enter'],
+  followFirst: [409, 'This draw is for those who follow the brand'],
+  watchLonger: [409, 'This draw is for those who have watched for a while'],
   ownTeam: [409, 'Who works for the brand takes part in no draw of it'],
   wonLately: [409, 'You have won here not long ago'],
   notWinner: [409, 'Only a winner says where a prize goes'],

@@ -14,6 +14,8 @@ export type DrawRow = {
   winners: number
   bought: boolean
   keyword: string | null
+  followed: boolean
+  watchMinutes: number | null
   repeatDays: number
   state: 'open' | 'drawn'
   openedAt: Date
@@ -37,9 +39,10 @@ export type EntryRow = {
 
 export const insertDraw = (sql: Sql, one: Omit<DrawRow, 'state' | 'chain' | 'entries' | 'drawnAt'>) => sql`
   insert into draws.draws (draw_id, show_id, brand_id, title, prize, prize_minor, currency, winners, bought, keyword,
-    repeat_days, opened_at, closes_at, seed)
+    followed, watch_minutes, repeat_days, opened_at, closes_at, seed)
   values (${one.drawId}, ${one.showId}, ${one.brandId}, ${one.title}, ${one.prize}, ${one.prizeMinor}, ${one.currency},
-    ${one.winners}, ${one.bought}, ${one.keyword}, ${one.repeatDays}, ${one.openedAt}, ${one.closesAt}, ${one.seed})`
+    ${one.winners}, ${one.bought}, ${one.keyword},
+    ${one.followed}, ${one.watchMinutes}, ${one.repeatDays}, ${one.openedAt}, ${one.closesAt}, ${one.seed})`
 
 export const drawById = async (sql: Sql, drawId: string) =>
   first(await sql<DrawRow>`select * from draws.draws where draw_id = ${drawId}`)

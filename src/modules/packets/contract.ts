@@ -15,7 +15,9 @@ const device = z
 const password = text(40).optional()
 
 const kind = z.enum(['equal', 'random', 'list'])
-const eligibility = z.enum(['anyone', 'commented', 'bought'])
+const eligibility = z.enum(['anyone', 'commented', 'bought', 'followed', 'watched'])
+/** How long one has to have watched; with `watched`, and only with it. */
+const watchMinutes = z.number().int().min(1).max(600)
 const taker = z.object({ place: z.number().int(), name: z.string().nullable(), minor: z.string() })
 const budget = z.object({
   put: moneyShape,
@@ -62,6 +64,7 @@ export const packetsContract = {
       greeting: text(60, 0).default(''),
       password,
       eligibility: eligibility.default('anyone'),
+      watchMinutes: watchMinutes.optional(),
       lastsSeconds: z.number().int().min(10).max(86_400).default(120),
     }),
     output: z.object({ packetId }),
@@ -93,6 +96,7 @@ export const packetsContract = {
         z.object({
           ...{ packetId, kind, total: moneyShape, pieces: z.number().int(), list: z.array(z.string()) },
           ...{ greeting: z.string(), password: z.string().nullable(), eligibility, lastsSeconds: z.number().int() },
+          watchMinutes: watchMinutes.nullable(),
           ...{ state: z.enum(['prepared', 'open', 'ended']), opensAt: instant.nullable() },
           ...{ expiresAt: instant.nullable(), endedWhy: z.enum(['empty', 'time', 'show']).nullable() },
           ...{ taken: z.number().int(), spent: moneyShape, best: taker.nullable() },
@@ -106,7 +110,11 @@ export const packetsContract = {
     access: 'account',
     limit: { calls: 60, seconds: 60 },
     batched: true,
-    input: z.object({ showId, packetId, password, device }),
+    input: z.object({
+      ...{ showId, packetId, password, device },
+      /** The viewer id of the caller's socket: how long they have watched. */
+      viewer: z.string().max(64).optional(),
+    }),
     output: grabbed,
     problems: [
       problem.unknownPacket,
@@ -116,6 +124,8 @@ export const packetsContract = {
       problem.wrongPassword,
       problem.commentFirst,
       problem.buyFirst,
+      problem.followFirst,
+      problem.watchLonger,
       problem.ownTeam,
       problem.deviceHad,
     ],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PersonId } from '../../lib/ids.ts'
-import { decideGrabs, planOf, saidAs } from './decide.ts'
+import { decideGrabs, decideWatched, planOf, saidAs } from './decide.ts'
 import type { PacketEvents } from './events.ts'
 import { packetProblems as problem } from './problems.ts'
 import { evolvePackets, noPackets, packetPhase } from './state.ts'
@@ -83,4 +83,22 @@ test('the room knows how much is left, who was luckiest, and when a packet opens
   state = evolvePackets(state, { type: 'packet.ended', body: { ...news, why: 'time', seed: 's' } })
   assert.equal(phase(20), 'over')
   assert.deepEqual(state.packets[0]!.ended, { why: 'time', seed: 's' })
+})
+
+test('for those who have watched so many minutes: the others are told how many seconds are missing', () => {
+  const wishes = [
+    { personId: 'a' as PersonId, viewer: 'window of a' },
+    { personId: 'b' as PersonId, viewer: 'window of b' },
+    { personId: 'c' as PersonId },
+  ]
+  const watched = new Map([
+    ['window of a', 180_000],
+    ['window of b', 119_001],
+  ])
+  const eligible = decideWatched(3, watched, wishes)
+  assert.deepEqual(grabs({}, { eligible }, 'a', 'b', 'c'), [
+    { place: 1 },
+    { refused: problem.watchLonger, details: { seconds: 61 } },
+    { refused: problem.watchLonger, details: { seconds: 180 } },
+  ])
 })

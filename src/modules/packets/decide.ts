@@ -3,8 +3,11 @@ import type { Problem } from '../../lib/problems.ts'
 import { packetProblems as problem } from './problems.ts'
 
 /** `device`: what the browser says it is: one packet a device, whoever signs in on it. */
-export type GrabWish = { personId: PersonId; name: string; device?: string | undefined }
-export type GrabVerdict = { place: number } | { again: number } | { refused: Problem }
+export type GrabWish = { personId: PersonId; name: string; device?: string | undefined; viewer?: string | undefined }
+export type GrabVerdict =
+  | { place: number }
+  | { again: number }
+  | { refused: Problem; details?: Record<string, unknown> | undefined }
 
 type Packet = { opensAt: Date; expiresAt: Date; ended: boolean; pieces: number; taken: number }
 type Before = {
@@ -12,7 +15,26 @@ type Before = {
   places: ReadonlyMap<string, number>
   devices: ReadonlySet<string>
   /** Who may, and what is said to others; undefined: anyone. */
-  eligible?: { who: ReadonlySet<string>; otherwise: Problem } | undefined
+  eligible?: Eligible | undefined
+}
+
+/** `missing`: of those who may not yet, how many seconds they still have to watch. */
+export type Eligible = { who: ReadonlySet<string>; otherwise: Problem; missing?: ReadonlyMap<string, number> }
+
+/** Who has watched long enough, and how many seconds the others still have to. */
+export function decideWatched(
+  minutes: number,
+  watchedMs: ReadonlyMap<string, number>,
+  wishes: readonly Pick<GrabWish, 'personId' | 'viewer'>[],
+): Eligible {
+  const who = new Set<string>()
+  const missing = new Map<string, number>()
+  for (const { personId, viewer } of wishes) {
+    const left = minutes * 60_000 - (watchedMs.get(viewer ?? '') ?? 0)
+    if (left <= 0) who.add(personId)
+    else missing.set(personId, Math.ceil(left / 1000))
+  }
+  return { who, otherwise: problem.watchLonger, missing }
 }
 
 /**
@@ -29,7 +51,10 @@ export function decideGrabs(packet: Packet, before: Before, wishes: readonly Gra
     if (now < packet.opensAt) return { refused: problem.notOpenYet }
     if (taken >= packet.pieces) return { refused: problem.empty }
     if (packet.ended || now >= packet.expiresAt) return { refused: problem.over }
-    if (before.eligible && !before.eligible.who.has(personId)) return { refused: before.eligible.otherwise }
+    if (before.eligible && !before.eligible.who.has(personId)) {
+      const seconds = before.eligible.missing?.get(personId)
+      return { refused: before.eligible.otherwise, ...(seconds !== undefined && { details: { seconds } }) }
+    }
     if (device !== undefined && devices.has(device)) return { refused: problem.deviceHad }
     places.set(personId, ++taken)
     if (device !== undefined) devices.add(device)

@@ -13,7 +13,9 @@ export type PacketEvents = {
     list: string[]
     greeting: string
     hasPassword: boolean
-    eligibility: 'anyone' | 'commented' | 'bought'
+    eligibility: 'anyone' | 'commented' | 'bought' | 'followed' | 'watched'
+    /** With `watched`: for how long. */
+    watchMinutes?: number
     /** ISO 8601, by the server's clock. */
     opensAt: string
     expiresAt: string

@@ -7,19 +7,21 @@ import { append, type NewEvent } from '../../lib/log.ts'
 import { type MoneyWire, money, wire } from '../../lib/money.ts'
 import { type Problem, refuse } from '../../lib/problems.ts'
 import type { Database, Sql } from '../../lib/sql.ts'
+import { watchedOf } from '../attendance/attendance.ts'
 import { sha256, sharesWith } from '../chance/chance.ts'
 import { grabLink } from '../chance/state.ts'
 import { authorsIn } from '../chat/chat.ts'
+import { followersAmong } from '../followers/followers.ts'
 import { buyersInShow } from '../orders/orders.ts'
 import { logOf } from '../shows/shows.ts'
-import { decideGrabs, type GrabWish, saidAs } from './decide.ts'
+import { decideGrabs, decideWatched, type Eligible, type GrabWish, saidAs } from './decide.ts'
 import { endedEvent, termsOf } from './ending.ts'
 import type { PacketEvent, Taker } from './events.ts'
 import { given, posted } from './postings.ts'
 import { packetProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
-type Answer = { grab: store.GrabRow } | { refused: Problem }
+type Answer = { grab: store.GrabRow } | { refused: Problem; details?: Record<string, unknown> | undefined }
 type Grabbed = { packetId: PacketId; place: number; grabId: string; amount: MoneyWire }
 
 /** Grabs of packets. One per process; Postgres decides between processes, under the packet's row lock. */
@@ -27,7 +29,13 @@ export type Grabs = {
   grab(ctx: Ctx, wish: Wish): Promise<Grabbed>
 }
 type Takers = ReadonlyMap<PersonId, store.GrabRow>
-type Wish = { showId: ShowId; packetId: PacketId; password?: string | undefined; device?: string | undefined }
+type Wish = {
+  showId: ShowId
+  packetId: PacketId
+  password?: string | undefined
+  device?: string | undefined
+  viewer?: string | undefined
+}
 
 /** Packets that are over whose takers a process remembers: 10,000 of one are some 4 MB. */
 const takersKept = 8
@@ -90,7 +98,7 @@ export function grabs(database: Database, clock: Clock): Grabs {
         throw refuse(problem.notOpenYet, { opensAt: packet.opensAt.toISOString(), now: ctx.now.toISOString() })
       }
       const name = ctx.who.kind === 'person' ? ctx.who.name : ''
-      const one: GrabWish = { personId, name, device: wish.device }
+      const one: GrabWish = { personId, name, device: wish.device, viewer: wish.viewer }
       const gone = over.get(packetId)
       const had = gone && (await takersOf(packetId)).get(personId)
       if (gone && !had) throw refuse(gone)
@@ -98,7 +106,7 @@ export function grabs(database: Database, clock: Clock): Grabs {
         throw refuse(problem.wrongPassword)
       }
       const answer = had ? { grab: had } : await batched(packetId, one)
-      if ('refused' in answer) throw refuse(answer.refused)
+      if ('refused' in answer) throw refuse(answer.refused, answer.details)
       const { place, grabId, minor } = answer.grab
       return { packetId, place, grabId, amount: wire(money(minor, packet.currency)) }
     },
@@ -136,7 +144,7 @@ async function grabMany(
     {
       places: new Map(had.map((one) => [one.personId, one.place])),
       devices: new Set(devices.map((one) => one.device)),
-      eligible: await eligibleFor(sql, packet, personIds),
+      eligible: await eligibleFor(sql, now, packet, wishes),
     },
     wishes,
     now,
@@ -159,7 +167,20 @@ async function grabMany(
   return { answer: { answers, over }, writes: fresh.length > 0 ? await take(sql, now, packet, fresh) : [] }
 }
 
-async function eligibleFor(sql: Sql, { eligibility, showId }: store.FallenRow, personIds: readonly string[]) {
+async function eligibleFor(
+  sql: Sql,
+  now: Date,
+  { eligibility, showId, brandId, watchMinutes }: store.FallenRow,
+  wishes: readonly GrabWish[],
+): Promise<Eligible | undefined> {
+  const personIds = wishes.map((wish) => wish.personId)
+  if (eligibility === 'followed') {
+    return { who: await followersAmong(sql, brandId, personIds), otherwise: problem.followFirst }
+  }
+  if (eligibility === 'watched') {
+    const viewers = wishes.flatMap((wish) => wish.viewer ?? [])
+    return decideWatched(watchMinutes!, await watchedOf(sql, now, showId, viewers), wishes)
+  }
   if (eligibility === 'commented') {
     const rows = await authorsIn(sql, showId, personIds)
     return { who: new Set<string>(rows.map((one) => one.authorId)), otherwise: problem.commentFirst }

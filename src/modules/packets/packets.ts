@@ -19,7 +19,7 @@ import { packetProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
 export { closeBudget, readBudget, setBudget, showToGiveIn } from './budget.ts'
-export { saidAs } from './decide.ts'
+export { decideWatched, saidAs } from './decide.ts'
 export { hearShowEnded } from './ending.ts'
 export { type Grabs, grabs } from './grabs.ts'
 export { funded, given, posted, returned } from './postings.ts'
@@ -44,10 +44,11 @@ export async function prepare(ctx: Ctx, wish: Input<Api['packets.prepare']>): Pr
   const { showId, greeting, password, eligibility, lastsSeconds } = wish
   const { brandId, currency } = await showToGiveIn(ctx, showId)
   const plan = planOf({ ...wish, minor: BigInt(wish.minor) })
-  if (!plan) throw refuse(problem.badTerms)
+  const watchMinutes = eligibility === 'watched' ? wish.watchMinutes : null
+  if (!plan || watchMinutes === undefined) throw refuse(problem.badTerms)
   const packetId = newId<'packet'>(ctx.now)
   await store.insertPacket(ctx.sql, {
-    ...{ packetId, showId, brandId, currency, greeting, eligibility, lastsSeconds, preparedAt: ctx.now },
+    ...{ packetId, showId, brandId, currency, greeting, eligibility, watchMinutes, lastsSeconds, preparedAt: ctx.now },
     ...{ kind: plan.kind, totalMinor: plan.totalMinor, pieces: plan.pieces, list: [...plan.list] },
     password: password === undefined ? null : saidAs(password),
   })
@@ -94,11 +95,12 @@ const launchedEvent = (
   packet: Omit<store.FallenRow, 'chain'> & { chain: string | null },
   seedHash: string | null,
 ): PacketEvent => {
-  const { packetId, kind, pieces, list, greeting, eligibility, opensAt, expiresAt } = packet
+  const { packetId, kind, pieces, list, greeting, eligibility, watchMinutes, opensAt, expiresAt } = packet
   return {
     type: 'packet.launched',
     body: {
       ...{ packetId, kind, pieces, list, greeting, eligibility, seedHash, total: totalOf(packet) },
+      ...(watchMinutes !== null && { watchMinutes }),
       ...{ hasPassword: packet.password !== null, opensAt: opensAt.toISOString(), expiresAt: expiresAt.toISOString() },
     },
   }
@@ -113,9 +115,10 @@ export async function readList(
   return {
     items: rows.map((row) => {
       const { packetId, kind, pieces, list, greeting, password, eligibility, lastsSeconds, state, taken } = row
-      const { opensAt, expiresAt, endedWhy, bestPlace, bestMinor, bestName } = row
+      const { watchMinutes, opensAt, expiresAt, endedWhy, bestPlace, bestMinor, bestName } = row
       return {
         ...{ packetId, kind, pieces, list, greeting, password, eligibility, lastsSeconds, state, taken, endedWhy },
+        watchMinutes,
         ...{ opensAt: opensAt?.toISOString() ?? null, expiresAt: expiresAt?.toISOString() ?? null },
         ...{ total: totalOf(row), spent: wire(money(row.spentMinor, row.currency)) },
         best: bestPlace === null ? null : { place: bestPlace, name: bestName, minor: bestMinor!.toString() },

@@ -17,6 +17,8 @@ export const packetProblems = problems('packets', {
   wrongPassword: [409, 'This is not the password'],
   commentFirst: [409, 'This packet is for those who have written in this show'],
   buyFirst: [409, 'This packet is for those who have bought in this show'],
+  followFirst: [409, 'This packet is for those who follow the brand'],
+  watchLonger: [409, 'This packet is for those who have watched for a while'],
   ownTeam: [409, 'Who works for the brand takes no packet of it'],
   deviceHad: [409, 'Somebody has opened this packet on this device'],
 })

@@ -16,6 +16,7 @@ export type PacketRow = {
   greeting: string
   password: string | null
   eligibility: PacketEvents['packet.launched']['eligibility']
+  watchMinutes: number | null
   lastsSeconds: number
   state: 'prepared' | 'open' | 'ended'
   preparedAt: Date
@@ -85,16 +86,17 @@ type NewPacket = Pick<
   | 'greeting'
   | 'password'
   | 'eligibility'
+  | 'watchMinutes'
   | 'lastsSeconds'
   | 'preparedAt'
 >
 
 export const insertPacket = (sql: Sql, one: NewPacket) => sql`
   insert into packets.packets (packet_id, show_id, brand_id, kind, currency, total_minor, pieces, list, greeting,
-    password, eligibility, lasts_seconds, prepared_at)
+    password, eligibility, watch_minutes, lasts_seconds, prepared_at)
   values (${one.packetId}, ${one.showId}, ${one.brandId}, ${one.kind}, ${one.currency}, ${one.totalMinor},
-    ${one.pieces}, ${one.list}::text[], ${one.greeting}, ${one.password}, ${one.eligibility}, ${one.lastsSeconds},
-    ${one.preparedAt})`
+    ${one.pieces}, ${one.list}::text[], ${one.greeting}, ${one.password}, ${one.eligibility}, ${one.watchMinutes},
+    ${one.lastsSeconds}, ${one.preparedAt})`
 
 export const deletePrepared = async (sql: Sql, packetId: string) =>
   (await sql`delete from packets.packets where packet_id = ${packetId} and state = 'prepared' returning 1`).length > 0

@@ -49,7 +49,12 @@ export default {
     mine: 'Your share is not in the list.',
     secure: 'This browser reckons only on a secure (https) page.',
   },
+  forFollowers: 'For those who follow the house',
+  forWatchers: (minutes: string) => `For those who have watched ${minutes}`,
+  followFirst: 'Follow and open',
+  watchMore: (time: string) => `Watch ${time} more, then try again.`,
   refusals: {
+    'packets.followFirst': 'Follow the house first.',
     'packets.notOpenYet': 'It has not opened yet.',
     'packets.empty': 'Somebody was quicker: all shares have been opened.',
     'packets.over': 'Its time is over.',

@@ -49,7 +49,12 @@ export default {
     mine: 'Votre part n’est pas dans la liste.',
     secure: 'Ce navigateur ne calcule que sur une page sécurisée (https).',
   },
+  forFollowers: 'Pour celles et ceux qui suivent la maison',
+  forWatchers: (minutes: string) => `Après ${minutes} de live`,
+  followFirst: 'Suivre et ouvrir',
+  watchMore: (time: string) => `Encore ${time} de live, puis réessayez.`,
   refusals: {
+    'packets.followFirst': 'Suivez d’abord la maison.',
     'packets.notOpenYet': 'Elle n’est pas encore ouverte.',
     'packets.empty': 'D’autres ont été plus rapides : toutes les parts sont ouvertes.',
     'packets.over': 'Le temps est écoulé.',

@@ -44,7 +44,12 @@ export default {
     mine: '名单中没有您的一份。',
     secure: '此浏览器只能在安全页面（https）上计算。',
   },
+  forFollowers: '仅限已关注的观众',
+  forWatchers: (minutes: string) => `观看满${minutes}可参与`,
+  followFirst: '关注并打开',
+  watchMore: (time: string) => `再观看${time}即可。`,
   refusals: {
+    'packets.followFirst': '请先关注。',
     'packets.notOpenYet': '还没到开抢时间。',
     'packets.empty': '手慢了，红包已被抢完。',
     'packets.over': '红包已过期。',

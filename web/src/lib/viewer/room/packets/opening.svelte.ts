@@ -2,6 +2,7 @@ import { call, Refused } from '#lib/api.ts'
 import type { Api } from '#src/api.ts'
 import type { Output } from '#src/lib/contract.ts'
 import { deviceId } from '../device-id.ts'
+import { viewerId } from '../viewer-id.ts'
 
 type Grabbed = Output<Api['packets.grab']>
 
@@ -36,7 +37,7 @@ export class Opening {
     this.asking = packetId
     delete this.#errors[packetId]
     try {
-      const wish = { showId: this.#showId, packetId, password, device: deviceId() }
+      const wish = { showId: this.#showId, packetId, password, device: deviceId(), viewer: viewerId() }
       // Asked again it answers the same: a lost answer is no lost share.
       this.#mine[packetId] = await call('packets.grab', wish).catch((error: unknown) => {
         if (error instanceof Refused && ['edge.unreachable', 'edge.busy'].includes(error.code))

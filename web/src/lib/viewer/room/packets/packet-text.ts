@@ -3,8 +3,12 @@ import type { PacketWords } from '#lib/messages/load.ts'
 import type { Packet } from '#src/modules/packets/state.ts'
 
 /** What to say of a failure of a packet. */
-export const refusalOf = (words: PacketWords, error: unknown): string =>
-  (error instanceof Refused && words.refusals[error.code]) || words.refused
+export const refusalOf = (words: PacketWords, error: unknown, duration: (ms: number) => string): string =>
+  (error instanceof Refused &&
+    error.code === 'packets.watchLonger' &&
+    words.watchMore(duration(Number(error.details?.seconds) * 1000))) ||
+  (error instanceof Refused && words.refusals[error.code]) ||
+  words.refused
 
 /** What there is in it, before one knows who has what. */
 export function amountsOf(packet: Packet, words: PacketWords, money: (minor: string) => string): string {

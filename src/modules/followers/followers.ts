@@ -1,0 +1,38 @@
+/** Who follows a brand: guests and accounts, until they say otherwise. */
+import { type Ctx, callerId } from '../../ctx.ts'
+import type { BrandId, PersonId } from '../../lib/ids.ts'
+import { edge, refuse } from '../../lib/problems.ts'
+import type { Sql } from '../../lib/sql.ts'
+import { brandById } from '../accounts/accounts.ts'
+import * as store from './store.ts'
+
+type Of = { brandId: BrandId }
+
+/** Those of these people who follow a brand. */
+export const followersAmong = async (sql: Sql, brandId: BrandId, personIds: readonly string[]): Promise<Set<string>> =>
+  new Set((await store.followsAmong(sql, brandId, personIds)).map(({ personId }) => personId))
+
+export async function readMine(ctx: Ctx, { brandId }: Of) {
+  const personId = callerId(ctx)
+  return { follows: (await followersAmong(ctx.sql, brandId, [personId])).has(personId) }
+}
+
+/** @throws Refusal edge.notFound */
+export async function follow(ctx: Ctx, { brandId }: Of) {
+  if (!(await brandById(ctx.sql, brandId))) throw refuse(edge.notFound)
+  await store.addFollow(ctx.sql, brandId, callerId(ctx), ctx.now)
+  return { follows: true }
+}
+
+export async function unfollow(ctx: Ctx, { brandId }: Of) {
+  await store.removeFollow(ctx.sql, brandId, callerId(ctx))
+  return { follows: false }
+}
+
+export const readCount = async ({ sql }: Ctx, { brandId }: Of) => ({
+  followers: await store.countFollows(sql, brandId),
+})
+
+/** A guest who makes an account goes on following. */
+export const moveFollows = (ctx: Ctx, { guestId, personId }: { guestId: PersonId; personId: PersonId }) =>
+  store.moveFollows(ctx.sql, guestId, personId)

@@ -12,7 +12,7 @@ import { giftProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 import { usualGifts } from './usual.ts'
 
-export { givePledges, type PledgedGift, pledge, pledgeStates, returnPledges } from './pledges.ts'
+export { givePledges, pledge, pledgeStates, returnPledges } from './pledges.ts'
 export { type Sending, sending } from './sending.ts'
 export { giftsShared, hearShowEnded } from './sharing.ts'
 

@@ -41,10 +41,6 @@ export default {
   watchAnswer: 'See the answer',
   answeredNow: 'Your question was answered',
   privateAnswer: 'Answer for you alone',
-  /** The gift a question came with. */
-  coins: (count: number) => plural('en', count, { one: '# coin', other: '# coins' }),
-  withGift: (gift: string, coins: string) => `with ${gift}, ${coins}`,
-  giftStates: { held: 'set aside', given: 'sent', returned: 'back in your purse' },
   states: {
     held: 'Being read by a moderator',
     open: 'Waiting',

@@ -41,10 +41,6 @@ export default {
   watchAnswer: 'Voir la réponse',
   answeredNow: 'Votre question a reçu une réponse',
   privateAnswer: 'Réponse pour vous seul',
-  /** The gift a question came with. */
-  coins: (count: number) => plural('fr', count, { one: '# pièce', other: '# pièces' }),
-  withGift: (gift: string, coins: string) => `avec ${gift}, ${coins}`,
-  giftStates: { held: 'réservées', given: 'offertes', returned: 'de retour dans votre bourse' },
   states: {
     held: 'Lue par un modérateur',
     open: 'En attente',

@@ -35,10 +35,6 @@ export default {
   watchAnswer: '看回答',
   answeredNow: '您的问题已得到回答',
   privateAnswer: '仅您可见的回答',
-  /** The gift a question came with. */
-  coins: (count: number) => `${count} 金币`,
-  withGift: (gift: string, coins: string) => `附${gift}，${coins}`,
-  giftStates: { held: '已预留', given: '已送出', returned: '已退还' },
   states: {
     held: '管理员审核中',
     open: '等待中',

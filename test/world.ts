@@ -6,7 +6,7 @@ import type { BrandId, Id, ProductId, ShowId, VariantId } from '../src/lib/ids.t
 import { runDueJobs } from '../src/lib/jobs.ts'
 import { addPicture } from '../src/modules/catalog/catalog.ts'
 import type { PictureName } from './world/draw.ts'
-import { engraveTheTray } from './world/goods.ts'
+import { engraveTheTray, openThePopUp } from './world/goods.ts'
 import { writeJournal } from './world/journal.ts'
 import { type WorldProductName, worldProducts } from './world/products.ts'
 
@@ -94,6 +94,7 @@ export async function buildWorld(estrade: Estrade): Promise<World> {
   })
   const products = await stockTheShop(owner, brandId, picture)
   await engraveTheTray(owner, products.tray.productId)
+  await openThePopUp(owner, brandId, products, await picture('clay-and-light-wide'))
   await owner('gifts.addUsual', { brandId })
   const shows = await planShows(owner, brandId, products, picture)
   await writeJournal(owner, brandId, { products, showId: shows.morning })

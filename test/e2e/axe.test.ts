@@ -52,6 +52,8 @@ function placesOf({ world }: LiveHouse): Record<string, Place> {
     'a show, live, in Chinese': inRoom('zh-Hans', '购买'),
     'a show, ended': { path: viewerLinks.show(brand, shows.clay) },
     'a product': { path: viewerLinks.product(brand, products.lamp.productId) },
+    'a product that is engraved': { path: viewerLinks.product(brand, products.tray.productId) },
+    'a pop-up shop': { path: viewerLinks.popUp(brand, 'la-table-du-soir') },
     'an empty bag': { path: viewerLinks.bag(brand) },
     'a bag': { path: viewerLinks.bag(brand), who: 'dana', ready: (page) => page.getByText('Alpine throw').waitFor() },
     'the checkout over the picture': {
@@ -78,6 +80,8 @@ function consolePlaces({ world }: LiveHouse): Record<string, Place> {
     brand: consoleLinks.brand(brand),
     products: consoleLinks.products(brand),
     'a product': consoleLinks.product(brand, products.lamp.productId),
+    'a product that is engraved': consoleLinks.product(brand, products.tray.productId),
+    assortments: consoleLinks.assortments(brand),
     'a new product': consoleLinks.newProduct(brand),
     'an import': consoleLinks.importProducts(brand),
     stock: consoleLinks.stock(brand),

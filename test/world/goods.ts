@@ -1,6 +1,6 @@
 import type { Api } from '../../src/api.ts'
 import type { Call } from '../../src/lib/client.ts'
-import type { ProductId } from '../../src/lib/ids.ts'
+import type { BrandId, Id, ProductId } from '../../src/lib/ids.ts'
 
 /** The oak tray takes a line of words, and a cord in one of three colours. */
 export async function engraveTheTray(owner: Call<Api>, productId: ProductId): Promise<void> {
@@ -29,5 +29,30 @@ export async function engraveTheTray(owner: Call<Api>, productId: ProductId): Pr
         ],
       },
     ],
+  })
+}
+
+/** A pop-up shop for a weekend, with a set of what goes on a table. */
+export async function openThePopUp(
+  owner: Call<Api>,
+  brandId: BrandId,
+  products: Record<'lamp' | 'vase' | 'candle' | 'tray', { productId: ProductId }>,
+  pictureId: Id<'picture'>,
+): Promise<void> {
+  const { setId } = await owner('assortments.addSet', {
+    ...{ brandId, name: 'La table du soir' },
+    productIds: [products.tray, products.vase, products.candle, products.lamp].map(({ productId }) => productId),
+  })
+  const hour = 3_600_000
+  await owner('assortments.addPopUp', {
+    ...{ brandId, slug: 'la-table-du-soir', setId, pictureId },
+    title: { en: 'The evening table', fr: 'La table du soir', 'zh-Hans': '晚餐桌' },
+    text: {
+      en: 'For three days: what we set on our own table when the light goes down, and a tray engraved with your words.',
+      fr: 'Trois jours durant : ce que nous posons sur notre table à la nuit tombée, et un plateau gravé à vos mots.',
+      'zh-Hans': '仅三天：入夜时我们餐桌上的物件，还有可刻上您话语的托盘。',
+    },
+    opensAt: new Date(Date.now() - hour).toISOString(),
+    closesAt: new Date(Date.now() + 71 * hour).toISOString(),
   })
 }

@@ -27,7 +27,11 @@ export const viewerLinks = {
   home: () => '/',
   order: (orderId: string) => `/orders/${orderId}`,
   orders: () => '/orders',
+  popUp: (brand: string, slug: string) => `/${brand}/pop-up/${slug}`,
   product: (brand: string, productId: string) => `/${brand}/products/${productId}`,
+  /** As it is found in a pop-up shop. */
+  productIn: (brand: string, productId: string, popUp: string) =>
+    `/${brand}/products/${productId}${query({ 'pop-up': popUp })}`,
   show: (brand: string, showId: string) => `/${brand}/shows/${showId}`,
   /** `next` is the path to go on to afterwards. */
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),

@@ -4,6 +4,7 @@ import { type Query, query } from '../links.ts'
 export const consoleLinks = {
   afterSale: (brand: string) => `/console/${brand}/after-sale`,
   api: () => '/api',
+  assortments: (brand: string) => `/console/${brand}/assortments`,
   books: (brand: string) => `/console/${brand}/books`,
   account: (brand: string, accountId: string) => `/console/${brand}/books/${accountId}`,
   article: (brand: string, articleId: string) => `/console/${brand}/articles/${articleId}`,

@@ -46,6 +46,7 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
       label: words.goods,
       items: [
         ...item(words.products.title, consoleLinks.products(slug), 'tag', may.seeProducts),
+        ...item(words.assortments.title, consoleLinks.assortments(slug), 'box', may.seeProducts),
         ...item(words.stock.title, consoleLinks.stock(slug), 'chart', may.seeStock),
         ...item(words.promotions.title, consoleLinks.promotions(slug), 'gift', may.seePromotions),
         ...item(words.delivery.title, consoleLinks.delivery(slug), 'truck', may.seeDelivery),

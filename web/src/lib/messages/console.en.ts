@@ -1,5 +1,6 @@
 import admission from './console/admission.en.ts'
 import articles from './console/articles.en.ts'
+import assortments from './console/assortments.en.ts'
 import auctions from './console/auctions.en.ts'
 import books from './console/books.en.ts'
 import codes from './console/codes.en.ts'
@@ -107,6 +108,7 @@ export default {
   products,
   promotions,
   articles,
+  assortments,
   auctions,
   fairPlay,
   risk,

@@ -1,5 +1,6 @@
 import admission from './console/admission.fr.ts'
 import articles from './console/articles.fr.ts'
+import assortments from './console/assortments.fr.ts'
 import auctions from './console/auctions.fr.ts'
 import books from './console/books.fr.ts'
 import codes from './console/codes.fr.ts'
@@ -107,6 +108,7 @@ const fr: typeof en = {
   products,
   promotions,
   articles,
+  assortments,
   auctions,
   fairPlay,
   risk,

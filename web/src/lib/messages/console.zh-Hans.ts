@@ -1,5 +1,6 @@
 import admission from './console/admission.zh-Hans.ts'
 import articles from './console/articles.zh-Hans.ts'
+import assortments from './console/assortments.zh-Hans.ts'
 import auctions from './console/auctions.zh-Hans.ts'
 import books from './console/books.zh-Hans.ts'
 import codes from './console/codes.zh-Hans.ts'
@@ -106,6 +107,7 @@ const zh: typeof en = {
   products,
   promotions,
   articles,
+  assortments,
   auctions,
   fairPlay,
   risk,

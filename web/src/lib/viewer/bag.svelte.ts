@@ -4,6 +4,9 @@ import type { Answer } from '#src/modules/catalog/state.ts'
 import type { BagLine } from './answers.ts'
 import type { Visitor } from './visitor.svelte.ts'
 
+/** Where a piece was found: what is kept for a show or a pop-up shop is sold there. */
+export type Found = { showId?: string | undefined; popUpId?: string | undefined }
+
 /** What the visitor is about to buy from one brand, as the server knows it. */
 export class Bag {
   readonly brandId: string
@@ -54,9 +57,20 @@ export class Bag {
   }
 
   /** `personal`: what is asked to be made of it. @throws {Refused} orders.soldOut, orders.bagFull, … */
-  async add(variantId: string, quantity: number, showId?: string, personal: readonly Answer[] = []): Promise<void> {
+  async add(
+    variantId: string,
+    quantity: number,
+    { showId, popUpId, personal = [] }: Found & { personal?: readonly Answer[] } = {},
+  ): Promise<void> {
     const key = crypto.randomUUID()
-    const wish = { brandId: this.brandId, variantId, quantity, ...(showId && { showId }), personal: [...personal] }
+    const wish = {
+      brandId: this.brandId,
+      variantId,
+      quantity,
+      ...(showId && { showId }),
+      ...(popUpId && { popUpId }),
+      personal: [...personal],
+    }
     await this.#visitor.as(() => call('orders.addToBag', wish, { key }))
     await this.refresh()
   }

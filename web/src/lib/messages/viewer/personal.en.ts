@@ -30,6 +30,10 @@ export default {
   whyNot: {
     holdOver: 'This piece went back on sale. Take it out to continue.',
     notOnSale: 'It is not for sale any more. Take it out to continue.',
+    onlyLive: 'It is sold only while the show is live.',
+    onlyInShow: 'It is sold only in chosen shows.',
+    onlyInPopUp: 'It is sold only in a pop-up shop while that is open.',
+    membersOnly: 'It is for people with an account. Sign in to buy it.',
     answers: 'It cannot be made this way any more. Take it out and ask again.',
   } as Record<string, string>,
 }

@@ -31,6 +31,10 @@ const words: typeof personal = {
   whyNot: {
     holdOver: 'Cette pièce est de nouveau en vente. Retirez-la pour continuer.',
     notOnSale: 'Elle n’est plus en vente. Retirez-la pour continuer.',
+    onlyLive: 'Vendue seulement pendant le direct.',
+    onlyInShow: 'Vendue seulement dans certains directs.',
+    onlyInPopUp: 'Vendue seulement dans une boutique éphémère, tant qu’elle est ouverte.',
+    membersOnly: 'Réservée aux comptes. Connectez-vous pour l’acheter.',
     answers: 'Elle ne peut plus être faite ainsi. Retirez-la et demandez autrement.',
   },
 }

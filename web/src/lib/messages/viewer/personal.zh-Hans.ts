@@ -26,6 +26,10 @@ const words: typeof personal = {
   whyNot: {
     holdOver: '该商品已重新上架，请先移除再继续。',
     notOnSale: '该商品已下架，请先移除再继续。',
+    onlyLive: '仅在直播进行时出售。',
+    onlyInShow: '仅在指定直播中出售。',
+    onlyInPopUp: '仅在快闪店营业期间出售。',
+    membersOnly: '仅限注册用户购买，请先登录。',
     answers: '已无法按此要求定制，请移除后重新选择。',
   },
 }

@@ -4,8 +4,8 @@ import type { Answer } from '#src/modules/catalog/state.ts'
 import type { BagLine } from './answers.ts'
 import type { Visitor } from './visitor.svelte.ts'
 
-/** Where a piece was found: what is kept for a show or a pop-up shop is sold there. */
-export type Found = { showId?: string | undefined; popUpId?: string | undefined }
+/** How a piece is asked for: in which pop-up shop it was found, and what is to be made of it. */
+type Asked = { popUpId?: string | undefined; personal?: readonly Answer[] }
 
 /** What the visitor is about to buy from one brand, as the server knows it. */
 export class Bag {
@@ -60,7 +60,8 @@ export class Bag {
   async add(
     variantId: string,
     quantity: number,
-    { showId, popUpId, personal = [] }: Found & { personal?: readonly Answer[] } = {},
+    showId?: string,
+    { popUpId, personal = [] }: Asked = {},
   ): Promise<void> {
     const key = crypto.randomUUID()
     const wish = {

@@ -1,10 +1,11 @@
 import { call } from '#lib/api.ts'
 import type { Answer } from '#src/modules/catalog/state.ts'
-import type { Found } from '../bag.svelte.ts'
 import type { ShownPrice } from '../cards.ts'
 
-type Wish = Found & {
+type Wish = {
   variantId: string
+  showId?: string | undefined
+  popUpId?: string | undefined
   personal: readonly Answer[]
   /** What may change the answer without being sent: the show is live. */
   live: boolean

@@ -5,7 +5,6 @@ export { importProducts } from './import.ts'
 export { addPicture, pictureBytes } from './keep-picture.ts'
 export { bundlesWith, type Part, partsOf } from './parts.ts'
 export { setPersonalisation } from './personalisation.ts'
-export type { Personalisation } from './personalisation-store.ts'
 export {
   archiveProduct,
   changeProduct,

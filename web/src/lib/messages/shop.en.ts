@@ -2,7 +2,6 @@ import afterSale from './viewer/after-sale.en.ts'
 import orderCare from './viewer/order-care.en.ts'
 import paying from './viewer/paying.en.ts'
 import personal from './viewer/personal.en.ts'
-import popUp from './viewer/pop-up.en.ts'
 import price from './viewer/price.en.ts'
 import viewer from './viewer.en.ts'
 
@@ -14,7 +13,6 @@ export default {
   ...viewer,
   price,
   personal,
-  popUp,
   bagEmpty: 'Your bag is empty',
   bagEmptyText: 'What you choose stays here, also when you come back later.',
   addToBag: 'Add to bag',
@@ -175,7 +173,6 @@ export default {
     'orders.unknownLine': 'This is not in your bag any more.',
     'orders.lineHeld': 'The quantity of a piece that is held is fixed.',
     'orders.holdExpired': 'The time of a piece ran out. Nothing was charged.',
-    'orders.notSoldHere': 'A piece is not sold here now. Nothing was charged.',
     'orders.notAsAsked': 'A piece cannot be made as you asked. Look at what is marked.',
     'orders.priceChanged': 'The total has changed: please confirm it.',
     'promotions.usedUp': 'A promotion has just been used up. Look at the new total: nothing was charged.',

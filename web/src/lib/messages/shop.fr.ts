@@ -3,7 +3,6 @@ import afterSale from './viewer/after-sale.fr.ts'
 import orderCare from './viewer/order-care.fr.ts'
 import paying from './viewer/paying.fr.ts'
 import personal from './viewer/personal.fr.ts'
-import popUp from './viewer/pop-up.fr.ts'
 import price from './viewer/price.fr.ts'
 import viewer from './viewer.fr.ts'
 
@@ -11,7 +10,6 @@ const fr: typeof en = {
   ...viewer,
   price,
   personal,
-  popUp,
   bagEmpty: 'Votre panier est vide',
   bagEmptyText: 'Ce que vous choisissez reste ici, même si vous revenez plus tard.',
   addToBag: 'Ajouter au panier',
@@ -171,7 +169,6 @@ const fr: typeof en = {
     'orders.unknownLine': 'Cet article n’est plus dans votre panier.',
     'orders.lineHeld': 'La quantité d’une pièce réservée ne change pas.',
     'orders.holdExpired': 'Le temps d’une pièce est écoulé. Rien n’a été débité.',
-    'orders.notSoldHere': 'Une pièce n’est pas vendue ici en ce moment. Rien n’a été débité.',
     'orders.notAsAsked': 'Une pièce ne peut pas être faite ainsi. Regardez ce qui est signalé.',
     'orders.priceChanged': 'Le total a changé : merci de le confirmer.',
     'promotions.usedUp': 'Une promotion vient d’être épuisée. Voyez le nouveau total : rien n’a été débité.',

@@ -3,7 +3,6 @@ import afterSale from './viewer/after-sale.zh-Hans.ts'
 import orderCare from './viewer/order-care.zh-Hans.ts'
 import paying from './viewer/paying.zh-Hans.ts'
 import personal from './viewer/personal.zh-Hans.ts'
-import popUp from './viewer/pop-up.zh-Hans.ts'
 import price from './viewer/price.zh-Hans.ts'
 import viewer from './viewer.zh-Hans.ts'
 
@@ -11,7 +10,6 @@ const zh: typeof en = {
   ...viewer,
   price,
   personal,
-  popUp,
   bagEmpty: '购物袋还是空的',
   bagEmptyText: '选好的商品会一直留在这里，下次再来也能看到。',
   addToBag: '加入购物袋',
@@ -171,7 +169,6 @@ const zh: typeof en = {
     'orders.unknownLine': '该商品已不在购物袋中。',
     'orders.lineHeld': '已抢到的商品数量不可更改。',
     'orders.holdExpired': '有商品的保留时间已过，未产生扣款。',
-    'orders.notSoldHere': '有商品目前不在此处出售，未扣款。',
     'orders.notAsAsked': '商品无法按要求定制，请查看标出的内容。',
     'orders.priceChanged': '金额有变动，请确认。',
     'promotions.usedUp': '一项优惠刚刚被领完。请查看新的合计，尚未扣款。',

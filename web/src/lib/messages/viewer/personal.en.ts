@@ -1,5 +1,8 @@
+import popUp from './pop-up.en.ts'
+
 /** What is said where a piece is engraved, or made as its buyer asks for it. */
 export default {
+  popUp,
   title: 'Make it yours',
   preview: (texts: string) => (texts ? `Preview: ${texts}` : 'Preview of the piece'),
   previewNote: 'A preview: letters by hand differ a little.',

@@ -1,6 +1,8 @@
 import type personal from './personal.en.ts'
+import popUp from './pop-up.fr.ts'
 
 const words: typeof personal = {
+  popUp,
   title: 'À votre nom',
   preview: (texts) => (texts ? `Aperçu : ${texts}` : 'Aperçu de la pièce'),
   previewNote: 'Un aperçu : faites à la main, les lettres diffèrent légèrement.',

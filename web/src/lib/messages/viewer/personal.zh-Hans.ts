@@ -1,6 +1,8 @@
 import type personal from './personal.en.ts'
+import popUp from './pop-up.zh-Hans.ts'
 
 const words: typeof personal = {
+  popUp,
   title: '专属定制',
   preview: (texts) => (texts ? `预览：${texts}` : '商品预览'),
   previewNote: '仅为预览：手工字体略有不同。',

@@ -10,6 +10,16 @@ import viewer from './viewer.en.ts'
  * travels with the first sheet over a room. This file is the shape the other languages are checked against.
  */
 export default {
+  liveShopping: 'Live shopping',
+  brands: 'Houses on this stage',
+  noBrands: 'Nothing is on stage yet',
+  comingUp: 'Coming up',
+  replays: 'Past shows',
+  noShows: 'No show is planned yet',
+  noShowsText: 'The next one will be announced here first.',
+  watchLive: 'Watch live',
+  withHost: (host: string) => `with ${host}`,
+
   ...viewer,
   price,
   personal,

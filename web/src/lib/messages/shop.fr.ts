@@ -7,6 +7,16 @@ import price from './viewer/price.fr.ts'
 import viewer from './viewer.fr.ts'
 
 const fr: typeof en = {
+  liveShopping: 'La vente en direct',
+  brands: 'Les maisons à l’affiche',
+  noBrands: 'Rien à l’affiche pour le moment',
+  comingUp: 'Prochainement',
+  replays: 'Émissions passées',
+  noShows: 'Aucune émission prévue pour l’instant',
+  noShowsText: 'La prochaine sera annoncée ici en premier.',
+  watchLive: 'Regarder le direct',
+  withHost: (host) => `avec ${host}`,
+
   ...viewer,
   price,
   personal,

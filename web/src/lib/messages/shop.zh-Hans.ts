@@ -7,6 +7,16 @@ import price from './viewer/price.zh-Hans.ts'
 import viewer from './viewer.zh-Hans.ts'
 
 const zh: typeof en = {
+  liveShopping: '直播购物',
+  brands: '入驻品牌',
+  noBrands: '暂无品牌上线',
+  comingUp: '即将开播',
+  replays: '往期直播',
+  noShows: '暂无直播安排',
+  noShowsText: '下一场直播会在这里率先公布。',
+  watchLive: '进入直播间',
+  withHost: (host) => `主播 ${host}`,
+
   ...viewer,
   price,
   personal,

@@ -72,6 +72,11 @@ export default {
   youWereWrong: 'Not this time',
   hideCard: 'Hide',
 
+  moderate: 'Moderate',
+  deleteMessage: 'Delete this message',
+  mutePerson: 'Mute for 10 minutes',
+  banPerson: 'Ban from the rooms of this house',
+  moderated: 'Done',
   answerThis: 'Answer',
   answerTo: (name: string) => `To ${name}`,
   pinThis: 'Pin above the conversation',

@@ -72,6 +72,11 @@ export default {
   youWereWrong: 'Pas cette fois',
   hideCard: 'Masquer',
 
+  moderate: 'Modérer',
+  deleteMessage: 'Supprimer ce message',
+  mutePerson: 'Rendre muet 10 minutes',
+  banPerson: 'Exclure des directs de la maison',
+  moderated: 'C’est fait',
   answerThis: 'Répondre',
   answerTo: (name) => `À ${name}`,
   pinThis: 'Épingler au-dessus des messages',

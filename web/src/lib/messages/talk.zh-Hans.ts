@@ -66,6 +66,11 @@ export default {
   youWereWrong: '这次没答对',
   hideCard: '收起',
 
+  moderate: '管理留言',
+  deleteMessage: '删除这条留言',
+  mutePerson: '禁言 10 分钟',
+  banPerson: '移出本品牌直播间',
+  moderated: '操作完成',
   answerThis: '回复',
   answerTo: (name) => `回复 ${name}`,
   pinThis: '置顶这条消息',

@@ -8,16 +8,7 @@ export default {
     apart: (price: string) => `Bought one by one: ${price}`,
     boughtIn: (title: string) => `In the set “${title}”`,
   },
-  liveShopping: 'Live shopping',
-  brands: 'Houses on this stage',
-  noBrands: 'Nothing is on stage yet',
   liveNow: 'Live now',
-  comingUp: 'Coming up',
-  replays: 'Past shows',
-  noShows: 'No show is planned yet',
-  noShowsText: 'The next one will be announced here first.',
-  watchLive: 'Watch live',
-  withHost: (host: string) => `with ${host}`,
   hostedBy: (host: string) => `Hosted by ${host}`,
 
   startsIn: 'Starts in',
@@ -95,12 +86,6 @@ export default {
   myOrders: 'My orders',
 
   account: 'Account',
-
-  moderate: 'Moderate',
-  deleteMessage: 'Delete this message',
-  mutePerson: 'Mute for 10 minutes',
-  banPerson: 'Ban from the rooms of this house',
-  moderated: 'Done',
 
   refusals: {
     'edge.unreachable': 'We cannot reach the shop. Check your connection and try again.',

@@ -8,16 +8,7 @@ const fr: typeof en = {
     apart: (price) => `À l’unité : ${price}`,
     boughtIn: (title) => `Dans l’ensemble « ${title} »`,
   },
-  liveShopping: 'La vente en direct',
-  brands: 'Les maisons à l’affiche',
-  noBrands: 'Rien à l’affiche pour le moment',
   liveNow: 'En direct',
-  comingUp: 'Prochainement',
-  replays: 'Émissions passées',
-  noShows: 'Aucune émission prévue pour l’instant',
-  noShowsText: 'La prochaine sera annoncée ici en premier.',
-  watchLive: 'Regarder le direct',
-  withHost: (host) => `avec ${host}`,
   hostedBy: (host) => `Présenté par ${host}`,
 
   startsIn: 'Début dans',
@@ -95,12 +86,6 @@ const fr: typeof en = {
   myOrders: 'Mes commandes',
 
   account: 'Compte',
-
-  moderate: 'Modérer',
-  deleteMessage: 'Supprimer ce message',
-  mutePerson: 'Rendre muet 10 minutes',
-  banPerson: 'Exclure des directs de la maison',
-  moderated: 'C’est fait',
 
   refusals: {
     'edge.unreachable': 'La boutique est injoignable. Vérifiez votre connexion, puis réessayez.',

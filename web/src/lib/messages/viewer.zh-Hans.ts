@@ -7,16 +7,7 @@ const zh: typeof en = {
     apart: (price) => `单买合计：${price}`,
     boughtIn: (title) => `套装“${title}”`,
   },
-  liveShopping: '直播购物',
-  brands: '入驻品牌',
-  noBrands: '暂无品牌上线',
   liveNow: '正在直播',
-  comingUp: '即将开播',
-  replays: '往期直播',
-  noShows: '暂无直播安排',
-  noShowsText: '下一场直播会在这里率先公布。',
-  watchLive: '进入直播间',
-  withHost: (host) => `主播 ${host}`,
   hostedBy: (host) => `${host} 主持`,
 
   startsIn: '距开播',
@@ -90,12 +81,6 @@ const zh: typeof en = {
   myOrders: '我的订单',
 
   account: '账户',
-
-  moderate: '管理留言',
-  deleteMessage: '删除这条留言',
-  mutePerson: '禁言 10 分钟',
-  banPerson: '移出本品牌直播间',
-  moderated: '操作完成',
 
   refusals: {
     'edge.unreachable': '暂时无法连接商店，请检查网络后重试。',

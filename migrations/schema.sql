@@ -83,11 +83,12 @@ create table accounts.addresses (
   phone text not null,
   fingerprint bytea not null,
   used_at timestamp with time zone not null,
+  recipient boolean not null default false,
   constraint addresses_pkey PRIMARY KEY (address_id),
-  constraint addresses_person_id_fingerprint_key UNIQUE (person_id, fingerprint),
   constraint addresses_person_id_fkey FOREIGN KEY (person_id) REFERENCES accounts.people(id) ON DELETE CASCADE,
   constraint addresses_country_check CHECK ((country ~ '^[A-Z]{2}$'::text))
 );
+CREATE UNIQUE INDEX addresses_once ON accounts.addresses USING btree (person_id, recipient, fingerprint);
 
 create table accounts.brands (
   brand_id uuid not null,
@@ -510,10 +511,12 @@ create table catalog.variants (
   "position" integer not null,
   counted integer,
   state text not null default 'active'::text,
+  weight_grams integer,
   constraint variants_pkey PRIMARY KEY (variant_id),
   constraint variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES catalog.products(product_id),
   constraint variants_counted_check CHECK ((counted >= 0)),
-  constraint variants_state_check CHECK ((state = ANY (ARRAY['active'::text, 'archived'::text])))
+  constraint variants_state_check CHECK ((state = ANY (ARRAY['active'::text, 'archived'::text]))),
+  constraint variants_weight_grams_check CHECK (((weight_grams >= 1) AND (weight_grams <= 1000000)))
 );
 CREATE INDEX variants_of_product ON catalog.variants USING btree (product_id, "position");
 CREATE UNIQUE INDEX variants_sku ON catalog.variants USING btree (brand_id, sku) WHERE (state = 'active'::text);
@@ -857,6 +860,26 @@ create table followers.follows (
   constraint follows_pkey PRIMARY KEY (brand_id, person_id)
 );
 CREATE INDEX follows_of_person ON followers.follows USING btree (person_id);
+
+create table fulfilment.collections (
+  order_id uuid not null,
+  brand_id uuid not null,
+  store_id uuid not null,
+  state text not null,
+  code_hash bytea not null,
+  ready_at timestamp with time zone not null,
+  keep_until timestamp with time zone not null,
+  reminded_at timestamp with time zone,
+  collected_at timestamp with time zone,
+  collected_by uuid,
+  returned_at timestamp with time zone,
+  constraint collections_pkey PRIMARY KEY (order_id),
+  constraint collections_code_hash_key UNIQUE (code_hash),
+  constraint collections_check CHECK (((state = 'collected'::text) = (collected_at IS NOT NULL))),
+  constraint collections_check1 CHECK (((state = 'returned'::text) = (returned_at IS NOT NULL))),
+  constraint collections_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'collected'::text, 'returned'::text])))
+);
+CREATE INDEX collections_waiting ON fulfilment.collections USING btree (brand_id, ready_at) WHERE (state = 'ready'::text);
 
 create table fulfilment.parcel_lines (
   parcel_id uuid not null,
@@ -1434,6 +1457,18 @@ CREATE INDEX bag_lines_expiry ON orders.bag_lines USING btree (hold_expires_at) 
 CREATE UNIQUE INDEX bag_lines_open ON orders.bag_lines USING btree (person_id, variant_id, md5((personal)::text)) WHERE (hold_id IS NULL);
 CREATE INDEX bag_lines_person ON orders.bag_lines USING btree (person_id, brand_id);
 
+create table orders.delivery_bands (
+  brand_id uuid not null,
+  delivery_method_id text not null,
+  currency text not null,
+  over_grams integer not null,
+  price_minor bigint not null,
+  constraint delivery_bands_pkey PRIMARY KEY (brand_id, delivery_method_id, currency, over_grams),
+  constraint delivery_bands_brand_id_delivery_method_id_currency_fkey FOREIGN KEY (brand_id, delivery_method_id, currency) REFERENCES orders.delivery_prices(brand_id, delivery_method_id, currency) ON DELETE CASCADE,
+  constraint delivery_bands_over_grams_check CHECK ((over_grams > 0)),
+  constraint delivery_bands_price_minor_check CHECK ((price_minor >= 0))
+);
+
 create table orders.delivery_methods (
   brand_id uuid not null,
   delivery_method_id text not null,
@@ -1444,9 +1479,11 @@ create table orders.delivery_methods (
   days_most integer not null,
   countries text[] not null,
   archived_at timestamp with time zone,
+  max_grams integer,
   constraint delivery_methods_pkey PRIMARY KEY (brand_id, delivery_method_id),
   constraint delivery_methods_check CHECK ((days_most >= days_least)),
   constraint delivery_methods_days_least_check CHECK ((days_least >= 0)),
+  constraint delivery_methods_max_grams_check CHECK ((max_grams > 0)),
   constraint delivery_methods_tax_rate_bp_check CHECK (((tax_rate_bp >= 0) AND (tax_rate_bp <= 5000)))
 );
 
@@ -1502,6 +1539,7 @@ create table orders.lines (
   final boolean not null default false,
   bundle jsonb,
   pop_up_id uuid,
+  weight_grams integer,
   constraint lines_pkey PRIMARY KEY (line_id),
   constraint lines_hold_id_key UNIQUE (hold_id),
   constraint lines_order_id_position_key UNIQUE (order_id, "position"),
@@ -1514,7 +1552,8 @@ create table orders.lines (
   constraint lines_personal_check CHECK ((jsonb_typeof(personal) = 'array'::text)),
   constraint lines_quantity_check CHECK ((quantity > 0)),
   constraint lines_unit_minor_check CHECK ((unit_minor >= 0)),
-  constraint lines_units CHECK (((cancelled_quantity >= 0) AND (packed_quantity >= sent_quantity) AND (sent_quantity >= returned_quantity) AND (returned_quantity >= 0) AND ((packed_quantity + cancelled_quantity) <= quantity)))
+  constraint lines_units CHECK (((cancelled_quantity >= 0) AND (packed_quantity >= sent_quantity) AND (sent_quantity >= returned_quantity) AND (returned_quantity >= 0) AND ((packed_quantity + cancelled_quantity) <= quantity))),
+  constraint lines_weight_grams_check CHECK ((weight_grams >= 0))
 );
 CREATE INDEX lines_show ON orders.lines USING btree (show_id) WHERE (show_id IS NOT NULL);
 
@@ -1550,11 +1589,15 @@ create table orders.orders (
   link_version integer not null default 1,
   ships_with uuid,
   delivery_kept boolean not null default false,
+  store_id uuid,
+  billing jsonb,
+  gift jsonb,
   sold_at timestamp with time zone,
   in_review boolean not null default false,
   constraint orders_pkey PRIMARY KEY (order_id),
   constraint orders_brand_id_number_key UNIQUE (brand_id, number),
   constraint orders_ships_with_fkey FOREIGN KEY (ships_with) REFERENCES orders.orders(order_id),
+  constraint orders_store_id_fkey FOREIGN KEY (store_id) REFERENCES orders.stores(store_id),
   constraint orders_cancelled_by_check CHECK ((cancelled_by = ANY (ARRAY['buyer'::text, 'staff'::text, 'time'::text, 'stock'::text]))),
   constraint orders_check CHECK (((tax_minor >= 0) AND (tax_minor <= total_minor))),
   constraint orders_check1 CHECK ((ships_with <> order_id)),
@@ -1568,7 +1611,6 @@ create table orders.orders (
   constraint orders_link_version_check CHECK ((link_version > 0)),
   constraint orders_state_check CHECK ((state = ANY (ARRAY['unpaid'::text, 'paid'::text, 'sent'::text, 'cancelled'::text, 'refunded'::text]))),
   constraint orders_tax_regime_check CHECK ((tax_regime = ANY (ARRAY['home'::text, 'oss'::text, 'uk'::text, 'export'::text]))),
-  constraint orders_together_free CHECK (((ships_with IS NULL) OR (delivery_minor = 0))),
   constraint orders_total CHECK ((total_minor = (((items_minor - discount_minor) + delivery_minor) +
 CASE
     WHEN tax_included THEN (0)::bigint
@@ -1581,12 +1623,52 @@ CREATE INDEX orders_to_pack ON orders.orders USING btree (brand_id, order_id) WH
 CREATE INDEX orders_together ON orders.orders USING btree (ships_with) WHERE (ships_with IS NOT NULL);
 CREATE INDEX orders_unpaid ON orders.orders USING btree (pay_before) WHERE (state = 'unpaid'::text);
 
+create table orders.pay_links (
+  pay_link_id uuid not null,
+  brand_id uuid not null,
+  made_by uuid not null,
+  made_by_name text not null,
+  note text not null,
+  lines jsonb not null,
+  currency text not null,
+  items_minor bigint not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  cancelled_at timestamp with time zone,
+  order_id uuid,
+  constraint pay_links_pkey PRIMARY KEY (pay_link_id),
+  constraint pay_links_order_id_key UNIQUE (order_id),
+  constraint pay_links_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders.orders(order_id),
+  constraint pay_links_check CHECK ((expires_at > made_at)),
+  constraint pay_links_check1 CHECK (((cancelled_at IS NULL) OR (order_id IS NULL))),
+  constraint pay_links_items_minor_check CHECK ((items_minor >= 0))
+);
+CREATE INDEX pay_links_brand ON orders.pay_links USING btree (brand_id, pay_link_id DESC);
+
 create table orders.settings (
   brand_id uuid not null,
   together_hours integer not null,
+  assumed_grams integer,
   constraint settings_pkey PRIMARY KEY (brand_id),
+  constraint settings_assumed_grams_check CHECK ((assumed_grams > 0)),
   constraint settings_together_hours_check CHECK (((together_hours >= 0) AND (together_hours <= 168)))
 );
+
+create table orders.stores (
+  store_id uuid not null,
+  brand_id uuid not null,
+  name text not null,
+  address jsonb not null,
+  hours jsonb not null,
+  note jsonb not null,
+  ready_hours integer not null,
+  keep_days integer not null,
+  archived_at timestamp with time zone,
+  constraint stores_pkey PRIMARY KEY (store_id),
+  constraint stores_keep_days_check CHECK (((keep_days >= 1) AND (keep_days <= 60))),
+  constraint stores_ready_hours_check CHECK (((ready_hours >= 0) AND (ready_hours <= 336)))
+);
+CREATE INDEX stores_brand ON orders.stores USING btree (brand_id);
 
 create table orders.tax_rates (
   brand_id uuid not null,

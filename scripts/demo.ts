@@ -6,6 +6,7 @@ import { Refusal } from '../src/lib/problems.ts'
 import { first } from '../src/lib/sql.ts'
 import { main } from '../src/main.ts'
 import { end, pinProduct, productsOfShow, start } from '../src/modules/shows/shows.ts'
+import { deliverBeyond } from '../test/world/delivery.ts'
 import { broadcastFirstLight } from '../test/world/first-light.ts'
 import { buildWorld, type World, worldPassword, worldPeople } from '../test/world.ts'
 
@@ -26,6 +27,7 @@ await main(async (estrade, log) => {
   if (there.length === 0) {
     process.stdout.write('building the world of Maison Alma…\n')
     world = await buildWorld(estrade)
+    await deliverBeyond(await world.as('alma'), world)
   }
   await endWhatWasCutOff(estrade)
   const showId = await putOnAir(estrade)

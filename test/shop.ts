@@ -34,7 +34,7 @@ export type Shop = AsyncDisposable &
     url: string
     mails: Mail[]
     brandId: BrandId
-    addVariant(wish: { price: number; free: number; taxRateBp?: number }): Promise<Stall>
+    addVariant(wish: { price: number; free: number; taxRateBp?: number; weightGrams?: number }): Promise<Stall>
     person(): Promise<Buyer>
     /** Runs every job that is due to the end. */
     idle(): Promise<void>
@@ -137,10 +137,10 @@ function driver(stage: Stage, { brandId, currency, doors, fake, mails, url }: Ar
   const intent = (intentId: IntentId) => stage.write((ctx) => payments.readIntent(ctx, { intentId }))
   return {
     ...{ brandId, fake, url, mails, submit, intent },
-    async addVariant({ price, free, taxRateBp = 2000 }: { price: number; free: number; taxRateBp?: number }) {
+    async addVariant({ price, free, taxRateBp = 2000, weightGrams }: Parameters<Shop['addVariant']>[0]) {
       const title = { en: 'Lamp', fr: 'Lampe' }
       const prices = [wire(money(price, currency))]
-      const variants = [{ sku: `LAMP-${++count}`, options: {}, prices }]
+      const variants = [{ sku: `LAMP-${++count}`, options: {}, prices, weightGrams }]
       const wish = { brandId, title, description: title, attributes: {}, taxRateBp, pictureIds: [], variants }
       const product = await stage.write((ctx) => createProduct(ctx, { ...wish, state: 'published' }))
       const { variantId } = product.variants[0]!

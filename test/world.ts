@@ -146,7 +146,7 @@ async function stockTheShop(owner: Call<Api>, brandId: BrandId, picture: AddPict
         pictureIds,
       },
       variants: product.variants.map(({ sku, options, eur, cny }) => ({
-        ...{ sku, options: options as Record<string, string> },
+        ...{ sku, options: options as Record<string, string>, weightGrams: product.grams },
         prices: [
           { minor: eur, currency: 'EUR' },
           { minor: cny, currency: 'CNY' },

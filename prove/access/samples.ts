@@ -1,6 +1,7 @@
 import type { Api } from '../../src/api.ts'
 import type { Sent } from '../../src/lib/contract.ts'
 import { articleSamples } from './article-samples.ts'
+import { deliverySamples } from './delivery-samples.ts'
 import { giftSamples } from './gift-samples.ts'
 import { goodsSamples } from './goods-samples.ts'
 import { hostSamples } from './host-samples.ts'
@@ -124,8 +125,6 @@ export function samples(of: Objects): Samples {
     'orders.link': { orderId },
     'orders.renewLink': { orderId },
     'orders.openParcels': { brandId },
-    'orders.together': { brandId },
-    'orders.changeTogether': { brandId, togetherHours: 24 },
     'orders.addNote': { orderId, text: 'Called twice' },
     'orders.resendMail': { orderId, kind: 'paidTwice' },
     'fulfilment.settings': { brandId },
@@ -244,6 +243,7 @@ export function samples(of: Objects): Samples {
     'simulcast.removeTarget': { brandId, targetId: nothing },
     'simulcast.ofShow': { showId },
     ...reportSamples(showId, orderId),
+    ...deliverySamples(of),
     ...articleSamples(brandId, articleId),
     'simulcast.turn': { showId, targetId: nothing, isOn: true },
   }

@@ -6,6 +6,8 @@ export type WorldProduct = {
   description: LocalText
   attributes: Record<string, string>
   pictures: PictureName[]
+  /** One of any variant, packed. */
+  grams: number
   variants: { sku: string; options: Record<string, string>; eur: string; cny: string; stock: number }[]
 }
 
@@ -20,6 +22,7 @@ export const worldProducts = {
     },
     attributes: { material: 'Stoneware, linen', height: '46 cm', bulb: 'E27, included' },
     pictures: ['lamp-ivory', 'lamp-terracotta', 'lamp-ink', 'lamp-detail'],
+    grams: 2600,
     variants: [
       { sku: 'ALMA-LAMP-IV', options: { colour: 'Ivory' }, eur: '14900', cny: '118000', stock: 120 },
       { sku: 'ALMA-LAMP-TE', options: { colour: 'Terracotta' }, eur: '14900', cny: '118000', stock: 60 },
@@ -35,6 +38,7 @@ export const worldProducts = {
     },
     attributes: { material: 'Stoneware', height: '28 cm' },
     pictures: ['vase-celadon', 'vase-chalk', 'vase-with-branch'],
+    grams: 1900,
     variants: [
       { sku: 'RIVAGE-CE', options: { glaze: 'Celadon' }, eur: '8900', cny: '69000', stock: 80 },
       { sku: 'RIVAGE-CH', options: { glaze: 'Chalk' }, eur: '8900', cny: '69000', stock: 45 },
@@ -49,6 +53,7 @@ export const worldProducts = {
     },
     attributes: { 'skin type': 'Dry, sensitive', volume: '30 ml' },
     pictures: ['serum'],
+    grams: 180,
     variants: [{ sku: 'SERUM-30', options: {}, eur: '6400', cny: '49800', stock: 300 }],
   },
   candle: {
@@ -60,6 +65,7 @@ export const worldProducts = {
     },
     attributes: { burns: '50 h', weight: '220 g' },
     pictures: ['candle'],
+    grams: 420,
     variants: [{ sku: 'FIG-220', options: {}, eur: '4200', cny: '32800', stock: 150 }],
   },
   throw: {
@@ -71,6 +77,7 @@ export const worldProducts = {
     },
     attributes: { material: 'Wool', size: '130 × 180 cm' },
     pictures: ['throw'],
+    grams: 1300,
     variants: [{ sku: 'ALPAGE-130', options: {}, eur: '17900', cny: '139800', stock: 40 }],
   },
   tray: {
@@ -82,6 +89,7 @@ export const worldProducts = {
     },
     attributes: { material: 'Oak', size: '38 × 26 cm' },
     pictures: ['tray'],
+    grams: 1600,
     variants: [{ sku: 'TRAY-38', options: {}, eur: '5800', cny: '45800', stock: 70 }],
   },
 } satisfies Record<string, WorldProduct>

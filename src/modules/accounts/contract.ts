@@ -57,6 +57,8 @@ export const addressShape = z.object({
   phone: text(32, 0).default(''),
 })
 
+const savedAddress = addressShape.extend({ addressId: id<'address'>() })
+
 export const accountsContract = {
   'accounts.me': route({
     path: 'GET /me',
@@ -207,16 +209,19 @@ export const accountsContract = {
   }),
   'accounts.addresses': route({
     path: 'GET /me/addresses',
-    summary: 'Addresses the caller has saved, the latest used first',
+    summary: 'Addresses the caller has saved, their own and those of people they send to, the latest used first',
     access: 'person',
     input: z.object({}),
-    output: z.object({ items: z.array(addressShape.extend({ addressId: id<'address'>() })) }),
+    output: z.object({ items: z.array(savedAddress), recipients: z.array(savedAddress) }),
   }),
   'accounts.saveAddress': route({
     path: 'POST /me/addresses',
     summary: 'Save an address; the same address twice is kept once',
     access: 'person',
-    input: addressShape,
+    input: addressShape.extend({
+      /** It is somebody’s the caller sends to. */
+      recipient: z.boolean().optional(),
+    }),
     output: z.object({ addressId: id<'address'>() }),
     problems: [problem.tooManyAddresses],
   }),

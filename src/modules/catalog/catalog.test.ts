@@ -151,6 +151,7 @@ test('a variant for sale carries what a bag needs', async () => {
       pictureUrl: null,
       prices: [{ minor: 2n, currency: 'EUR', memberMinor: null, liveMinor: null }],
       taxRateBp: 2000,
+      weightGrams: null,
       isBundle: false,
       personalisation: null,
     },

@@ -4,6 +4,7 @@ export { assertAsIs, type ListPrice, pictureUrl, type VariantForSale, variantsFo
 export { importProducts } from './import.ts'
 export { addPicture, pictureBytes } from './keep-picture.ts'
 export { bundlesWith, type Part, partsOf } from './parts.ts'
+export { countUnweighed } from './parts-store.ts'
 export { setPersonalisation } from './personalisation.ts'
 export {
   archiveProduct,

@@ -7,6 +7,7 @@ import { catalogProblems as problem } from './problems.ts'
 export { answers, personalView } from './personalisation-shapes.ts'
 
 export const sku = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots and dashes, at most 64')
+export const weightMostGrams = 1_000_000
 const digits = z.string().regex(/^\d{1,16}$/, 'an amount of minor units that is not negative')
 const below = (part: string | undefined, minor: string) => part === undefined || BigInt(part) < BigInt(minor)
 
@@ -53,6 +54,8 @@ export const variantView = z.object({
   prices: z.array(listPrice),
   /** What a bundle is made of; empty for anything else. Its price is for all of them together. */
   parts: z.array(partView),
+  /** One unit, packed. Null: nobody has said; a bundle weighs what its parts do. */
+  weightGrams: z.number().int().nullable(),
 })
 
 export const productView = z.object({
@@ -90,6 +93,8 @@ const variantWish = z.object({
     .max(20)
     .refine((parts) => new Set(parts.map((one) => one.variantId)).size === parts.length, 'the same part twice')
     .optional(),
+  /** One unit, packed. Null: not known. Absent: as it was. */
+  weightGrams: z.number().int().min(1).max(weightMostGrams).nullable().optional(),
 })
 
 const productWish = {

@@ -13,6 +13,8 @@ export type VariantWish = {
   prices: readonly PriceWire[]
   /** What a bundle is made of; absent: as it was, and for a new variant nothing. */
   parts?: readonly { variantId: VariantId; quantity: number }[] | undefined
+  /** Null: not known; absent: as it was. */
+  weightGrams?: number | null | undefined
 }
 
 /** Two option sets are the same whatever the order they are written in. */

@@ -27,6 +27,8 @@ export type VariantForSale = {
   pictureUrl: string | null
   prices: ListPrice[]
   taxRateBp: number
+  /** One unit, packed; null: not known. Of a bundle: see its parts. */
+  weightGrams: number | null
   /** It has no units of its own, only those of its parts. */
   isBundle: boolean
   /** What may be engraved on it or chosen for it; null: nothing. */

@@ -24,6 +24,7 @@ type DraftVariant = {
   options: Record<string, string>
   prices: PriceWire[]
   counted: number | null
+  weightGrams: number | null
   isBundle: boolean
   isNew: boolean
   /** The product or the variant is different now; its stock does not count here. */
@@ -146,6 +147,7 @@ function mergedVariant(before: DraftVariant | undefined, wish: RowWish, making: 
       options,
       prices,
       counted: null,
+      weightGrams: wish.weightGrams ?? null,
       isBundle: false,
       isNew: true,
       changed: true,
@@ -156,9 +158,11 @@ function mergedVariant(before: DraftVariant | undefined, wish: RowWish, making: 
   const pricesChanged = wish.prices.some(
     (price) => !before.prices.some((one) => one.currency === price.currency && one.minor === price.minor),
   )
-  const changed = before.changed || pricesChanged || optionsKey(options) !== optionsKey(before.options)
+  const weightGrams = wish.weightGrams ?? before.weightGrams
+  const otherwise = optionsKey(options) !== optionsKey(before.options) || weightGrams !== before.weightGrams
+  const changed = before.changed || pricesChanged || otherwise
   const said = wish.prices.map((price) => ({ ...lowerBefore(before, price), ...price }))
-  return { ...before, options, prices: [...kept, ...said], changed }
+  return { ...before, options, prices: [...kept, ...said], weightGrams, changed }
 }
 
 /** What some pay less, which a file does not speak of: kept while it is below the new price. */

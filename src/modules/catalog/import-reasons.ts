@@ -27,6 +27,7 @@ export const importReasons = {
   badTaxRate: 'tax rate "{cell}": a number of per cent from 0 to 50, such as 20 or 5.5',
   bundleStock: '{sku} is a bundle: it has no stock of its own, count its parts',
   badStock: 'stock "{cell}": a whole number from 0 to {most}',
+  badWeight: 'weight "{cell}": whole grams from 1 to {most}',
   fileEmpty: 'the file is empty',
   fileSpreadsheet: 'this is a spreadsheet: save it as "CSV UTF-8"',
   fileEncoding: 'the file is not in UTF-8 (perhaps Windows-1252 or UTF-16): save it as "CSV UTF-8"',

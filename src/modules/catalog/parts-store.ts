@@ -33,3 +33,12 @@ export async function setParts(sql: Sql, rows: readonly PartRow[]): Promise<void
       ${rows.map((row) => row.quantity)}::int[]
     ) with ordinality as n`
 }
+
+/** Variants on sale that nobody has weighed, without bundles. */
+export async function countUnweighed(sql: Sql, brandId: BrandId): Promise<number> {
+  const rows = await sql<{ count: number }>`
+    select count(*)::int from catalog.variants v join catalog.products p using (product_id)
+    where v.brand_id = ${brandId} and v.state = 'active' and p.state = 'published' and v.weight_grams is null
+      and not exists (select from catalog.parts where variant_id = v.variant_id)`
+  return rows[0]!.count
+}

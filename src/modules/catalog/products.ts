@@ -32,7 +32,7 @@ export type ProductWish = {
 /** @throws catalog.skuTaken, catalog.sameOptions, catalog.unknownPicture, catalog.unknownVariant, catalog.unknownPart */
 export async function createProduct(ctx: Ctx, wish: ProductWish & { brandId: BrandId }): Promise<ProductView> {
   const { brandId } = wish
-  return save(ctx, { brandId, productId: newId(ctx.now) }, wish, new Set())
+  return save(ctx, { brandId, productId: newId(ctx.now) }, wish, new Map())
 }
 
 /**
@@ -43,7 +43,7 @@ export async function changeProduct(ctx: Ctx, wish: ProductWish & { productId: P
   const product = await locked(ctx, wish.productId)
   if (product.state === 'archived') throw refuse(problem.archived, { productId: product.productId })
   const known = await store.activeVariants(ctx.sql, product.productId)
-  return save(ctx, product, wish, new Set(known.map((variant) => variant.variantId)))
+  return save(ctx, product, wish, new Map(known.map(({ variantId, weightGrams }) => [variantId, weightGrams])))
 }
 
 /** Takes a product out of sale and frees its SKUs. Archiving twice is archiving once. @throws catalog.unknownProduct */
@@ -64,7 +64,14 @@ async function locked(ctx: Ctx, productId: ProductId): Promise<store.Product> {
 
 type Place = { productId: ProductId; brandId: BrandId }
 
-async function save(ctx: Ctx, place: Place, wish: ProductWish, known: ReadonlySet<VariantId>): Promise<ProductView> {
+/** @param weights of the variants it has */
+async function save(
+  ctx: Ctx,
+  place: Place,
+  wish: ProductWish,
+  weights: ReadonlyMap<VariantId, number | null>,
+): Promise<ProductView> {
+  const known = new Set(weights.keys())
   const { productId, brandId } = place
   const no = whyNotVariants(wish.variants, known)
   if (no) throw no
@@ -76,9 +83,10 @@ async function save(ctx: Ctx, place: Place, wish: ProductWish, known: ReadonlySe
 
   const { title, description, attributes, taxRateBp, state } = wish
   const product = { productId, brandId, title, description, attributes, taxRateBp, state }
-  const variants = wish.variants.map(({ variantId, sku, options, prices }, i) => ({
+  const variants = wish.variants.map(({ variantId, sku, options, prices, weightGrams }, i) => ({
     ...{ productId, brandId, sku, options, prices, position: i + 1, counted: null },
     variantId: variantId ?? newId<'variant'>(ctx.now),
+    weightGrams: weightGrams !== undefined ? weightGrams : ((variantId && weights.get(variantId)) ?? null),
   }))
   // All are archived first and those that stay come back: so two variants may swap their SKUs.
   await store.archiveVariants(ctx.sql, productId)

@@ -10,7 +10,7 @@ export type CsvRow = { line: number; cells: Map<string, string>; tooWide: boolea
 
 const known = [
   ...['sku', 'title', 'title_fr', 'title_zh', 'description', 'description_fr', 'description_zh'],
-  ...['price', 'currency', 'stock', 'tax_rate'],
+  ...['price', 'currency', 'stock', 'weight_grams', 'tax_rate'],
 ]
 
 /**

@@ -49,11 +49,18 @@ const row = (cells: Record<string, string>, tooWide = false) =>
   readRow({ line: 2, cells: new Map(Object.entries(cells)), tooWide })
 
 test('a row says what it says, and nothing of what it leaves empty', () => {
-  const wish = row({ sku: 'L1', title_fr: 'Lampe', tax_rate: '5,5 %', stock: '1 200', 'option:colour': 'ivory' })
+  const said = { sku: 'L1', title_fr: 'Lampe', tax_rate: '5,5 %', stock: '1 200', weight_grams: '1 800' }
+  const wish = row({ ...said, 'option:colour': 'ivory' })
   assert.deepEqual(wish, {
     ...{ line: 2, sku: 'L1', title: { fr: 'Lampe' }, description: {}, taxRateBp: 550, attributes: {}, prices: [] },
-    ...{ options: { colour: 'ivory' }, stock: 1200 },
+    ...{ options: { colour: 'ivory' }, stock: 1200, weightGrams: 1800 },
   })
+})
+
+test('a weight is whole grams', () => {
+  for (const weight_grams of ['0', '1.5', '2 kg', '1000001'])
+    assert.throws(() => row({ sku: 'L1', weight_grams }), /grams/)
+  assert.equal(row({ sku: 'L1' }).weightGrams, undefined)
 })
 
 test('prices in several currencies stand side by side', () => {

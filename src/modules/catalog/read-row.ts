@@ -1,6 +1,6 @@
 import { type Currency, currencies, type MoneyWire } from '../../lib/money.ts'
 import { text } from '../../lib/shapes.ts'
-import { sku as skuShape } from './contract.ts'
+import { sku as skuShape, weightMostGrams } from './contract.ts'
 import { type ImportReason, type Why, why } from './import-reasons.ts'
 import type { CsvRow } from './read-csv.ts'
 
@@ -17,6 +17,7 @@ export type RowWish = {
   options: Record<string, string>
   prices: MoneyWire[]
   stock: number | undefined
+  weightGrams: number | undefined
 }
 
 /** Why a row is refused, for whoever wrote it. */
@@ -42,6 +43,7 @@ export function readRow({ line, cells, tooWide }: CsvRow): RowWish {
   if (!skuShape.safeParse(sku).success) throw new RowRefused('badSku', { cell: cut(sku) })
   const taxRate = cells.get('tax_rate')
   const stock = cells.get('stock')
+  const weight = cells.get('weight_grams')
   return {
     line,
     sku,
@@ -52,6 +54,7 @@ export function readRow({ line, cells, tooWide }: CsvRow): RowWish {
     options: named(cells, 'option', 60),
     prices: pricesOf(cells),
     stock: stock === undefined ? undefined : stockOf(stock),
+    weightGrams: weight === undefined ? undefined : weightOf(weight),
   }
 }
 
@@ -147,6 +150,14 @@ function taxRateOf(cell: string): number {
   const bp = whole === undefined ? Number.NaN : Number(whole) * 100 + Number(part.padEnd(2, '0'))
   if (!(bp <= 5000)) throw new RowRefused('badTaxRate', { cell: cut(cell) })
   return bp
+}
+
+function weightOf(cell: string): number {
+  const grams = cell.replace(grouping, '')
+  if (!/^\d{1,7}$/.test(grams) || Number(grams) < 1 || Number(grams) > weightMostGrams) {
+    throw new RowRefused('badWeight', { cell: cut(cell), most: weightMostGrams.toLocaleString('en') })
+  }
+  return Number(grams)
 }
 
 function stockOf(cell: string): number {

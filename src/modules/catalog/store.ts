@@ -25,6 +25,7 @@ export type Variant = {
   position: number
   /** The units an imported file said last. */
   counted: number | null
+  weightGrams: number | null
 }
 export type Picture = { pictureId: PictureId; width: number; height: number }
 
@@ -38,6 +39,7 @@ export type WholeProduct = Product & {
     prices: PriceWire[]
     /** Only a bundle has any. */
     isBundle: boolean
+    weightGrams: number | null
   }[]
 }
 
@@ -52,7 +54,7 @@ export const wholeProducts = (sql: Sql, productIds: readonly string[]): Promise<
         from catalog.product_pictures pp join catalog.pictures i using (picture_id)
         where pp.product_id = p.product_id), '[]') as pictures,
       coalesce((
-        select json_agg(json_build_object('variantId', v.variant_id, 'sku', v.sku, 'options', v.options, 'isBundle',
+        select json_agg(json_build_object('variantId', v.variant_id, 'sku', v.sku, 'options', v.options, 'weightGrams', v.weight_grams, 'isBundle',
           exists (select from catalog.parts where variant_id = v.variant_id), 'prices',
           coalesce((
             select json_agg(json_strip_nulls(json_build_object('minor', c.minor::text, 'currency', c.currency,
@@ -90,9 +92,12 @@ export const productLocked = (sql: Sql, productId: ProductId): Promise<Product[]
     select product_id, brand_id, title, description, attributes, tax_rate_bp, state from catalog.products
     where product_id = ${productId} for update`
 
-export const activeVariants = (sql: Sql, productId: ProductId): Promise<{ variantId: VariantId }[]> =>
-  sql<{ variantId: VariantId }>`
-    select variant_id from catalog.variants where product_id = ${productId} and state = 'active'`
+export const activeVariants = (
+  sql: Sql,
+  productId: ProductId,
+): Promise<{ variantId: VariantId; weightGrams: number | null }[]> =>
+  sql<{ variantId: VariantId; weightGrams: number | null }>`
+    select variant_id, weight_grams from catalog.variants where product_id = ${productId} and state = 'active'`
 
 /** Which of these SKUs other products of the brand have. */
 export const skusElsewhere = (sql: Sql, brandId: BrandId, skus: readonly string[], productId: ProductId) =>
@@ -120,21 +125,19 @@ export async function saveProducts(sql: Sql, now: Date, products: readonly Produ
 /** Adds variants, or replaces what is said of those that exist; they are active afterwards. */
 export async function saveVariants(sql: Sql, variants: readonly Variant[]): Promise<void> {
   await sql`
-    insert into catalog.variants (variant_id, product_id, brand_id, sku, options, position, counted)
-    select n.variant_id, n.product_id, n.brand_id, n.sku, n.options, n.position, n.counted
-    from unnest(
+    insert into catalog.variants (variant_id, product_id, brand_id, sku, options, position, counted, weight_grams)
+    select n.* from unnest(
       ${variants.map((one) => one.variantId)}::uuid[], ${variants.map((one) => one.productId)}::uuid[],
       ${variants.map((one) => one.brandId)}::uuid[], ${variants.map((one) => one.sku)}::text[],
       ${variants.map((one) => json(one.options))}::json[], ${variants.map((one) => one.position)}::int[],
-      ${variants.map((one) => one.counted)}::int[]
-    ) as n (variant_id, product_id, brand_id, sku, options, position, counted)
+      ${variants.map((one) => one.counted)}::int[], ${variants.map((one) => one.weightGrams)}::int[]
+    ) as n
     on conflict (variant_id) do update set sku = excluded.sku, options = excluded.options,
-      position = excluded.position, counted = coalesce(excluded.counted, catalog.variants.counted), state = 'active'`
+      position = excluded.position, counted = coalesce(excluded.counted, catalog.variants.counted), weight_grams = excluded.weight_grams, state = 'active'`
 }
 
-export async function archiveVariants(sql: Sql, productId: ProductId): Promise<void> {
-  await sql`update catalog.variants set state = 'archived' where product_id = ${productId} and state = 'active'`
-}
+export const archiveVariants = (sql: Sql, productId: ProductId) =>
+  sql`update catalog.variants set state = 'archived' where product_id = ${productId} and state = 'active'`
 
 export async function archiveProduct(sql: Sql, productId: ProductId, now: Date): Promise<void> {
   await sql`update catalog.products set state = 'archived', changed_at = ${now} where product_id = ${productId}`
@@ -202,6 +205,7 @@ export type VariantRow = {
   pictureId: PictureId | null
   prices: PriceWire[]
   taxRateBp: number
+  weightGrams: number | null
   isBundle: boolean
   personalisation: Personalisation | null
   state: ProductState
@@ -209,7 +213,7 @@ export type VariantRow = {
 
 /** Variants with what a line of a bag needs of their product; an archived variant is archived whatever its product is. */
 export const variantsWithProduct = (sql: Sql, variantIds: readonly string[]): Promise<VariantRow[]> => sql<VariantRow>`
-    select v.variant_id, v.product_id, v.brand_id, v.sku, v.options, p.title, p.tax_rate_bp,
+    select v.variant_id, v.product_id, v.brand_id, v.sku, v.options, p.title, p.tax_rate_bp, v.weight_grams,
       exists (select from catalog.parts where variant_id = v.variant_id) as is_bundle,
       (select json_build_object('fields', m.fields, 'final', m.final)
         from catalog.personalisations m where m.product_id = v.product_id) as personalisation,

@@ -4,6 +4,7 @@ import { done, id, instant, localText, moneyShape, page, pageOf, text } from '..
 import { addressShape } from '../accounts/contract.ts'
 import { personalView } from '../catalog/contract.ts'
 import { paymentProblems } from '../payments/problems.ts'
+import { collectContract } from './collect-contract.ts'
 import { goods, parcelView, parts } from './parcel-shapes.ts'
 import { fulfilmentProblems as problem } from './problems.ts'
 import { returnsContract } from './returns-contract.ts'
@@ -39,6 +40,7 @@ const pickedProduct = z.object({
 
 export const fulfilmentContract = {
   ...returnsContract,
+  ...collectContract,
   'fulfilment.settings': route({
     path: 'GET /brands/{brandId}/fulfilment',
     summary: 'Where parcels leave from, and how long returns are taken',
@@ -71,6 +73,10 @@ export const fulfilmentContract = {
           paidAt: instant.nullable(),
           recipient: z.object({ name: z.string(), city: z.string(), country: z.string() }),
           deliveryMethodId: z.string(),
+          /** Where it is collected. */
+          storeId: id<'store'>().nullable(),
+          /** A present: no price goes into its parcel. */
+          isGift: z.boolean(),
           /** A part of it has been packed already. */
           begun: z.boolean(),
           /** Orders with the same one go in one parcel: several buys of a show. */

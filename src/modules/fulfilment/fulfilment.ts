@@ -1,4 +1,14 @@
 /** From the paid order to the parcel and back: what is packed, sent, returned and refunded. */
+export {
+  handOver,
+  makeReady,
+  readAtCounter,
+  readCollection,
+  readCounter,
+  readPass,
+  remindToCollect,
+  returnUncollected,
+} from './collect.ts'
 export { resendMail } from './mailing.ts'
 export {
   hearOrderCancelled,

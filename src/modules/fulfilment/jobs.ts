@@ -1,4 +1,5 @@
 import type { AnyJob } from '../../lib/jobs.ts'
+import { remindToCollect } from './collect.ts'
 import { sendFulfilmentMail } from './mailing.ts'
 
-export const fulfilmentJobs: readonly AnyJob[] = [sendFulfilmentMail]
+export const fulfilmentJobs: readonly AnyJob[] = [sendFulfilmentMail, remindToCollect]

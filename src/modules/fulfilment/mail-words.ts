@@ -1,6 +1,14 @@
 import type { Locale } from '../../lib/local-text.ts'
 
-export type MailKind = 'parcelSent' | 'returnAsked' | 'returnAccepted' | 'returnRefused' | 'returnReceived' | 'refund'
+export type MailKind =
+  | 'parcelSent'
+  | 'returnAsked'
+  | 'returnAccepted'
+  | 'returnRefused'
+  | 'returnReceived'
+  | 'refund'
+  | 'readyToCollect'
+  | 'collectReminder'
 
 type Said = { subject: string; text: string }
 export type MailWords = Record<MailKind, Said> & {
@@ -8,6 +16,11 @@ export type MailWords = Record<MailKind, Said> & {
   /** Some of an order is still to come. */
   partSent: string
   parcel: string
+  code: string
+  collectAt: string
+  /** `{until}`: a day. */
+  keptUntil: string
+  showCode: string
   order: string
   follow: string
   see: string
@@ -22,6 +35,18 @@ export type MailWords = Record<MailKind, Said> & {
 export const mailWords: Record<Locale, MailWords> = {
   en: {
     hello: 'Hello {name},',
+    readyToCollect: {
+      subject: 'Your order {number} is ready to collect',
+      text: 'Your order waits for you in the store. Please show the code below at the counter; whoever shows it is given the order.',
+    },
+    collectReminder: {
+      subject: 'Your order {number} still waits for you',
+      text: 'Your order lies ready in the store and nobody has come for it yet. Please show the code below at the counter.',
+    },
+    code: 'Code',
+    collectAt: 'Collect it at:',
+    keptUntil: 'We keep it for you until {until}.',
+    showCode: 'Show the code',
     parcelSent: { subject: 'Your order {number} is on its way', text: 'Your parcel has left us.' },
     partSent: 'The rest of your order follows in a parcel of its own.',
     returnAsked: {
@@ -61,6 +86,18 @@ export const mailWords: Record<Locale, MailWords> = {
   },
   fr: {
     hello: 'Bonjour {name},',
+    readyToCollect: {
+      subject: 'Votre commande {number} est prête à être retirée',
+      text: 'Votre commande vous attend en boutique. Présentez le code ci-dessous au comptoir ; elle est remise à qui le présente.',
+    },
+    collectReminder: {
+      subject: 'Votre commande {number} vous attend toujours',
+      text: 'Votre commande est prête en boutique et n’a pas encore été retirée. Présentez le code ci-dessous au comptoir.',
+    },
+    code: 'Code',
+    collectAt: 'À retirer ici :',
+    keptUntil: 'Nous la gardons pour vous jusqu’au {until}.',
+    showCode: 'Afficher le code',
     parcelSent: { subject: 'Votre commande {number} est en route', text: 'Votre colis est parti.' },
     partSent: 'Le reste de votre commande suivra dans un autre colis.',
     returnAsked: {
@@ -103,6 +140,18 @@ export const mailWords: Record<Locale, MailWords> = {
   },
   'zh-Hans': {
     hello: '{name}，您好：',
+    readyToCollect: {
+      subject: '您的订单 {number} 可以自提了',
+      text: '您的订单已在门店备好。请在柜台出示下面的取货码；凭码即可取货。',
+    },
+    collectReminder: {
+      subject: '您的订单 {number} 仍在等您来取',
+      text: '您的订单已在门店备好，尚未领取。请在柜台出示下面的取货码。',
+    },
+    code: '取货码',
+    collectAt: '自提门店：',
+    keptUntil: '我们为您保留至 {until}。',
+    showCode: '出示取货码',
     parcelSent: { subject: '您的订单 {number} 已发货', text: '您的包裹已经寄出。' },
     partSent: '订单中的其余商品将另行寄出。',
     returnAsked: {

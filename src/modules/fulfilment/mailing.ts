@@ -6,7 +6,10 @@ import { inLocale } from '../../lib/local-text.ts'
 import { money } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { brandById } from '../accounts/accounts.ts'
-import { linkUrl, noteOnOrder, type OrderAtWork, ordersAtWork, toPack } from '../orders/orders.ts'
+import { linkUrl, noteOnOrder, type OrderAtWork, ordersAtWork, storesNamed, toPack } from '../orders/orders.ts'
+import { hoursLines } from '../orders/state.ts'
+import { codeOf, passOf } from './collect-code.ts'
+import { collectionsOf } from './collect-store.ts'
 import type { fulfilmentContract } from './contract.ts'
 import type { MailKind } from './mail-words.ts'
 import { fulfilmentMail, type MailAbout } from './mails.ts'
@@ -45,6 +48,7 @@ export const sendFulfilmentMail = errand({
 async function aboutOf(ctx: Ctx, work: OrderAtWork, kind: string): Promise<MailAbout | undefined> {
   const [what, id = ''] = kind.split(':')
   if (what === 'parcelSent') return aboutParcel(ctx, work, id)
+  if (what === 'readyToCollect' || what === 'collectReminder') return aboutCollection(ctx, work)
   return what === 'refund' ? aboutRefund(ctx, work, id) : aboutReturn(ctx, work, id)
 }
 
@@ -54,6 +58,22 @@ async function aboutParcel({ sql }: Ctx, { order, lines }: OrderAtWork, parcelId
   const rest = lines.some((line) => toPack(line) > 0 || line.packedQuantity > line.sentQuantity)
   const { carrier, tracking } = parcel
   return { parts: await parcels.partsOf(sql, [parcel.parcelId]), parcel: { carrier, tracking, rest } }
+}
+
+async function aboutCollection({ sql, doors }: Ctx, { order, lines }: OrderAtWork) {
+  const [one] = await collectionsOf(sql, [order.orderId])
+  const [there] = await storesNamed(sql, order.storeId ? [order.storeId] : [])
+  if (one?.state !== 'ready' || !there) return undefined
+  const { orderId, locale } = order
+  const place = addressLines({ ...there.address, name: there.name }, locale)
+  const said = inLocale(there.note, locale)
+  return {
+    parts: lines.map(({ lineId, quantity, cancelledQuantity }) => ({ lineId, quantity: quantity - cancelledQuantity })),
+    collect: {
+      ...{ code: codeOf(doors, orderId), passUrl: doors.urlOf(`/orders/collect/${passOf(doors, orderId)}`) },
+      ...{ lines: [...place, ...hoursLines(there.hours, locale), ...(said ? [said] : [])], until: one.keepUntil },
+    },
+  }
 }
 
 async function aboutRefund({ sql }: Ctx, { order }: OrderAtWork, refundId: string) {
@@ -86,9 +106,10 @@ async function aboutReturn({ sql }: Ctx, { order }: OrderAtWork, returnId: strin
 /** @throws Refusal `fulfilment.notMailed` when the order has no such parcel, return or refund */
 export async function resendMail(ctx: Ctx, { orderId, kind }: Input<Api['fulfilment.resendMail']>): Promise<void> {
   const [work] = await ordersAtWork(ctx.sql, [orderId])
-  const isKind = /^(parcelSent|returnAsked|returnAccepted|returnRefused|returnReceived|refund):[0-9a-f-]{36}$/.test(
-    kind,
-  )
+  const isKind =
+    /^(readyToCollect|collectReminder|parcelSent|returnAsked|returnAccepted|returnRefused|returnReceived|refund):[0-9a-f-]{36}$/.test(
+      kind,
+    )
   if (!work || !isKind || !(await aboutOf(ctx, work, kind))) throw refuse(problem.notMailed, { kind })
   await noteOnOrder(ctx, { orderId, what: 'mailAgain', detail: kind })
   await ctx.later(sendFulfilmentMail, { orderId, kind, again: newId(ctx.now) })

@@ -1,7 +1,7 @@
 import { inLocale } from '../../lib/local-text.ts'
 import type { Money } from '../../lib/money.ts'
 import { moneyText } from '../../lib/money-text.ts'
-import { mailPage, type Order, type OrderLine } from '../orders/orders.ts'
+import { buyerName, mailPage, type Order, type OrderLine } from '../orders/orders.ts'
 import { detailsOf } from '../orders/state.ts'
 import { trackingUrl } from './carriers.ts'
 import type { Part } from './decide.ts'
@@ -11,6 +11,8 @@ import { type MailKind, mailWords } from './mail-words.ts'
 export type MailAbout = {
   parts: readonly Part[]
   parcel?: { carrier: string; tracking: string; rest: boolean }
+  /** Where it is collected with which code, and until when. */
+  collect?: { code: string; passUrl: string; lines: readonly string[]; until: Date }
   amount?: Money
   reason?: string
   answer?: string
@@ -26,17 +28,18 @@ export type MailAbout = {
  */
 export function fulfilmentMail(
   kind: MailKind,
-  order: Pick<Order, 'number' | 'locale' | 'address'>,
+  order: Pick<Order, 'number' | 'locale' | 'address' | 'billing'>,
   lines: readonly Pick<OrderLine, 'lineId' | 'title' | 'options' | 'personal'>[],
   about: MailAbout,
   { brandName, url }: { brandName: string; url: string },
 ): { subject: string; text: string; html: string } {
-  const { number, locale, address } = order
+  const { number, locale } = order
   const spoken = mailWords[locale]
   const amount = about.amount ? moneyText(about.amount, locale) : ''
-  const filling: Record<string, string> = { number, name: address.name, amount }
+  const filling: Record<string, string> = { number, name: buyerName(order), amount }
   const fill = (text: string) => text.replace(/\{(number|name|amount)\}/g, (_, key: string) => filling[key]!)
-  const { parcel } = about
+  const { parcel, collect } = about
+  const day = (at: Date) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(at)
   const follow = parcel && trackingUrl(parcel.carrier, parcel.tracking)
   const page = mailPage({
     ...{ locale, brandName, title: `${spoken.order} ${number}` },
@@ -44,18 +47,29 @@ export function fulfilmentMail(
     rows: [
       ...about.parts.map(({ lineId, quantity }) => [titleOf(lines, lineId, locale), `× ${quantity}`] as const),
       ...(parcel ? [[spoken.parcel, [parcel.carrier, parcel.tracking].filter(Boolean).join(' ')] as const] : []),
+      ...(collect ? [[spoken.code, spaced(collect.code)] as const] : []),
       ...(about.reason ? [[spoken.reason, spoken.reasons[about.reason] ?? about.reason] as const] : []),
       ...(amount ? [[spoken.amount, amount] as const] : []),
     ],
     below: [
+      ...(collect
+        ? [[spoken.collectAt, ...collect.lines].join('\n'), spoken.keptUntil.replace('{until}', day(collect.until))]
+        : []),
       ...(about.answer ? [`${spoken.answer}\n${about.answer}`] : []),
       ...(about.words ? [about.words] : []),
       ...(about.address?.length ? [[spoken.sendTo, ...about.address].join('\n')] : []),
     ],
-    links: [...(follow ? [{ url: follow, text: spoken.follow }] : []), { url, text: spoken.see }],
+    links: [
+      ...(collect ? [{ url: collect.passUrl, text: spoken.showCode }] : []),
+      ...(follow ? [{ url: follow, text: spoken.follow }] : []),
+      { url, text: spoken.see },
+    ],
   })
   return { subject: fill(spoken[kind].subject), ...page }
 }
+
+/** `7K3M9QX2` → `7K3M 9QX2`. */
+const spaced = (code: string) => code.replace(/(?<=^.{4})/, ' ')
 
 function titleOf(
   lines: readonly Pick<OrderLine, 'lineId' | 'title' | 'options' | 'personal'>[],

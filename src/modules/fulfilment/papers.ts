@@ -91,13 +91,16 @@ const partsWithLines = ({ work, parts }: { work: OrderAtWork; parts: readonly Pa
     return line ? [{ ...part, line }] : []
   })
 
+type Box = readonly { work: OrderAtWork; number: number; parts: readonly Part[] }[]
+
+/** What its buyers wrote to whom it goes to, each order's once. */
+const presents = (box: Box) => {
+  const orders = new Map(box.map(({ work: { order } }) => [order.orderId, order]))
+  return [...orders.values()].flatMap(({ gift }) => (gift ? [{ gift }] : []))
+}
+
 /** What lies in a parcel, one page for those that go in one box, for whoever opens it: no price is on it, it may be a present. */
-export async function packingSlipsPdf(
-  boxes: readonly (readonly { work: OrderAtWork; number: number; parts: readonly Part[] }[])[],
-  brandName: string,
-  sender: readonly string[],
-  at: Date,
-) {
+export async function packingSlipsPdf(boxes: readonly Box[], brandName: string, sender: readonly string[], at: Date) {
   const language = boxes[0]?.[0]?.work.order.locale ?? 'en'
   const sheet = openSheet({ size: a4, title: paperWords[language].slip, language, at })
   for (const [i, box] of boxes.entries()) {
@@ -121,6 +124,11 @@ export async function packingSlipsPdf(
     for (const { quantity, line } of box.flatMap(partsWithLines)) {
       const rest = line.quantity > quantity ? ` · ${words.inOrder}: ${line.quantity}` : ''
       page.row(String(quantity), named(line, order.locale), line.sku + rest)
+    }
+    for (const { gift } of presents(box)) {
+      page.space(18)
+      if (gift.message) page.text(gift.message, 13)
+      page.text(`${words.presentFrom} ${gift.from}`, 11, { colour: soft })
     }
     page.space(16)
     page.text(words.thanks, 11)

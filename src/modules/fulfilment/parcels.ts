@@ -7,6 +7,7 @@ import { ok, pageFrom } from '../../lib/shapes.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { endWhenSent, lockOrder, moveUnits, noteOnOrder, type OrderAtWork, ordersAtWork } from '../orders/orders.ts'
 import { trackingUrl } from './carriers.ts'
+import { setReturned } from './collect-store.ts'
 import type { fulfilmentContract } from './contract.ts'
 import { type Part, packing } from './decide.ts'
 import { sendFulfilmentMail } from './mailing.ts'
@@ -60,6 +61,27 @@ export async function packOrders(ctx: Ctx, { brandId, orderIds }: Input<Api['ful
   return { parcelIds }
 }
 
+/** Packs all that waits of an order the caller has locked. @throws Refusal `fulfilment.notPackable`, `fulfilment.nothingToPack` */
+export async function packWhatWaits(ctx: Ctx, work: OrderAtWork): Promise<void> {
+  const parts = packing(work.order, work.lines, undefined)
+  const isPacked = parts === 'nothingToPack' && work.lines.some((line) => line.packedQuantity > 0)
+  if (isPacked) return
+  if (typeof parts === 'string') throw refuse(problem[parts], { orderId: work.order.orderId })
+  await pack(ctx, work, parts)
+}
+
+/** Its buyer has it in hand: all that is packed of an order the caller has locked. Nobody is written to. */
+export async function leaveAtCounter(ctx: Ctx, { order }: OrderAtWork, storeName: string): Promise<void> {
+  const { orderId } = order
+  const shipment = { carrier: storeName, tracking: '' }
+  for (const { parcelId, state } of await store.parcelsOfOrder(ctx.sql, orderId)) {
+    if (state === 'sent') continue
+    await store.setShipment(ctx.sql, parcelId, { ...shipment, sentAt: ctx.now })
+    await moveUnits(ctx, movesOf(await store.partsOf(ctx.sql, [parcelId]), 'sent'))
+  }
+  await endWhenSent(ctx, orderId, shipment)
+}
+
 /** The parcel, with its order locked first. @throws Refusal `edge.notFound` */
 async function lockedParcel(ctx: Ctx, parcelId: store.ParcelId) {
   const [known] = await store.parcelsByIds(ctx.sql, [parcelId])
@@ -108,6 +130,7 @@ async function sendOne(
 ): Promise<void> {
   const { orderId, parcelId } = parcel
   const left = parcel.state === 'sent'
+  if (work.order.storeId && !left) throw refuse(problem.toBeCollected, { orderId })
   // An order that was called off took its parcels with it; this one was locked too late for that.
   if (!left && work.order.state !== 'paid') throw refuse(problem.notPackable, { orderId })
   if (!left && work.order.inReview) throw refuse(problem.inReview, { orderId })
@@ -130,6 +153,7 @@ export async function shipOrder(ctx: Ctx, wish: Input<Api['fulfilment.shipOrder'
 
 /** An order was called off: what is packed of it is unpacked. Its units are given back by whoever called it off. */
 export async function hearOrderCancelled(ctx: Ctx, { orderId }: { orderId: OrderId }): Promise<void> {
+  await setReturned(ctx.sql, ctx.now, orderId)
   for (const { parcelId, state } of await store.parcelsOfOrder(ctx.sql, orderId)) {
     if (state === 'sent') continue
     await moveUnits(ctx, movesOf(await store.partsOf(ctx.sql, [parcelId]), 'packed', -1))

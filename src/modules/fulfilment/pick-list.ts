@@ -39,10 +39,17 @@ export async function readPickList(ctx: Ctx, { brandId, showId, most }: Input<Ap
   return {
     products: pickedProducts(works),
     orders: works.map(({ order, lines }) => {
-      const { orderId, number, paidAt, deliveryMethodId, address } = order
+      const { orderId, number, paidAt, deliveryMethodId, address, storeId } = order
       const waiting = lines.map((line) => ({ lineId: line.lineId as string, quantity: toPack(line) }))
       return {
-        ...{ orderId, number, deliveryMethodId, paidAt: paidAt?.toISOString() ?? null },
+        ...{
+          orderId,
+          number,
+          deliveryMethodId,
+          storeId,
+          isGift: order.gift !== null,
+          paidAt: paidAt?.toISOString() ?? null,
+        },
         recipient: { name: address.name, city: address.city, country: address.country },
         parcelOf: order.shipsWith ?? orderId,
         begun: lines.some((line) => line.packedQuantity > 0),

@@ -13,5 +13,10 @@ export const fulfilmentProblems = problems('fulfilment', {
   wrongReturnState: [409, 'This return has moved on'],
   answerNeeded: [409, 'Please say why'],
   noSender: [409, 'A label needs the address that parcels leave from'],
+  notToCollect: [409, 'This order is not collected in a store'],
+  toBeCollected: [409, 'This order is collected: it is handed over at the counter'],
+  unknownCode: [404, 'There is no order with this code'],
+  alreadyCollected: [409, 'This order has been handed over already'],
+  notReady: [409, 'This order is not ready to be handed over'],
   notMailed: [409, 'There is nothing to write about'],
 })

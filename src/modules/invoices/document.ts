@@ -78,7 +78,7 @@ export function documentOf(
   legal: Legal,
   { kind, number, of, at }: { kind: 'invoice' | 'credit'; number: string; of: string | null; at: Date },
 ): InvoiceDocument {
-  const { locale, placedAt, paidAt, address, totals } = order
+  const { locale, placedAt, paidAt, address, billing, totals } = order
   const { currency } = totals.total
   const { legalName, taxNumber, registration, footer } = legal
   const total: Money = sum(
@@ -89,7 +89,7 @@ export function documentOf(
     ...{ kind, number, of, locale, currency, orderNumber: order.number },
     ...{ issuedOn: day(at), orderedOn: day(placedAt), paidOn: paidAt && day(paidAt) },
     seller: { legalName, lines: addressLines({ ...legal.address, name: '' }, locale), taxNumber, registration, footer },
-    buyer: addressLines(address, locale),
+    buyer: addressLines(billing ? { ...billing, line2: billing.line2 ?? '' } : address, locale),
     lines: lines.map((line) => ({ ...line, gross: wire(line.gross) })),
     taxes: taxesOf(lines).map(({ rateBp, net, tax, gross }) => ({
       ...{ rateBp, net: wire(net), tax: wire(tax), gross: wire(gross) },

@@ -9,7 +9,8 @@ import { paymentProblems } from '../payments/problems.ts'
 import { sellerOf } from './bag-items.ts'
 import { askForMoney } from './checkout.ts'
 import { prefixOf } from './decide.ts'
-import { keepMethods, methodsTo } from './delivery.ts'
+import { type DeliveryMethod, keepMethods, methodsFor, methodsTo } from './delivery.ts'
+import { assumedGrams } from './delivery-store.ts'
 import { orderPlaced } from './facts.ts'
 import { priceOf } from './price.ts'
 import { orderProblems as problem } from './problems.ts'
@@ -17,6 +18,7 @@ import * as store from './store.ts'
 import { deliveryTo, taxingOf } from './tax.ts'
 import { taxSettingsOf } from './tax-settings.ts'
 import { noteOnOrder } from './timeline.ts'
+import { priceOfHeaviest } from './weigh.ts'
 
 type Agreed = {
   brandId: BrandId
@@ -65,12 +67,12 @@ export async function placeAgreed(
   const { brandId, personId, email, locale, address, returnTo, payBefore, keptId, offSession } = wish
   const seller = await sellerOf(ctx.sql, brandId)
   const methods = await methodsTo(ctx.sql, seller, address.country)
-  const method = methods.find((one) => one.deliveryMethodId === wish.deliveryMethodId) ?? methods[0]
+  const agreed = await lineOf(ctx, wish, await assumedGrams(ctx.sql, brandId))
+  const method = methodAmong(methods, wish.deliveryMethodId, agreed.weightGrams)
   if (!method) throw refuse(problem.unknownDelivery, { country: address.country })
   const taxing = taxingOf(seller.country, address.country, await taxSettingsOf(ctx.sql, brandId))
   const delivery = deliveryTo(method, taxing)
   // What was agreed is what is paid, wherever it goes: only the tax in it differs.
-  const agreed = await lineOf(ctx, wish)
   const line = { ...agreed, taxRateBp: taxing.rateOf(agreed.taxRateBp) }
   const buyer = { isNew: false, now: ctx.now, currency: seller.currency }
   const { totals } = priceOf([line], [], buyer, { delivery })
@@ -80,7 +82,7 @@ export async function placeAgreed(
   const order = {
     ...{ orderId, brandId, personId, number, email, locale, address, returnTo },
     ...{ deliveryMethodId, totals, payBefore, shipsWith: null },
-    ...{ taxRegime: taxing.regime, deliveryRateBp: delivery.taxRateBp },
+    ...{ taxRegime: taxing.regime, deliveryRateBp: delivery.taxRateBp, storeId: null, billing: null, gift: null },
   }
   await store.addOrder(ctx.sql, ctx.now, order)
   await store.addLines(ctx.sql, orderId, [line])
@@ -94,7 +96,22 @@ export async function placeAgreed(
   return { orderId, number, intentId }
 }
 
-async function lineOf(ctx: Ctx, { variantId, showId, holdId, price }: Agreed): Promise<store.FrozenLine> {
+/**
+ * The way that was chosen if it takes the weight, else the first that does. What was agreed is delivered: where none
+ * takes it, or nobody knows what it weighs, the chosen one does for what its heaviest parcel costs.
+ */
+function methodAmong(methods: readonly DeliveryMethod[], chosen: string, grams: number | null) {
+  const first = <M extends DeliveryMethod>(some: readonly M[]) =>
+    some.find((one) => one.deliveryMethodId === chosen) ?? some[0]
+  const heaviest = first(methods)
+  return first(methodsFor(methods, grams)) ?? (heaviest && { ...heaviest, price: priceOfHeaviest(heaviest) })
+}
+
+async function lineOf(
+  ctx: Ctx,
+  { variantId, showId, holdId, price }: Agreed,
+  assumed: number | null,
+): Promise<store.FrozenLine> {
   const [variant] = await variantsForSale(ctx.sql, [variantId])
   if (!variant) throw new Error(`there is no variant ${variantId}`)
   const { productId, sku, title, options, pictureUrl, taxRateBp } = variant
@@ -111,6 +128,7 @@ async function lineOf(ctx: Ctx, { variantId, showId, holdId, price }: Agreed): P
       holdId,
       bundle: null,
       ...{ popUpId: null, personal: [], surcharge: 0n, final: false },
+      weightGrams: variant.weightGrams ?? assumed,
     },
   }
 }

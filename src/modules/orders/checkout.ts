@@ -7,34 +7,49 @@ import { saveAddress } from '../accounts/accounts.ts'
 import { accountProblems } from '../accounts/problems.ts'
 import { openIntent, type PaymentWish } from '../payments/payments.ts'
 import { redeem } from '../promotions/promotions.ts'
-import { type BagItem, isKept, priceBag, sellerOf } from './bag-items.ts'
+import { type BagItem, buyable, isKept, priceBag, sellerOf } from './bag-items.ts'
 import * as bags from './bag-store.ts'
 import type { ordersContract } from './contract.ts'
 import { payWithinMs, prefixOf, sameMoney } from './decide.ts'
-import { keepMethods, methodsTo } from './delivery.ts'
+import { type DeliveryMethod, keepMethods, methodsFor, methodsTo } from './delivery.ts'
+import { assumedGrams } from './delivery-store.ts'
 import { orderPlaced } from './facts.ts'
+import { billingShape } from './order-shapes.ts'
 import { setIntent } from './paying-store.ts'
 import { addDiscounts } from './price-store.ts'
 import { orderProblems as problem } from './problems.ts'
 import { discountsAmong, discountWire, type Reckoning, reckon, totalsWire } from './quote.ts'
 import { frozen, reserve, soldAs } from './reserve.ts'
 import * as store from './store.ts'
+import { addressAt, openStores, storeAsView } from './stores.ts'
 import { deliveryTo, taxingOf } from './tax.ts'
 import { taxSettingsOf } from './tax-settings.ts'
 import { noteOnOrder } from './timeline.ts'
+import { gramsOf } from './weigh.ts'
 
 type Api = typeof ordersContract
 
-/** Ways of delivery of a brand to a country, at what they cost there. */
+/** Ways of delivery of a brand to a country that take what is in the caller's bag, at what they cost there. */
 export async function readDelivery(ctx: Ctx, { brandId, country }: Input<Api['orders.delivery']>) {
   const seller = await sellerOf(ctx.sql, brandId)
   const taxing = taxingOf(seller.country, country, await taxSettingsOf(ctx.sql, brandId))
-  const methods = (await methodsTo(ctx.sql, seller, country)).map((method) => deliveryTo(method, taxing))
+  const methods = methodsFor(await methodsTo(ctx.sql, seller, country), await gramsInBag(ctx, seller))
+  const stores = await openStores(ctx.sql, brandId)
   return {
-    items: methods.map(({ deliveryMethodId, title, price, freeFrom, days }) => ({
-      ...{ deliveryMethodId, title, price: wire(price), freeFrom: freeFrom && wire(freeFrom), days },
-    })),
+    items: methods.map((method) => deliveryView(deliveryTo(method, taxing))),
+    stores: stores.map(storeAsView),
   }
+}
+
+export const deliveryView = ({ deliveryMethodId, title, price, freeFrom, days }: DeliveryMethod) => ({
+  ...{ deliveryMethodId, title, price: wire(price), freeFrom: freeFrom && wire(freeFrom), days },
+})
+
+/** What the caller is about to buy weighs; null where nobody knows. */
+async function gramsInBag(ctx: Ctx, { brandId, currency }: Awaited<ReturnType<typeof sellerOf>>) {
+  if (ctx.who.kind !== 'person') return 0
+  const items = await priceBag(ctx, await bags.bagOf(ctx.sql, ctx.who.personId, brandId), currency)
+  return gramsOf(buyable(items), await assumedGrams(ctx.sql, brandId))
 }
 
 /**
@@ -45,18 +60,14 @@ export async function readDelivery(ctx: Ctx, { brandId, country }: Input<Api['or
  *   `payments.methodNotOffered`
  */
 export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
-  const { brandId, email, address, deliveryMethodId, locale } = wish
+  const { brandId, email, deliveryMethodId, locale } = wish
   const personId = callerId(ctx)
   const seller = await sellerOf(ctx.sql, brandId)
   const items = await priceBag(ctx, await bags.lockedBag(ctx.sql, personId, brandId), seller.currency, { keep: true })
   assertBuyable(items)
   const choice = {
-    country: address.country,
-    deliveryMethodId,
-    code: wish.code,
-    email,
-    shipWith: wish.shipWith,
-    address,
+    ...{ country: wish.address.country, deliveryMethodId, code: wish.code, email },
+    ...{ shipWith: wish.shipWith, address: wish.address, isGift: wish.gift !== undefined },
   }
   const price = await reckon(ctx, seller, items, choice, { keep: true })
   const { totals, applied } = price
@@ -69,7 +80,7 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   const { returnTo } = wish
   const shipsWith = price.shipsWith?.orderId ?? null
   const order = {
-    ...{ orderId, brandId, personId, number, email, locale, address, returnTo },
+    ...{ orderId, brandId, personId, number, email, locale, returnTo, ...addressed(wish, price.store) },
     ...{ deliveryMethodId, totals, payBefore, shipsWith },
     ...{ taxRegime: price.taxed.regime, deliveryRateBp: price.taxed.deliveryRateBp },
   }
@@ -77,7 +88,7 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   await store.addLines(
     ctx.sql,
     orderId,
-    bought.map((sold) => frozen(sold, holdIds.get(sold)!)),
+    bought.map((sold) => frozen(sold, holdIds.get(sold)!, price.assumed)),
   )
   await addDiscounts(ctx.sql, orderId, discountsAmong(applied, seller.currency))
   await redeem(ctx, { orderId, personId, email, applied })
@@ -88,7 +99,7 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
   )
   await noteOnOrder(ctx, { orderId, what: 'placed' })
   await keepMethods(ctx.sql, seller)
-  await remember(ctx, address)
+  if (!price.store) await remember(ctx, wish.address, wish.gift !== undefined)
   await orderPlaced.tell(ctx, {
     ...{ orderId, brandId },
     lines: bought.map(({ item, variant, quantity, bundle }) => ({
@@ -97,6 +108,23 @@ export async function checkout(ctx: Ctx, wish: Input<Api['orders.checkout']>) {
     })),
   })
   return { orderId, number, intentId, payBefore: payBefore.toISOString() }
+}
+
+/** Where it goes and whom the invoice is for: of what is collected or a present, its buyer. */
+export function addressed(
+  wish: Pick<Input<Api['orders.checkout']>, 'address' | 'gift' | 'billing'>,
+  collectedAt: Reckoning['store'],
+) {
+  const { address, gift = null, billing = null } = wish
+  const { country } = address
+  const named = (name: string) => billing ?? billingShape.parse({ name, country })
+  if (!collectedAt) return { address, storeId: null, gift, billing: gift ? named(gift.from) : billing }
+  return {
+    address: addressAt(collectedAt, address),
+    storeId: collectedAt.storeId,
+    gift,
+    billing: named(gift?.from ?? address.name),
+  }
 }
 
 /** Begins an attempt to be paid, which is the order's latest from now on. */
@@ -140,10 +168,10 @@ function assertBuyable(items: readonly BagItem[]): void {
   if (gone.length > 0) throw refuse(problem.soldOut, { lines: gone.map((item) => item.lineId) })
 }
 
-/** Keeps the address for next time. A full address book is no reason not to sell. */
-async function remember(ctx: Ctx, address: store.Address): Promise<void> {
+/** Keeps the address for next time, one's own or a recipient's. A full address book is no reason not to sell. */
+export async function remember(ctx: Ctx, address: store.Address, recipient: boolean): Promise<void> {
   try {
-    await saveAddress(ctx, address)
+    await saveAddress(ctx, { ...address, recipient })
   } catch (error) {
     if (!(error instanceof Refusal && error.problem.code === accountProblems.tooManyAddresses.code)) throw error
   }

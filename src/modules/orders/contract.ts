@@ -10,9 +10,20 @@ import { promotionProblems } from '../promotions/problems.ts'
 import { deliveryContract } from './delivery-contract.ts'
 import { linkContract } from './link-contract.ts'
 import { offerContract } from './offer-contract.ts'
-import { bagLineView, orderLineView, orderStates, parcelMates } from './order-shapes.ts'
+import {
+  bagLineView,
+  forOthers,
+  isGift,
+  orderFor,
+  orderLineView,
+  orderStates,
+  parcelMates,
+  returnPath,
+} from './order-shapes.ts'
+import { payLinkContract } from './pay-link-contract.ts'
 import { discountView, orderDiscounts, quoteView, totalsView } from './price-contract.ts'
 import { orderProblems as problem } from './problems.ts'
+import { storesContract, storeView } from './stores-contract.ts'
 import { taxContract } from './tax-contract.ts'
 import { togetherContract } from './together-contract.ts'
 
@@ -20,7 +31,7 @@ import { togetherContract } from './together-contract.ts'
 export const mailKinds = ['confirmed', 'cancelled', 'paidTooLate', 'paidTwice'] as const
 
 export { linkActLimit, linkLimit, orderLink, sameEmail } from './link-contract.ts'
-export { orderStates }
+export { orderStates, storeView }
 
 const orderView = z.object({
   orderId: id<'order'>(),
@@ -35,6 +46,7 @@ const orderView = z.object({
   email: z.string(),
   address: addressShape,
   deliveryMethodId: z.string(),
+  ...orderFor,
   ...parcelMates,
   placedAt: instant,
   paidAt: instant.nullable(),
@@ -67,11 +79,6 @@ const country = z.string().regex(/^[A-Z]{2}$/)
 const brandId = id<'brand'>()
 /** An order of the caller (`orders.openParcels`) in whose parcel this goes. Where it cannot, the delivery is paid. */
 const shipWith = id<'order'>().optional()
-/** A path on this install to come back to after paying, such as `/maison-alma/shows/…`; it leads nowhere else. */
-const returnTo = z
-  .string()
-  .max(300)
-  .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, 'a path on this install')
 
 export const ordersContract = {
   ...deliveryContract,
@@ -79,6 +86,8 @@ export const ordersContract = {
   ...linkContract,
   ...offerContract,
   ...togetherContract,
+  ...storesContract,
+  ...payLinkContract,
   'orders.bag': route({
     path: 'GET /brands/{brandId}/bag',
     summary: 'What the caller is about to buy from a brand',
@@ -119,10 +128,10 @@ export const ordersContract = {
   }),
   'orders.delivery': route({
     path: 'GET /brands/{brandId}/delivery',
-    summary: 'Ways of delivery to a country',
+    summary: 'Ways of delivery to a country that take what is in the caller’s bag, and stores to collect in',
     access: 'anyone',
     input: z.object({ brandId, country }),
-    output: z.object({ items: z.array(deliveryView) }),
+    output: z.object({ items: z.array(deliveryView), stores: z.array(storeView) }),
   }),
   'orders.quote': route({
     path: 'GET /brands/{brandId}/quote',
@@ -130,7 +139,7 @@ export const ordersContract = {
     access: 'person',
     // Somebody who guesses codes is slowed down here.
     limit: { calls: 120, seconds: 60 },
-    input: z.object({ brandId, country, deliveryMethodId: z.string().max(40), shipWith, ...orderDiscounts }),
+    input: z.object({ brandId, country, deliveryMethodId: z.string().max(40), shipWith, isGift, ...orderDiscounts }),
     output: quoteView,
     problems: [problem.bagEmpty, problem.unknownDelivery],
   }),
@@ -142,9 +151,12 @@ export const ordersContract = {
     input: z.object({
       brandId,
       email: z.email().max(254),
+      /** Where it goes; of what is collected only name and telephone count. */
       address: addressShape,
+      /** A way of delivery, or the id of a store to collect in. */
       deliveryMethodId: z.string().max(40),
       shipWith,
+      ...forOthers,
       /** What the buyer was shown. Another total is refused, never charged (R1.33). */
       expectedTotal: moneyShape,
       /** The code the buyer typed. */
@@ -152,7 +164,7 @@ export const ordersContract = {
       /** The promotions that were shown. Others are refused like another total. */
       expectedPromotions: z.array(id<'promotion'>()).max(100).optional(),
       locale: z.enum(['en', 'fr', 'zh-Hans']).default('en'),
-      returnTo,
+      returnTo: returnPath,
       ...payChoice,
     }),
     output: z.object({ orderId: id<'order'>(), number: z.string(), intentId: id<'intent'>(), payBefore: instant }),
@@ -174,7 +186,7 @@ export const ordersContract = {
     access: { own: 'orderId' },
     input: z.object({
       orderId: id<'order'>(),
-      returnTo,
+      returnTo: returnPath,
       ...payChoice,
     }),
     output: z.object({ intentId: id<'intent'>() }),

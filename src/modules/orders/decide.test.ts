@@ -22,16 +22,20 @@ test('a capture sells an order that waits for it or was only too slow, and goes 
 
 const unpacked: decide.LineUnits = { packedQuantity: 0, sentQuantity: 0, cancelledQuantity: 0, returnedQuantity: 0 }
 
-test('a buyer calls off what is not packed, the brand what has not left', () => {
+test('a buyer calls off what is not packed, the brand what has not left; who won an auction and paid, nothing', () => {
   const paid = order({ state: 'paid', paidIntentId: intent })
-  const packed = { ...unpacked, packedQuantity: 1 }
+  const bought = { ...unpacked, origin: 'list' }
+  const packed = { ...bought, packedQuantity: 1 }
   const sent = { ...packed, sentQuantity: 1 }
-  assert.equal(decide.onCancel(paid, [unpacked], 'buyer'), 'returnAndRefund')
-  assert.equal(decide.onCancel(paid, [unpacked, packed], 'buyer'), 'refuse')
+  assert.equal(decide.onCancel(paid, [bought], 'buyer'), 'returnAndRefund')
+  assert.equal(decide.onCancel(paid, [bought, packed], 'buyer'), 'refuse')
   assert.equal(decide.onCancel(paid, [packed], 'staff'), 'returnAndRefund')
-  assert.equal(decide.onCancel(paid, [unpacked, sent], 'staff'), 'refuse')
+  assert.equal(decide.onCancel(paid, [bought, sent], 'staff'), 'refuse')
   assert.equal(decide.onCancel(order({ state: 'sent' }), [sent], 'staff'), 'refuse')
-  assert.equal(decide.onCancel(order({}), [unpacked], 'buyer'), 'release')
+  assert.equal(decide.onCancel(order({}), [bought], 'buyer'), 'release')
+  const won = { ...unpacked, origin: 'auction' }
+  assert.equal(decide.onCancel(paid, [won], 'buyer'), 'refuse')
+  assert.equal(decide.onCancel(paid, [won], 'staff'), 'returnAndRefund')
 })
 
 test('only the whole of its own money ends an order, and a parcel that was sent stays sent', () => {

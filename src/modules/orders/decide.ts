@@ -2,6 +2,7 @@ import type { IntentId } from '../../lib/ids.ts'
 import type { Currency, Money } from '../../lib/money.ts'
 import type { orderStates } from './contract.ts'
 import { mayCancel } from './state.ts'
+import { bandsHold } from './weigh.ts'
 
 export type OrderState = (typeof orderStates)[number]
 
@@ -63,7 +64,7 @@ export type Cancelling = 'release' | 'returnAndRefund' | 'refuse'
 /** See `mayCancel`: units go back, and the money of a paid order with them. */
 export function onCancel(
   order: Standing,
-  lines: readonly (LineUnits & { final?: boolean })[],
+  lines: readonly (LineUnits & { origin: string; final?: boolean })[],
   by: 'buyer' | 'staff',
 ): Cancelling {
   if (!mayCancel({ state: order.state, lines }, by)) return 'refuse'
@@ -94,10 +95,12 @@ const deliveriesMost = 20
 /** Why a way of delivery with these prices cannot be offered by a brand that sells in `currency`; undefined when it can. */
 export function whyNotOffer(
   currency: Currency,
-  prices: readonly { price: { currency: Currency } }[],
+  prices: readonly { price: { currency: Currency }; bands?: readonly { overGrams: number }[] }[],
   howMany: number,
-): 'deliveryNeedsPrice' | 'tooManyDeliveries' | undefined {
+  maxGrams: number | null = null,
+): 'deliveryNeedsPrice' | 'tooManyDeliveries' | 'weightBands' | undefined {
   if (!prices.some(({ price }) => price.currency === currency)) return 'deliveryNeedsPrice'
+  if (!prices.every(({ bands = [] }) => bandsHold(bands, maxGrams))) return 'weightBands'
   return howMany > deliveriesMost ? 'tooManyDeliveries' : undefined
 }
 

@@ -46,7 +46,7 @@ test('a brand adds a way of delivery, changes it, takes it out and puts it back;
   const kept = (await ownersMethods()).at(-1)!
   assert.deepEqual(
     [kept.prices, kept.days, kept.archived],
-    [[{ price: euro('690'), freeFrom: null }], { least: 0, most: 1 }, false],
+    [[{ price: euro('690'), freeFrom: null, bands: [] }], { least: 0, most: 1 }, false],
   )
 
   await alma('orders.archiveDeliveryMethod', { brandId, deliveryMethodId, archived: true })

@@ -6,11 +6,13 @@ import { type Currency, type Money, money } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { ok } from '../../lib/shapes.ts'
 import type { Sql } from '../../lib/sql.ts'
+import { countUnweighed } from '../catalog/catalog.ts'
 import { sellerOf } from './bag-items.ts'
 import type { ordersContract } from './contract.ts'
 import { whyNotArchive, whyNotOffer } from './decide.ts'
 import * as store from './delivery-store.ts'
 import { orderProblems as problem } from './problems.ts'
+import { priceByWeight, type Tariff } from './weigh.ts'
 
 type Api = typeof ordersContract
 
@@ -22,7 +24,7 @@ export type DeliveryMethod = {
   freeFrom: Money | null
   taxRateBp: number
   days: { least: number; most: number }
-}
+} & Tariff
 
 const everywhere = 'FR MC BE LU DE AT IT ES PT NL IE GB CH CN HK JP US'.split(' ')
 
@@ -40,17 +42,17 @@ const amounts: Record<Currency, readonly [standard: number, freeFrom: number, ex
 /** What a brand offers until it says otherwise. */
 function firstMethods(currency: Currency): store.MethodRow[] {
   const [standard, freeFrom, express] = amounts[currency]
-  const common = { taxRateBp: 2000, countries: everywhere, archived: false }
+  const common = { taxRateBp: 2000, countries: everywhere, maxGrams: null, archived: false }
   return [
     {
       ...{ ...common, deliveryMethodId: 'standard', daysLeast: 3, daysMost: 5 },
       title: { en: 'Standard delivery', fr: 'Livraison standard', 'zh-Hans': '标准配送' },
-      prices: [{ currency, priceMinor: String(standard), freeFromMinor: String(freeFrom) }],
+      prices: [{ currency, priceMinor: String(standard), freeFromMinor: String(freeFrom), bands: [] }],
     },
     {
       ...{ ...common, deliveryMethodId: 'express', daysLeast: 1, daysMost: 2 },
       title: { en: 'Express delivery', fr: 'Livraison express', 'zh-Hans': '特快配送' },
-      prices: [{ currency, priceMinor: String(express), freeFromMinor: null }],
+      prices: [{ currency, priceMinor: String(express), freeFromMinor: null, bands: [] }],
     },
   ]
 }
@@ -63,22 +65,30 @@ async function methodsOf(sql: Sql, brand: Seller): Promise<store.MethodRow[]> {
   return own.length > 0 ? own : firstMethods(brand.currency)
 }
 
-/** The ways of delivery of a brand to a country, in the currency it sells in. */
+/** The ways of delivery of a brand to a country, in the currency it sells in, at what the lightest parcel costs. */
 export async function methodsTo(sql: Sql, brand: Seller, country: string): Promise<DeliveryMethod[]> {
   const methods = await methodsOf(sql, brand)
   return methods.flatMap(({ prices, daysLeast, daysMost, countries, archived, ...method }) => {
     const price = prices.find(({ currency }) => currency === brand.currency)
     if (!price || archived || !countries.includes(country)) return []
     const of = (minor: string) => money(BigInt(minor), brand.currency)
-    const { priceMinor, freeFromMinor } = price
+    const { priceMinor, freeFromMinor, bands } = price
     return [
       {
         ...{ ...method, price: of(priceMinor), days: { least: daysLeast, most: daysMost } },
         freeFrom: freeFromMinor === null ? null : of(freeFromMinor),
+        bands: bands.map(({ overGrams, priceMinor }) => ({ overGrams, price: of(priceMinor) })),
       },
     ]
   })
 }
+
+/** Those of these that take a parcel of this weight, at what it costs; `null`: nobody knows what it weighs. */
+export const methodsFor = (methods: readonly DeliveryMethod[], grams: number | null): DeliveryMethod[] =>
+  methods.flatMap((method) => {
+    const price = priceByWeight(method, grams)
+    return price ? [{ ...method, price }] : []
+  })
 
 /** Writes the first methods down, from when on they are the brand's own. */
 export async function keepMethods(sql: Sql, brand: Seller): Promise<void> {
@@ -95,17 +105,19 @@ type MethodView = Output<Api['orders.deliveryMethods']>['items'][number]
 const viewOf = ({ daysLeast, daysMost, prices, ...method }: store.MethodRow): MethodView => ({
   ...method,
   days: { least: daysLeast, most: daysMost },
-  prices: prices.map(({ currency, priceMinor, freeFromMinor }) => ({
+  prices: prices.map(({ currency, priceMinor, freeFromMinor, bands }) => ({
     price: { minor: priceMinor, currency },
     freeFrom: freeFromMinor === null ? null : { minor: freeFromMinor, currency },
+    bands: bands.map(({ overGrams, priceMinor }) => ({ overGrams, price: { minor: priceMinor, currency } })),
   })),
 })
 
 type Wish = Omit<Input<Api['orders.addDeliveryMethod']>, 'brandId'>
 
-const rowOf = (deliveryMethodId: string, { title, taxRateBp, days, countries, prices }: Wish) => ({
-  ...{ deliveryMethodId, title, taxRateBp, daysLeast: days.least, daysMost: days.most, countries },
-  prices: prices.map(({ price, freeFrom }) => ({
+const rowOf = (deliveryMethodId: string, { title, taxRateBp, days, countries, maxGrams, prices }: Wish) => ({
+  ...{ deliveryMethodId, title, taxRateBp, daysLeast: days.least, daysMost: days.most, countries, maxGrams },
+  prices: prices.map(({ price, freeFrom, bands }) => ({
+    bands: bands.map((band) => ({ overGrams: band.overGrams, priceMinor: band.price.minor })),
     ...{ currency: price.currency, priceMinor: price.minor, freeFromMinor: freeFrom?.minor ?? null },
   })),
 })
@@ -123,22 +135,22 @@ async function lockedMethods(ctx: Ctx, brandId: BrandId) {
   return { seller, methods: await store.methodsOf(ctx.sql, brandId) }
 }
 
-/** @throws Refusal `orders.deliveryNeedsPrice`, `orders.tooManyDeliveries` */
+/** @throws Refusal `orders.deliveryNeedsPrice`, `orders.tooManyDeliveries`, `orders.weightBands` */
 export async function addMethod(ctx: Ctx, { brandId, ...wish }: Input<Api['orders.addDeliveryMethod']>) {
   const { seller, methods } = await lockedMethods(ctx, brandId)
-  const why = whyNotOffer(seller.currency, wish.prices, methods.length + 1)
+  const why = whyNotOffer(seller.currency, wish.prices, methods.length + 1, wish.maxGrams)
   if (why) throw refuse(problem[why], { currency: seller.currency })
   const deliveryMethodId = newId(ctx.now) as string
   await store.saveMethod(ctx.sql, brandId, rowOf(deliveryMethodId, wish))
   return { deliveryMethodId }
 }
 
-/** Orders that chose it keep what they paid. @throws Refusal `orders.unknownMethod`, `orders.deliveryNeedsPrice` */
+/** Orders that chose it keep what they paid. @throws Refusal `orders.unknownMethod` and as `addMethod` */
 export async function changeMethod(ctx: Ctx, wish: Input<Api['orders.changeDeliveryMethod']>): Promise<typeof ok> {
   const { brandId, deliveryMethodId } = wish
   const { seller, methods } = await lockedMethods(ctx, brandId)
   if (!methods.some((one) => one.deliveryMethodId === deliveryMethodId)) throw refuse(problem.unknownMethod)
-  const why = whyNotOffer(seller.currency, wish.prices, methods.length)
+  const why = whyNotOffer(seller.currency, wish.prices, methods.length, wish.maxGrams)
   if (why) throw refuse(problem[why], { currency: seller.currency })
   await store.saveMethod(ctx.sql, brandId, rowOf(deliveryMethodId, wish))
   return ok
@@ -151,5 +163,16 @@ export async function archiveMethod(ctx: Ctx, wish: Input<Api['orders.archiveDel
   const why = whyNotArchive(methods, deliveryMethodId, archived)
   if (why) throw refuse(problem[why])
   await store.archiveMethod(ctx.sql, brandId, deliveryMethodId, archived ? ctx.now : null)
+  return ok
+}
+
+/** What is assumed where nobody has weighed, and how many pieces on sale that is. */
+export const readWeightSettings = async ({ sql }: Ctx, { brandId }: Input<Api['orders.weightSettings']>) => ({
+  assumedGrams: await store.assumedGrams(sql, brandId),
+  unweighed: await countUnweighed(sql, brandId),
+})
+
+export async function changeWeightSettings(ctx: Ctx, wish: Input<Api['orders.changeWeightSettings']>) {
+  await store.saveAssumedGrams(ctx.sql, wish.brandId, wish.assumedGrams)
   return ok
 }

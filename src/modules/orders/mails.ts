@@ -5,7 +5,7 @@ import type { mailKinds } from './contract.ts'
 import { mailPage, type MailRow as Row } from './mail-page.ts'
 import type { Discount } from './price-store.ts'
 import { detailsOf } from './state.ts'
-import type { Order, OrderLine } from './store.ts'
+import { buyerName, type Order, type OrderLine } from './store.ts'
 
 export type MailKind = (typeof mailKinds)[number]
 
@@ -130,7 +130,7 @@ export function orderMail(
   const spoken = words[order.locale]
   const fill = (text: string) =>
     text.replace(/\{(number|brand|name)\}/g, (_, key: string) =>
-      key === 'number' ? order.number : key === 'brand' ? brandName : order.address.name,
+      key === 'number' ? order.number : key === 'brand' ? brandName : buyerName(order),
     )
   const said = [fill(spoken.hello), spoken[kind].text]
   if (kind === 'confirmed' && head) said.push(spoken.together.replace('{head}', head))

@@ -1,8 +1,42 @@
 import * as z from 'zod'
-import { id, instant, localText, moneyShape } from '../../lib/shapes.ts'
+import { id, instant, localText, moneyShape, text } from '../../lib/shapes.ts'
+import { addressShape } from '../accounts/contract.ts'
 import { whyNotSoldHere } from '../assortments/state.ts'
 import { personalView } from '../catalog/contract.ts'
 import { origins } from './price-contract.ts'
+
+/** Whom an invoice is for. */
+export const billingShape = addressShape.partial({ line1: true, city: true }).extend({
+  line1: text(120, 0).default(''),
+  city: text(80, 0).default(''),
+})
+
+/** A present: what stands on the slip in the parcel, which never names a price; whoever gives it is its buyer. */
+export const giftShape = z.object({ from: text(120), message: text(500, 0).default('') })
+
+/** What a buyer says when it is not for themselves. */
+export const forOthers = {
+  /** Whom the invoice is for, when not whom the address names. */
+  billing: billingShape.optional(),
+  /** It goes to somebody else as a present. */
+  gift: giftShape.optional(),
+}
+/** Read from an address: `true` or nothing. */
+export const isGift = z.stringbool().or(z.boolean()).optional()
+
+/** A path on this install to come back to after paying, such as `/maison-alma/shows/…`; it leads nowhere else. */
+export const returnPath = z
+  .string()
+  .max(300)
+  .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, 'a path on this install')
+
+/** Who an order is for. */
+export const orderFor = {
+  billing: billingShape.nullable(),
+  gift: giftShape.nullable(),
+  /** Where it is collected. */
+  store: z.object({ storeId: id<'store'>(), name: z.string() }).nullable(),
+}
 
 export const orderStates = ['unpaid', 'paid', 'sent', 'cancelled', 'refunded'] as const
 

@@ -5,13 +5,23 @@ export { buyersAmong, buyersInShow, hasPaidFor } from './buyers.ts'
 export { payersIn } from './buyers-store.ts'
 export { checkout, readDelivery } from './checkout.ts'
 export { type LineUnits, toPack } from './decide.ts'
-export { addMethod, archiveMethod, changeMethod, readMethods } from './delivery.ts'
+export {
+  addMethod,
+  archiveMethod,
+  changeMethod,
+  changeWeightSettings,
+  readMethods,
+  readWeightSettings,
+} from './delivery.ts'
 export { orderCancelled, orderPaid, orderPlaced } from './facts.ts'
 export { actByLink, cancelLinked, linkUrl, maskedEmail, openLink, readLink, readLinked, renewLink } from './link.ts'
 export { mailPage } from './mail-page.ts'
 export { resendMail } from './mailing.ts'
 export { readOffer } from './offer.ts'
+export { payByLink, quotePayLink, readPayLink, readPayLinkDelivery } from './pay-link-order.ts'
+export { cancelPayLink, makePayLink, readPayLinks } from './pay-links.ts'
 export {
+  callOffAtDesk,
   cancelOrder,
   expireOrder,
   hearPaymentCaptured,
@@ -34,7 +44,9 @@ export {
   readTogether,
 } from './riding.ts'
 export { type Sale, salesOf } from './sales-store.ts'
-export type { Order, OrderLine } from './store.ts'
+export { buyerName, type Order, type OrderLine } from './store.ts'
+export { addStore, archiveStore, changeStore, readStores, storesNamed } from './stores.ts'
+export type { Store } from './stores-store.ts'
 export { isInEu } from './tax.ts'
 export { changeTaxSettings, readTaxSettings } from './tax-settings.ts'
 export { addNote, noteOnOrder } from './timeline.ts'
@@ -44,6 +56,7 @@ export {
   moveUnits,
   type OrderAtWork,
   ordersAtWork,
+  ordersToCollect,
   ordersToPack,
   paidOrderIds,
   takeBackUnits,

@@ -142,6 +142,9 @@ export async function cancelOrder(ctx: Ctx, { orderId, reason }: Input<Api['orde
   await cancelAs(ctx, { orderId, reason, by: order?.personId === callerId(ctx) ? 'buyer' : 'staff' })
 }
 
+/** At the desk, for a reason of its own. @throws Refusal `orders.notCancellable` */
+export const callOffAtDesk = (ctx: Ctx, wish: Omit<Cancel, 'by'>) => cancelAs(ctx, { ...wish, by: 'staff' })
+
 type Cancel = { orderId: OrderId; reason: string; by: 'buyer' | 'staff' }
 
 /** @throws Refusal `orders.notCancellable` */

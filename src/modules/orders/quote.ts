@@ -1,7 +1,7 @@
 import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input, Output } from '../../lib/contract.ts'
 import { newId } from '../../lib/ids.ts'
-import { type Money, money, wire } from '../../lib/money.ts'
+import { type Money, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { variantsForSale } from '../catalog/catalog.ts'
 import { type Applied, type Offer, offersFor } from '../promotions/promotions.ts'
@@ -9,13 +9,17 @@ import { type BagItem, buyable, priceBag, sellerOf } from './bag-items.ts'
 import * as bags from './bag-store.ts'
 import type { ordersContract } from './contract.ts'
 import { type DeliveryMethod, methodsTo } from './delivery.ts'
+import { assumedGrams } from './delivery-store.ts'
 import { giftPriced, type Price, priceOf, type Totals } from './price.ts'
 import { type Discount, hasOrdered } from './price-store.ts'
 import { orderProblems as problem } from './problems.ts'
 import { parcelFor } from './riding.ts'
 import type { Address, Order } from './store.ts'
+import { addressAt, asMethod, storeOffered } from './stores.ts'
+import type { Store } from './stores-store.ts'
 import { deliveryTo, lineTo, type TaxRegime, taxingOf } from './tax.ts'
 import { taxSettingsOf } from './tax-settings.ts'
+import { gramsOf, priceByWeight } from './weigh.ts'
 
 type Api = typeof ordersContract
 type Seller = Awaited<ReturnType<typeof sellerOf>>
@@ -29,11 +33,17 @@ export type Choice = {
   shipWith?: string | undefined
   /** Known at checkout. */
   address?: Address | undefined
+  /** It is a present for somebody. */
+  isGift?: boolean | undefined
 }
 
 /** What a bag comes to for its buyer now, and why. */
 export type Reckoning = Price<BagItem> & {
   method: DeliveryMethod
+  /** Where it is collected. */
+  store: Store | undefined
+  /** What a piece counts as that nobody has weighed. */
+  assumed: number | null
   /** The order in whose parcel it goes. */
   shipsWith: Order | null
   /** What it is taxed as, and the delivery at which rate. */
@@ -72,32 +82,47 @@ export async function reckon(
   { keep = false } = {},
 ): Promise<Reckoning> {
   if (items.length === 0) throw refuse(problem.bagEmpty)
-  const { country, deliveryMethodId } = choice
-  const methods = await methodsTo(ctx.sql, seller, country)
-  const method = methods.find((one) => one.deliveryMethodId === deliveryMethodId)
-  if (!method) throw refuse(problem.unknownDelivery, { country, deliveryMethodId })
+  const { deliveryMethodId } = choice
+  const assumed = await assumedGrams(ctx.sql, seller.brandId)
+  const grams = gramsOf(items, assumed)
+  const { method, store, country, address } = await destinationOf(ctx, seller, choice)
   const taxing = taxingOf(seller.country, country, await taxSettingsOf(ctx.sql, seller.brandId))
-  const delivery = deliveryTo(method, taxing)
   const { currency } = seller
   const said = choice.code?.normalize('NFKC').trim().toUpperCase() || null
   const whose = { brandId: seller.brandId, personId: callerId(ctx), email: choice.email?.trim() || null }
   const offers = await offersFor(ctx, { ...whose, currency, code: said }, { keep })
   const isNew = offers.some((one) => one.newBuyersOnly) && !(await hasOrdered(ctx.sql, ...ordered(whose)))
   const showIds = new Set(items.flatMap(({ showId }) => showId ?? []))
-  const ride = { personId: whose.personId, showIds, country, deliveryMethodId }
-  const parcel = await parcelFor(ctx, { ...ride, shipWith: choice.shipWith, address: choice.address }, { keep })
+  const ride = { personId: whose.personId, showIds, country, deliveryMethodId, isGift: choice.isGift ?? false }
+  const wish = { ...ride, shipWith: choice.shipWith, address, tariff: method, grams }
+  const parcel = await parcelFor(ctx, wish, { keep })
+  const fare = parcel?.fare ?? priceByWeight(method, grams)
+  if (!fare) throw refuse(problem.unknownDelivery, { country, deliveryMethodId, grams })
+  const delivery = deliveryTo({ ...method, price: fare }, taxing)
   const lines = items.map((item) => lineTo(item, taxing))
-  const carriage = parcel ? { ...delivery, price: money(0, currency) } : delivery
-  const price = priceOf(lines, offers, { isNew, now: ctx.now, currency }, { delivery: carriage })
+  const price = priceOf(lines, offers, { isNew, now: ctx.now, currency }, { delivery })
   const known = offers.some((one) => one.code === said)
   return {
     ...price,
-    method,
-    shipsWith: parcel ?? null,
+    ...{ method, store, assumed },
+    shipsWith: parcel?.order ?? null,
     taxed: { regime: taxing.regime, deliveryRateBp: delivery.taxRateBp },
     gifts: await giftItems(ctx, price.applied),
     code: said ? { said, known } : undefined,
   }
+}
+
+/** Which way it goes, and where to: a store is one too, and its country counts. @throws Refusal `orders.unknownDelivery` */
+export async function destinationOf(ctx: Ctx, seller: Seller, { country, deliveryMethodId, address }: Choice) {
+  const store = await storeOffered(ctx.sql, seller.brandId, deliveryMethodId)
+  if (store) {
+    const there = { method: asMethod(store, seller), store, country: store.address.country }
+    return { ...there, address: address && addressAt(store, address) }
+  }
+  const methods = await methodsTo(ctx.sql, seller, country)
+  const method = methods.find((one) => one.deliveryMethodId === deliveryMethodId)
+  if (!method) throw refuse(problem.unknownDelivery, { country, deliveryMethodId })
+  return { method, store: undefined, country, address }
 }
 
 type Whose = { brandId: Seller['brandId']; personId: BagItem['personId']; email: string | null }

@@ -11,6 +11,8 @@ import type { ordersContract } from './contract.ts'
 import { discountsOf, soldInShow } from './price-store.ts'
 import { discountWire, totalsWire } from './quote.ts'
 import * as store from './store.ts'
+import { storesNamed } from './stores.ts'
+import type { Store } from './stores-store.ts'
 import { type Entry, timelineOf } from './timeline-store.ts'
 import { type Companion, companionsOf } from './together-store.ts'
 
@@ -51,7 +53,7 @@ export const wantedOf = ({ state, showId, search, from, to }: Asked): store.Want
 })
 type Asked = Pick<Input<Api['orders.list']>, 'state' | 'showId' | 'search' | 'from' | 'to'>
 
-function cursor(after: string | undefined): string | null {
+export function cursor(after: string | undefined): string | null {
   if (after === undefined) return null
   if (!isId(after)) throw refuse(edge.malformed, { issues: [{ path: 'after', message: 'not a cursor of this list' }] })
   return after
@@ -64,15 +66,25 @@ export async function viewsOf(sql: Sql, orders: readonly store.Order[], isStaff 
   const timeline = Map.groupBy(await timelineOf(sql, ids), (entry) => entry.orderId)
   const companions = Map.groupBy(await companionsOf(sql, ids), (one) => one.orderId)
   const discounts = Map.groupBy(await discountsOf(sql, ids), (one) => one.orderId)
+  const stores = await storesNamed(
+    sql,
+    orders.flatMap(({ storeId }) => storeId ?? []),
+  )
   return orders.map((order) => {
     const entries = (timeline.get(order.orderId) ?? []).filter((entry) => isStaff || !entry.internal)
     const told = entries.map((entry) => entryView(entry, order, isStaff))
     return {
       ...viewOf(order, lines.get(order.orderId) ?? [], told),
       ...withOthers(order, companions.get(order.orderId) ?? []),
+      store: storeNamed(stores, order),
       discounts: (discounts.get(order.orderId) ?? []).map(discountWire),
     }
   })
+}
+
+const storeNamed = (stores: readonly Store[], { storeId }: store.Order) => {
+  const one = stores.find((store) => store.storeId === storeId)
+  return one ? { storeId: one.storeId, name: one.name } : null
 }
 
 const withOthers = ({ shipsWith }: store.Order, others: readonly Companion[]) => ({
@@ -92,11 +104,11 @@ function viewOf(
   order: store.Order,
   lines: readonly store.OrderLine[],
   timeline: OrderView['timeline'],
-): Omit<OrderView, 'discounts' | 'together' | 'carriesOthers'> {
+): Omit<OrderView, 'discounts' | 'together' | 'carriesOthers' | 'store'> {
   const { orderId, brandId, number, state, email, address, deliveryMethodId, intentId } = order
-  const { carrier, tracking, sentAt } = order
+  const { carrier, tracking, sentAt, billing, gift } = order
   return {
-    ...{ orderId, brandId, number, state, email, address, deliveryMethodId, intentId },
+    ...{ orderId, brandId, number, state, email, address, deliveryMethodId, intentId, billing, gift },
     lines: lines.map(lineView),
     totals: totalsWire(order.totals),
     placedAt: order.placedAt.toISOString(),
@@ -107,7 +119,17 @@ function viewOf(
   }
 }
 
-const lineView = ({ orderId, holdId, taxRateBp, unitPrice, compareAt, off, surcharge, ...line }: store.OrderLine) => ({
+const lineView = ({
+  orderId,
+  holdId,
+  taxRateBp,
+  weightGrams,
+  unitPrice,
+  compareAt,
+  off,
+  surcharge,
+  ...line
+}: store.OrderLine) => ({
   ...line,
   off: wire({ minor: off, currency: unitPrice.currency }),
   surcharge: wire({ minor: surcharge, currency: unitPrice.currency }),

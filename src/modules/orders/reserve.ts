@@ -65,8 +65,8 @@ export async function reserve(ctx: Ctx, wanted: readonly Sold[], until: Date): P
   return holdIds
 }
 
-/** Everything of a line as the order keeps it for good. */
-export const frozen = ({ item, variant, ...sold }: Sold, holdId: HoldId): store.FrozenLine => ({
+/** Everything of a line as the order keeps it for good. @param assumed what a piece counts as that nobody has weighed */
+export const frozen = ({ item, variant, ...sold }: Sold, holdId: HoldId, assumed: number | null): store.FrozenLine => ({
   lineId: sold.lineId,
   productId: variant.productId,
   variantId: variant.variantId,
@@ -87,6 +87,7 @@ export const frozen = ({ item, variant, ...sold }: Sold, holdId: HoldId): store.
   dropId: item.dropId,
   holdId,
   bundle: sold.bundle,
+  weightGrams: sold.origin === 'gift' ? 0 : (variant.weightGrams ?? assumed),
 })
 
 const asItIs = { personal: [], surcharge: 0n, final: false }

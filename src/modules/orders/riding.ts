@@ -1,12 +1,14 @@
 import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input } from '../../lib/contract.ts'
 import { isId, type OrderId } from '../../lib/ids.ts'
+import type { Money } from '../../lib/money.ts'
 import { ok } from '../../lib/shapes.ts'
 import { refundIntent } from '../payments/payments.ts'
 import { noteOnOrder } from './timeline.ts'
 import { isAlive, maySend, openUntil, type Ride, takesAlong } from './together.ts'
 import type { togetherContract } from './together-contract.ts'
 import * as store from './together-store.ts'
+import { fareWith, gramsLeft, type Tariff } from './weigh.ts'
 import { lockOrder, type OrderAtWork, ordersAtWork } from './work.ts'
 
 /*
@@ -33,20 +35,28 @@ export async function readOpenParcels(ctx: Ctx, { brandId }: Input<Api['orders.o
 }
 
 /**
- * The order that a purchase goes with, if it may.
+ * The order that a purchase goes with, if it may, and what it still pays for it: what the parcel costs more by its weight.
  * @param keep nobody calls that order off before the transaction ends
  */
 export async function parcelFor(
   ctx: Ctx,
-  { shipWith, ...ride }: Ride & { shipWith: string | undefined },
+  { shipWith, tariff, grams, ...ride }: Ride & { shipWith: string | undefined; tariff: Tariff; grams: number | null },
   { keep }: { keep: boolean },
-): Promise<OrderAtWork['order'] | undefined> {
+): Promise<{ order: OrderAtWork['order']; fare: Money } | undefined> {
   if (!isId(shipWith)) return undefined
   if (keep) await store.keepAsIs(ctx.sql, shipWith as OrderId)
   const [head] = await ordersAtWork(ctx.sql, [shipWith as OrderId])
   if (!head) return undefined
   const hours = await store.togetherHours(ctx.sql, head.order.brandId)
-  return maySend(headOf(head), ride, hours, ctx.now) ? head.order : undefined
+  if (!maySend(headOf(head), ride, hours, ctx.now)) return undefined
+  const fare = fareWith(tariff, await gramsInParcel(ctx, head), grams)
+  return fare && { order: head.order, fare }
+}
+
+/** What an order and all that goes with it weigh; null where nobody knows. */
+async function gramsInParcel({ sql }: Ctx, head: OrderAtWork): Promise<number | null> {
+  const others = (await store.companionsOf(sql, [head.order.orderId])).map(({ otherId }) => otherId)
+  return gramsLeft([head, ...(await ordersAtWork(sql, others))].flatMap(({ lines }) => lines))
 }
 
 /** Whether something still goes in the parcel that this order has paid the delivery of. The caller has locked it. */

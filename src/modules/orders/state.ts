@@ -24,22 +24,39 @@ export const detailsOf = (line: Told, locale: Locale): string[] => [
 ]
 
 /** Units of a line that are in parcels, and those that left. */
-type Begun = { packedQuantity: number; sentQuantity: number; final?: boolean }
+type Begun = { packedQuantity: number; sentQuantity: number; origin: string; final?: boolean }
 
 /**
  * A buyer may call off what is not paid or not packed yet, the brand's people what has not left. What is made for its
- * buyer is begun when it is paid: only the brand calls that off.
+ * buyer is begun when it is paid, and a winning bid is a word given: only the brand calls those off.
  */
 export function mayCancel(
   { state, lines }: { state: string; lines: readonly Begun[] },
   by: 'buyer' | 'staff' = 'buyer',
 ): boolean {
   if (state === 'unpaid') return true
-  if (by === 'buyer' && lines.some((line) => line.final)) return false
+  if (by === 'buyer' && lines.some((line) => line.final || line.origin === 'auction')) return false
   return state === 'paid' && lines.every((line) => (by === 'buyer' ? line.packedQuantity : line.sentQuantity) === 0)
 }
 
 export type Place = Record<'name' | 'line1' | 'line2' | 'postalCode' | 'city' | 'region' | 'country', string>
+
+/** Opening hours of a store as lines, `Mon–Fri 10:00–13:00, 14:00–19:00`; days it is closed are left out. */
+export function hoursLines(hours: readonly { day: number; from: string; to: string }[], locale: string): string[] {
+  const nameOf = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
+  const days = [1, 2, 3, 4, 5, 6, 7].map((day) => {
+    const open = hours.filter((one) => one.day === day).sort((a, b) => (a.from < b.from ? -1 : 1))
+    return open.map(({ from, to }) => `${from}–${to}`).join(', ')
+  })
+  // 1 January 2024 was a Monday.
+  const name = (i: number) => nameOf.format(Date.UTC(2024, 0, i + 1))
+  return days.flatMap((open, i) => {
+    if (open === '' || open === days[i - 1]) return []
+    const last = days.findIndex((other, j) => j > i && other !== open)
+    const until = (last === -1 ? days.length : last) - 1
+    return [`${name(i)}${until > i ? `–${name(until)}` : ''} ${open}`]
+  })
+}
 
 const said = (text: string) =>
   text

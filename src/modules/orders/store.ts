@@ -18,11 +18,17 @@ import type { addressShape } from '../accounts/contract.ts'
 import type { Personal } from '../catalog/state.ts'
 import type { LineId } from './bag-store.ts'
 import type { CancelledBy, LineUnits, OrderState, Standing } from './decide.ts'
-import type { bundleView } from './order-shapes.ts'
+import type { billingShape, bundleView, giftShape } from './order-shapes.ts'
 import type { Priced, Totals } from './price.ts'
+import type { StoreId } from './stores-store.ts'
 import type { TaxRegime } from './tax.ts'
 
 export type Address = z.output<typeof addressShape>
+export type Billing = z.output<typeof billingShape>
+export type Gift = z.output<typeof giftShape>
+
+/** Who bought: whom it goes to, unless another was named. */
+export const buyerName = ({ address, billing }: Pick<Order, 'address' | 'billing'>) => billing?.name ?? address.name
 
 export type NewOrder = {
   orderId: OrderId
@@ -42,6 +48,11 @@ export type NewOrder = {
   /** Null: from before tax was by destination. */
   taxRegime: TaxRegime | null
   deliveryRateBp: number | null
+  /** Where it is collected. */
+  storeId: StoreId | null
+  /** Whom the invoice is for; null: whom the address names. */
+  billing: Billing | null
+  gift: Gift | null
 }
 
 export type Order = NewOrder &
@@ -80,6 +91,8 @@ export type OrderLine = Priced & {
   personal: Personal[]
   surcharge: bigint
   final: boolean
+  /** One unit, packed; null: nobody knew. */
+  weightGrams: number | null
 } & LineUnits
 
 export type Bundle = z.output<typeof bundleView>
@@ -102,22 +115,22 @@ function fromRow({ currency, itemsMinor, discountMinor, deliveryMinor, taxMinor,
 }
 
 /** The next number of this install; numbers may be missing. */
-export async function nextNumber(sql: Sql): Promise<bigint> {
-  const rows = await sql<{ number: bigint }>`select nextval('orders.numbers') as number`
-  return rows[0]!.number
-}
+export const nextNumber = async (sql: Sql): Promise<bigint> =>
+  (await sql<{ number: bigint }>`select nextval('orders.numbers') as number`)[0]!.number
 
 export async function addOrder(sql: Sql, now: Date, order: NewOrder): Promise<void> {
   const { totals } = order
   await sql`
     insert into orders.orders (order_id, brand_id, person_id, number, state, email, locale, address, return_to,
       delivery_method_id, currency, items_minor, discount_minor, delivery_minor, tax_minor, total_minor, placed_at,
-      pay_before, tax_included, ships_with, tax_regime, delivery_rate_bp)
+      pay_before, tax_included, ships_with, tax_regime, delivery_rate_bp, store_id,
+      billing, gift)
     values (${order.orderId}, ${order.brandId}, ${order.personId}, ${order.number}, 'unpaid', ${order.email},
       ${order.locale}, ${json(order.address)}::jsonb, ${order.returnTo}, ${order.deliveryMethodId},
       ${totals.total.currency}, ${totals.items.minor}, ${totals.discount.minor}, ${totals.delivery.minor},
       ${totals.tax.minor}, ${totals.total.minor}, ${now}, ${order.payBefore},
-      ${totals.taxIncluded}, ${order.shipsWith}, ${order.taxRegime}, ${order.deliveryRateBp})`
+      ${totals.taxIncluded}, ${order.shipsWith}, ${order.taxRegime}, ${order.deliveryRateBp},
+      ${order.storeId}, ${order.billing && json(order.billing)}::jsonb, ${order.gift && json(order.gift)}::jsonb)`
 }
 
 /** A line as checkout freezes it: nothing of it is packed. */
@@ -127,7 +140,7 @@ export async function addLines(sql: Sql, orderId: OrderId, lines: readonly Froze
   await sql`
     insert into orders.lines (order_id, line_id, product_id, variant_id, sku, title, options, picture_url, quantity,
       unit_minor, compare_minor, off_minor, origin, tax_rate_bp, show_id, drop_id, hold_id, bundle, personal,
-      surcharge_minor, final, pop_up_id, position)
+      surcharge_minor, final, pop_up_id, weight_grams, position)
     select ${orderId}::uuid, l.* from unnest(
       ${lines.map((line) => line.lineId)}::uuid[], ${lines.map((line) => line.productId)}::uuid[],
       ${lines.map((line) => line.variantId)}::uuid[], ${lines.map((line) => line.sku)}::text[],
@@ -140,7 +153,8 @@ export async function addLines(sql: Sql, orderId: OrderId, lines: readonly Froze
       ${lines.map((line) => line.dropId)}::uuid[], ${lines.map((line) => line.holdId)}::uuid[],
       ${lines.map((line) => line.bundle && json(line.bundle))}::jsonb[],
       ${lines.map((line) => json(line.personal))}::jsonb[], ${lines.map((line) => line.surcharge)}::bigint[],
-      ${lines.map((line) => line.final)}::boolean[], ${lines.map((line) => line.popUpId)}::uuid[]
+      ${lines.map((line) => line.final)}::boolean[], ${lines.map((line) => line.popUpId)}::uuid[],
+      ${lines.map((line) => line.weightGrams)}::int[]
     ) with ordinality as l`
 }
 
@@ -228,22 +242,8 @@ export async function setCancelled(
     where order_id = ${orderId}`
 }
 
-export async function setRefunded(sql: Sql, now: Date, orderId: OrderId): Promise<void> {
-  await sql`
-    update orders.orders set state = 'refunded', paid_at = coalesce(paid_at, ${now}) where order_id = ${orderId}`
-}
+export const setRefunded = (sql: Sql, now: Date, orderId: OrderId) => sql`
+  update orders.orders set state = 'refunded', paid_at = coalesce(paid_at, ${now}) where order_id = ${orderId}`
 
-export async function setSent(
-  sql: Sql,
-  now: Date,
-  orderId: OrderId,
-  { carrier, tracking }: { carrier: string; tracking: string },
-): Promise<void> {
-  await sql`
-    update orders.orders set state = 'sent', sent_at = ${now}, carrier = ${carrier}, tracking = ${tracking}
-    where order_id = ${orderId}`
-}
-
-export async function setPerson(sql: Sql, from: PersonId, to: PersonId): Promise<void> {
-  await sql`update orders.orders set person_id = ${to} where person_id = ${from}`
-}
+export const setPerson = (sql: Sql, from: PersonId, to: PersonId) =>
+  sql`update orders.orders set person_id = ${to} where person_id = ${from}`

@@ -3,7 +3,7 @@ import { first, type Sql } from '../../lib/sql.ts'
 import type { OrderState } from './decide.ts'
 
 /** A whole day until the brand says otherwise. */
-const usualHours = 24
+export const usualHours = 24
 
 export async function togetherHours(sql: Sql, brandId: BrandId): Promise<number> {
   const rows = await sql<{ togetherHours: number }>`

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { OrderId, PersonId, ShowId } from '../../lib/ids.ts'
-import { sameAddress } from './state.ts'
+import { hoursLines, sameAddress } from './state.ts'
 import { type Head, isAlive, maySend, type Ride, takesAlong } from './together.ts'
 
 const hour = 3_600_000
@@ -15,12 +15,19 @@ const address = {
 }
 const waiting = { quantity: 2, packedQuantity: 0, sentQuantity: 0, cancelledQuantity: 0, returnedQuantity: 0 }
 const head = (other: Partial<Head> = {}): Head => ({
-  ...{ personId: dana, state: 'paid', shipsWith: null, paidAt, address, deliveryMethodId: 'standard' },
+  ...{ personId: dana, state: 'paid', shipsWith: null, paidAt, address, gift: null, deliveryMethodId: 'standard' },
   lines: [{ ...waiting, showId: friday }],
   ...other,
 })
 const ride = (other: Partial<Ride> = {}): Ride => ({
-  ...{ personId: dana, showIds: new Set([friday]), deliveryMethodId: 'standard', country: 'FR', address },
+  ...{
+    personId: dana,
+    showIds: new Set([friday]),
+    deliveryMethodId: 'standard',
+    country: 'FR',
+    isGift: false,
+    address,
+  },
   ...other,
 })
 
@@ -67,4 +74,16 @@ test('an order lives while a unit of it goes or went', () => {
   assert.ok(isAlive({ state: 'sent', lines: [{ ...waiting, cancelledQuantity: 1 }] }))
   assert.ok(!isAlive({ state: 'paid', lines: [{ ...waiting, cancelledQuantity: 2 }] }))
   assert.ok(!isAlive({ state: 'cancelled', lines: [waiting] }))
+})
+
+test('opening hours are said once for days that are alike', () => {
+  const open = (day: number, from: string, to: string) => ({ day, from, to })
+  const hours = [
+    open(2, '14:00', '19:00'),
+    open(2, '10:00', '13:00'),
+    open(6, '10:00', '18:00'),
+    open(7, '10:00', '18:00'),
+  ]
+  const lines = hoursLines([...hours, open(4, '10:00', '18:00')], 'en')
+  assert.deepEqual(lines, ['Tue 10:00–13:00, 14:00–19:00', 'Thu 10:00–18:00', 'Sat–Sun 10:00–18:00'])
 })

@@ -14,6 +14,7 @@ export type Head = {
   shipsWith: OrderId | null
   paidAt: Date | null
   address: Place
+  gift: object | null
   deliveryMethodId: string
   lines: readonly ({ quantity: number; showId: ShowId | null } & LineUnits)[]
 }
@@ -24,6 +25,8 @@ export type Ride = {
   showIds: ReadonlySet<string>
   deliveryMethodId: string
   country: string
+  /** A present does not travel with what is none. */
+  isGift: boolean
   address?: Place | undefined
 }
 
@@ -39,9 +42,10 @@ export function takesAlong(head: Head, hours: number, now: Date): boolean {
   return waits && now < openUntil(head.paidAt, hours)
 }
 
-/** Whether a purchase goes with an order, and pays no delivery. */
+/** Whether a purchase goes with an order, whose delivery is paid. */
 export function maySend(head: Head, ride: Ride, hours: number, now: Date): boolean {
   if (!takesAlong(head, hours, now) || head.personId !== ride.personId) return false
+  if ((head.gift !== null) !== ride.isGift) return false
   if (head.deliveryMethodId !== ride.deliveryMethodId || head.address.country !== ride.country) return false
   if (ride.address && !sameAddress(head.address, ride.address)) return false
   return head.lines.some(({ showId }) => showId !== null && ride.showIds.has(showId))

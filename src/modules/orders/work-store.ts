@@ -40,3 +40,22 @@ export async function idsPaid(sql: Sql, brandId: BrandId, most: number): Promise
     select order_id from orders.orders where brand_id = ${brandId} and sold_at is not null order by order_id limit ${most}`
   return rows.map(({ orderId }) => orderId)
 }
+
+export async function setSent(
+  sql: Sql,
+  now: Date,
+  orderId: OrderId,
+  { carrier, tracking }: { carrier: string; tracking: string },
+): Promise<void> {
+  await sql`
+    update orders.orders set state = 'sent', sent_at = ${now}, carrier = ${carrier}, tracking = ${tracking}
+    where order_id = ${orderId}`
+}
+
+/** At most 500. */
+export async function idsToCollect(sql: Sql, brandId: BrandId, storeId: string | null): Promise<OrderId[]> {
+  const rows = await sql<{ orderId: OrderId }>`
+    select order_id from orders.orders where brand_id = ${brandId} and state = 'paid' and store_id is not null
+      and (${storeId}::uuid is null or store_id = ${storeId}) order by order_id limit 500`
+  return rows.map(({ orderId }) => orderId)
+}

@@ -7,7 +7,7 @@ import { takeBackSold } from '../stock/stock.ts'
 import { toPack } from './decide.ts'
 import * as store from './store.ts'
 import { noteOnOrder } from './timeline.ts'
-import { addUnits, idsPaid, idsToPack, type UnitsMoved } from './work-store.ts'
+import { addUnits, idsPaid, idsToCollect, idsToPack, setSent, type UnitsMoved } from './work-store.ts'
 
 /*
  * What becomes of an order after it is paid, for the modules that pack, send, take back and refund.
@@ -43,6 +43,11 @@ export async function ordersToPack(
   return (await ordersAtWork(sql, await idsToPack(sql, brandId, wanted))).reverse()
 }
 
+/** Paid orders that are collected and have not left, the longest waiting first. */
+export async function ordersToCollect(sql: Sql, brandId: BrandId, storeId: string | null): Promise<OrderAtWork[]> {
+  return (await ordersAtWork(sql, await idsToCollect(sql, brandId, storeId))).reverse()
+}
+
 /** Orders of a brand that were sold at some time, the first first. */
 export const paidOrderIds = (sql: Sql, brandId: BrandId, most: number) => idsPaid(sql, brandId, most)
 
@@ -73,7 +78,7 @@ export async function endWhenSent(
   const { order, lines } = await lockOrder(ctx, orderId)
   const left = lines.some((line) => toPack(line) > 0 || line.packedQuantity > line.sentQuantity)
   if (order.state !== 'paid' || left || !lines.some((line) => line.sentQuantity > 0)) return false
-  await store.setSent(ctx.sql, ctx.now, orderId, parcel)
+  await setSent(ctx.sql, ctx.now, orderId, parcel)
   await noteOnOrder(ctx, { orderId, what: 'sent' })
   return true
 }

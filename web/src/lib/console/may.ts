@@ -17,6 +17,7 @@ const rights = {
   seeOrders: ['owner', 'producer', 'host', 'support', 'analyst', 'finance'],
   openOrder: ['owner', 'producer', 'support', 'finance'],
   sendOrders: ['owner', 'producer', 'support'],
+  makePayLinks: ['owner', 'producer', 'host', 'support'],
   cancelOrders: ['owner', 'support'],
   refundOrders: ['owner', 'support', 'finance'],
   seeBooks: ['owner', 'finance'],

@@ -34,7 +34,9 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
       label: words.ordersSection,
       items: [
         ...item(words.orders.title, consoleLinks.orders(slug), 'bag', may.seeOrders),
+        ...item(words.payLinks.title, consoleLinks.payLinks(slug), 'share', may.makePayLinks),
         ...item(words.fulfilment.packing, consoleLinks.packing(slug), 'box', may.sendOrders),
+        ...item(words.counter.title, consoleLinks.counter(slug), 'bell', may.sendOrders),
         ...item(words.fulfilment.returns, consoleLinks.returns(slug), 'back', may.seeReturns),
         ...item(words.fulfilment.payments, consoleLinks.payments(slug), 'card', may.refundOrders),
         ...item(words.risk.title, consoleLinks.risk(slug), 'eye', may.seeRisk),

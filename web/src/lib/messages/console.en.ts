@@ -4,6 +4,7 @@ import assortments from './console/assortments.en.ts'
 import auctions from './console/auctions.en.ts'
 import books from './console/books.en.ts'
 import codes from './console/codes.en.ts'
+import counter from './console/counter.en.ts'
 import delivery from './console/delivery.en.ts'
 import engines from './console/engines.en.ts'
 import fairPlay from './console/fair-play.en.ts'
@@ -12,6 +13,7 @@ import gifts from './console/gifts.en.ts'
 import hosts from './console/hosts.en.ts'
 import importReasons from './console/import-reasons.en.ts'
 import orders from './console/orders.en.ts'
+import payLinks from './console/pay-links.en.ts'
 import personal from './console/personal.en.ts'
 import problems from './console/problems.en.ts'
 import products from './console/products.en.ts'
@@ -114,6 +116,8 @@ export default {
   risk,
   stock,
   shows,
+  payLinks,
+  counter,
   delivery,
   books,
   hosts,

@@ -4,6 +4,7 @@ import assortments from './console/assortments.fr.ts'
 import auctions from './console/auctions.fr.ts'
 import books from './console/books.fr.ts'
 import codes from './console/codes.fr.ts'
+import counter from './console/counter.fr.ts'
 import delivery from './console/delivery.fr.ts'
 import engines from './console/engines.fr.ts'
 import fairPlay from './console/fair-play.fr.ts'
@@ -12,6 +13,7 @@ import gifts from './console/gifts.fr.ts'
 import hosts from './console/hosts.fr.ts'
 import importReasons from './console/import-reasons.fr.ts'
 import orders from './console/orders.fr.ts'
+import payLinks from './console/pay-links.fr.ts'
 import personal from './console/personal.fr.ts'
 import problems from './console/problems.fr.ts'
 import products from './console/products.fr.ts'
@@ -114,6 +116,8 @@ const fr: typeof en = {
   risk,
   stock,
   shows,
+  payLinks,
+  counter,
   delivery,
   books,
   hosts,

@@ -4,6 +4,7 @@ import assortments from './console/assortments.zh-Hans.ts'
 import auctions from './console/auctions.zh-Hans.ts'
 import books from './console/books.zh-Hans.ts'
 import codes from './console/codes.zh-Hans.ts'
+import counter from './console/counter.zh-Hans.ts'
 import delivery from './console/delivery.zh-Hans.ts'
 import engines from './console/engines.zh-Hans.ts'
 import fairPlay from './console/fair-play.zh-Hans.ts'
@@ -12,6 +13,7 @@ import gifts from './console/gifts.zh-Hans.ts'
 import hosts from './console/hosts.zh-Hans.ts'
 import importReasons from './console/import-reasons.zh-Hans.ts'
 import orders from './console/orders.zh-Hans.ts'
+import payLinks from './console/pay-links.zh-Hans.ts'
 import personal from './console/personal.zh-Hans.ts'
 import problems from './console/problems.zh-Hans.ts'
 import products from './console/products.zh-Hans.ts'
@@ -113,6 +115,8 @@ const zh: typeof en = {
   risk,
   stock,
   shows,
+  payLinks,
+  counter,
   delivery,
   books,
   hosts,

@@ -1,5 +1,7 @@
 import afterSale from './viewer/after-sale.en.ts'
+import collect from './viewer/collect.en.ts'
 import orderCare from './viewer/order-care.en.ts'
+import payLink from './viewer/pay-link.en.ts'
 import paying from './viewer/paying.en.ts'
 import personal from './viewer/personal.en.ts'
 import price from './viewer/price.en.ts'
@@ -123,8 +125,12 @@ export default {
   keepIt: 'Keep it',
   orderCancelled: 'The order is cancelled',
   afterSale,
+  payLink,
+  collect,
   orderCare,
   timeline: {
+    readyToCollect: 'Ready to collect',
+    collected: 'Collected',
     packed: 'Being packed',
     parcelSent: 'Parcel on its way',
     returnAsked: 'Return asked for',
@@ -187,6 +193,7 @@ export default {
     'orders.priceChanged': 'The total has changed: please confirm it.',
     'promotions.usedUp': 'A promotion has just been used up. Look at the new total: nothing was charged.',
     'orders.unknownDelivery': 'This delivery does not go there.',
+    'orders.payLinkOver': 'This link can no longer be paid or called off.',
     'orders.notPayable': 'This order cannot be paid any more.',
     'orders.wrongEmail': 'This is not the e-mail of the order.',
     'fulfilment.noReturns': 'Nothing can be sent back for this order here. Please write to the house.',

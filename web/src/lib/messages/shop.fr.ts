@@ -1,6 +1,8 @@
 import type en from './shop.en.ts'
 import afterSale from './viewer/after-sale.fr.ts'
+import collect from './viewer/collect.fr.ts'
 import orderCare from './viewer/order-care.fr.ts'
+import payLink from './viewer/pay-link.fr.ts'
 import paying from './viewer/paying.fr.ts'
 import personal from './viewer/personal.fr.ts'
 import price from './viewer/price.fr.ts'
@@ -119,8 +121,12 @@ const fr: typeof en = {
   keepIt: 'La garder',
   orderCancelled: 'La commande est annulée',
   afterSale,
+  payLink,
+  collect,
   orderCare,
   timeline: {
+    readyToCollect: 'Prête à retirer',
+    collected: 'Retirée',
     packed: 'En préparation',
     parcelSent: 'Colis en route',
     returnAsked: 'Retour demandé',
@@ -183,6 +189,7 @@ const fr: typeof en = {
     'orders.priceChanged': 'Le total a changé : merci de le confirmer.',
     'promotions.usedUp': 'Une promotion vient d’être épuisée. Voyez le nouveau total : rien n’a été débité.',
     'orders.unknownDelivery': 'Cette livraison ne va pas dans ce pays.',
+    'orders.payLinkOver': 'Ce lien ne peut plus être payé ni annulé.',
     'orders.notPayable': 'Cette commande ne peut plus être payée.',
     'orders.wrongEmail': 'Ce n’est pas l’e-mail de la commande.',
     'fulfilment.noReturns': 'Le retour n’est pas possible ici pour cette commande. Écrivez à la maison.',

@@ -1,6 +1,8 @@
 import type en from './shop.en.ts'
 import afterSale from './viewer/after-sale.zh-Hans.ts'
+import collect from './viewer/collect.zh-Hans.ts'
 import orderCare from './viewer/order-care.zh-Hans.ts'
+import payLink from './viewer/pay-link.zh-Hans.ts'
 import paying from './viewer/paying.zh-Hans.ts'
 import personal from './viewer/personal.zh-Hans.ts'
 import price from './viewer/price.zh-Hans.ts'
@@ -119,8 +121,12 @@ const zh: typeof en = {
   keepIt: '保留订单',
   orderCancelled: '订单已取消',
   afterSale,
+  payLink,
+  collect,
   orderCare,
   timeline: {
+    readyToCollect: '可以自提',
+    collected: '已取货',
     packed: '正在装箱',
     parcelSent: '包裹已寄出',
     returnAsked: '已申请退货',
@@ -183,6 +189,7 @@ const zh: typeof en = {
     'orders.priceChanged': '金额有变动，请确认。',
     'promotions.usedUp': '一项优惠刚刚被领完。请查看新的合计，尚未扣款。',
     'orders.unknownDelivery': '该配送方式不支持此地区。',
+    'orders.payLinkOver': '此链接已不能付款或取消。',
     'orders.notPayable': '该订单已无法付款。',
     'orders.wrongEmail': '与订单邮箱不符。',
     'fulfilment.noReturns': '该订单无法在此申请退货，请联系商家。',

@@ -16,6 +16,7 @@ const lamp: Product = {
       options: { colour: 'ink' },
       prices: [{ minor: '12000', currency: 'EUR', memberMinor: '11000', liveMinor: '9900' }],
       parts: [],
+      weightGrams: 1800,
     },
     {
       variantId: 'v2',
@@ -23,6 +24,7 @@ const lamp: Product = {
       options: { colour: 'ivory' },
       prices: [{ minor: '90000', currency: 'CNY' }],
       parts: [],
+      weightGrams: null,
     },
   ],
 }

@@ -36,6 +36,8 @@ export interface VariantDraft {
   memberPrices: Partial<Record<Currency, string>>
   livePrices: Partial<Record<Currency, string>>
   parts: PartDraft[]
+  /** One unit, packed. */
+  weightGrams: number | undefined
 }
 
 export interface Product {
@@ -56,11 +58,12 @@ export interface Product {
       liveMinor?: string | undefined
     }[]
     parts: readonly PartDraft[]
+    weightGrams?: number | null | undefined
   }[]
 }
 
 export const newVariant = (): VariantDraft => ({
-  ...{ sku: '', values: [], prices: {}, memberPrices: {}, livePrices: {}, parts: [] },
+  ...{ sku: '', values: [], prices: {}, memberPrices: {}, livePrices: {}, parts: [], weightGrams: undefined },
 })
 
 export const newProduct = (currency: Currency): ProductDraft => ({
@@ -87,7 +90,7 @@ export function draftOf(product: Product, currency: Currency): ProductDraft {
     attributes: Object.entries(product.attributes).map(([name, value]) => ({ name, value })),
     optionNames: names.join(', '),
     currencies: [...new Set([currency, ...priced])],
-    variants: product.variants.map(({ variantId, sku, options, prices, parts }) => ({
+    variants: product.variants.map(({ variantId, sku, options, prices, parts, weightGrams }) => ({
       variantId,
       sku,
       values: names.map((name) => options[name] ?? ''),
@@ -97,6 +100,7 @@ export function draftOf(product: Product, currency: Currency): ProductDraft {
       parts: parts.map(({ variantId, sku, title, options, pictureUrl, quantity }) => ({
         ...{ variantId, sku, title, options, pictureUrl, quantity },
       })),
+      weightGrams: weightGrams ?? undefined,
     })),
     taxPercent: product.taxRateBp / 100,
     published: product.state === 'published',
@@ -125,17 +129,22 @@ export function wishOf(draft: ProductDraft) {
     taxRateBp: Math.round((draft.taxPercent ?? 0) * 100),
     state: draft.published ? ('published' as const) : ('draft' as const),
     pictureIds: draft.pictures.map(({ pictureId }) => pictureId),
-    variants: draft.variants.map(({ variantId, sku, values, prices, memberPrices, livePrices, parts }) => ({
-      ...(variantId && { variantId }),
-      sku: sku.trim(),
-      options: filled(names.map((name, at) => [name, values[at]?.trim() ?? ''])),
-      prices: draft.currencies.flatMap((currency) => {
-        const minor = prices[currency]
-        const [memberMinor, liveMinor] = [memberPrices[currency], livePrices[currency]]
-        return minor ? [{ minor, currency, ...(memberMinor && { memberMinor }), ...(liveMinor && { liveMinor }) }] : []
+    variants: draft.variants.map(
+      ({ variantId, sku, values, prices, memberPrices, livePrices, parts, weightGrams }) => ({
+        ...(variantId && { variantId }),
+        weightGrams: draft.bundle ? null : (weightGrams ?? null),
+        sku: sku.trim(),
+        options: filled(names.map((name, at) => [name, values[at]?.trim() ?? ''])),
+        prices: draft.currencies.flatMap((currency) => {
+          const minor = prices[currency]
+          const [memberMinor, liveMinor] = [memberPrices[currency], livePrices[currency]]
+          return minor
+            ? [{ minor, currency, ...(memberMinor && { memberMinor }), ...(liveMinor && { liveMinor }) }]
+            : []
+        }),
+        parts: draft.bundle ? parts.map(({ variantId, quantity }) => ({ variantId, quantity })) : [],
       }),
-      parts: draft.bundle ? parts.map(({ variantId, quantity }) => ({ variantId, quantity })) : [],
-    })),
+    ),
   }
 }
 
@@ -148,6 +157,7 @@ export type ProductFault =
   | 'needsPrice'
   | 'notBelow'
   | 'needsParts'
+  | 'badWeight'
 
 export function faultsOf(draft: ProductDraft): Record<string, ProductFault> {
   const faults: Record<string, ProductFault> = {}
@@ -155,13 +165,15 @@ export function faultsOf(draft: ProductDraft): Record<string, ProductFault> {
   if (!isWritten(draft.description)) faults.description = 'needsDescription'
   const { taxPercent } = draft
   if (taxPercent === undefined || taxPercent < 0 || taxPercent > 50) faults.taxRateBp = 'badTax'
-  for (const [at, { sku, prices, memberPrices, livePrices, parts }] of draft.variants.entries()) {
+  for (const [at, { sku, prices, memberPrices, livePrices, parts, weightGrams }] of draft.variants.entries()) {
     const [currency] = draft.currencies.filter((one) => {
       const lower = [memberPrices[one], livePrices[one]]
       return lower.some((minor) => minor && BigInt(minor) >= BigInt(prices[one] ?? 0))
     })
     if (draft.bundle && parts.reduce((sum, part) => sum + part.quantity, 0) < 2)
       faults[`variants.${at}.parts`] = 'needsParts'
+    const weighs = weightGrams === undefined || (Number.isInteger(weightGrams) && weightGrams >= 1)
+    if (!weighs || (weightGrams ?? 0) > 1_000_000) faults[`variants.${at}.weightGrams`] = 'badWeight'
     if (currency) faults[`variants.${at}.lower`] = 'notBelow'
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(sku.trim())) faults[`variants.${at}.sku`] = 'badSku'
     if (!draft.currencies.some((currency) => prices[currency])) faults[`variants.${at}.prices`] = 'needsPrice'

@@ -5,7 +5,7 @@ export const csvBytesMost = 5_000_000
 /** The columns a file may have; those with NAME as often as there are names. */
 export const csvColumns = [
   ...['sku', 'title', 'title_fr', 'title_zh', 'description', 'description_fr', 'description_zh'],
-  ...['price', 'currency', 'price:CNY', 'stock', 'tax_rate', 'option:NAME', 'attribute:NAME'],
+  ...['price', 'currency', 'price:CNY', 'stock', 'weight_grams', 'tax_rate', 'option:NAME', 'attribute:NAME'],
 ]
 
 /** A small file that can be imported as it is: one product in two colours, one in a single form. */

@@ -23,6 +23,8 @@ export default {
   labelsA6: 'Labels A6',
   labelsA4: 'Labels, four on A4',
   slips: 'Packing slips',
+  toCollect: 'To collect',
+  present: 'A present: no prices in the parcel',
   oneParcel: 'One parcel',
   begun: 'Partly packed',
   pack: 'Pack a parcel',

@@ -23,6 +23,8 @@ const fr: typeof en = {
   labelsA6: 'Étiquettes A6',
   labelsA4: 'Étiquettes, quatre par A4',
   slips: 'Bons de livraison',
+  toCollect: 'À retirer',
+  present: 'Cadeau : aucun prix dans le colis',
   oneParcel: 'Un seul colis',
   begun: 'En partie emballée',
   pack: 'Emballer un colis',

@@ -22,6 +22,8 @@ const zh: typeof en = {
   labelsA6: 'A6 面单',
   labelsA4: 'A4 面单（四张）',
   slips: '装箱单',
+  toCollect: '自提',
+  present: '礼物：包裹内勿放价格',
   oneParcel: '合并一个包裹',
   begun: '部分已装箱',
   pack: '装箱',

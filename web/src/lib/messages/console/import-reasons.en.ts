@@ -25,6 +25,7 @@ export default {
   priceTooLarge: 'Price "{cell}": it is too large.',
   badTaxRate: 'Tax rate "{cell}": a number of per cent from 0 to 50, such as 20 or 5.5.',
   bundleStock: '{sku} is a set: it has no stock of its own, count its pieces.',
+  badWeight: 'Weight "{cell}": whole grams from 1 to {most}.',
   badStock: 'Stock "{cell}": a whole number from 0 to {most}.',
   fileEmpty: 'The file is empty.',
   fileSpreadsheet: 'This is a spreadsheet: save it as "CSV UTF-8".',

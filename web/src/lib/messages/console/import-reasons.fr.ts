@@ -24,6 +24,7 @@ const fr: Record<keyof typeof en, string> = {
   priceTooLarge: 'Prix « {cell} » : il est trop grand.',
   badTaxRate: 'Taux de taxe « {cell} » : un nombre de 0 à 50 pour cent, par exemple 20 ou 5.5.',
   bundleStock: '{sku} est un ensemble : il n’a pas de stock propre, comptez ses pièces.',
+  badWeight: 'Poids « {cell} » : un nombre entier de grammes de 1 à {most}.',
   badStock: 'Stock « {cell} » : un nombre entier de 0 à {most}.',
   fileEmpty: 'Le fichier est vide.',
   fileSpreadsheet: 'C’est un classeur : enregistrez-le en « CSV UTF-8 ».',

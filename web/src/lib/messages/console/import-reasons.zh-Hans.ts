@@ -24,6 +24,7 @@ const zh: Record<keyof typeof en, string> = {
   priceTooLarge: '价格“{cell}”：数额过大。',
   badTaxRate: '税率“{cell}”：请填 0 到 50 的百分比，例如 20 或 5.5。',
   bundleStock: '{sku} 是套装，没有独立库存，请盘点其单品。',
+  badWeight: '重量“{cell}”：请填 1 到 {most} 的整数（克）。',
   badStock: '库存“{cell}”：请填 0 到 {most} 的整数。',
   fileEmpty: '文件为空。',
   fileSpreadsheet: '这是电子表格文件：请另存为“CSV UTF-8”。',

@@ -28,6 +28,8 @@ export default {
   delivery: 'Delivery',
   deliveryMethods: { standard: 'Standard', express: 'Express' },
   tax: 'Tax contained',
+  collectAt: 'Collected at',
+  presentFrom: 'A present from',
   shipTo: 'Delivered to',
   cameBy: 'How they came',
   ofCampaign: (name: string) => `campaign ${name}`,
@@ -58,6 +60,8 @@ export default {
     returned: (count: string) => `${count} returned`,
   },
   mails: {
+    readyToCollect: 'ready to collect',
+    collectReminder: 'reminder to collect',
     confirmed: 'confirmation',
     cancelled: 'cancellation',
     paidTooLate: 'paid too late',
@@ -71,6 +75,8 @@ export default {
   },
   timeline: 'History',
   happened: {
+    readyToCollect: 'Ready to collect',
+    collected: 'Handed over',
     note: 'Note',
     packed: 'Packed',
     unpacked: 'Parcel opened again',

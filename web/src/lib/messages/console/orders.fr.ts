@@ -30,6 +30,8 @@ const fr: typeof en = {
   delivery: 'Livraison',
   deliveryMethods: { standard: 'Standard', express: 'Express' },
   tax: 'Dont TVA',
+  collectAt: 'À retirer',
+  presentFrom: 'Un cadeau de',
   shipTo: 'Livrée à',
   cameBy: 'Comment ils sont venus',
   ofCampaign: (name: string) => `campagne ${name}`,
@@ -60,6 +62,8 @@ const fr: typeof en = {
     returned: (count: string) => `${count} retournée(s)`,
   },
   mails: {
+    readyToCollect: 'prête à retirer',
+    collectReminder: 'rappel de retrait',
     confirmed: 'confirmation',
     cancelled: 'annulation',
     paidTooLate: 'payée trop tard',
@@ -73,6 +77,8 @@ const fr: typeof en = {
   },
   timeline: 'Historique',
   happened: {
+    readyToCollect: 'Prête à retirer',
+    collected: 'Remise au comptoir',
     note: 'Note',
     packed: 'Emballée',
     unpacked: 'Colis rouvert',

@@ -30,6 +30,8 @@ const zh: typeof en = {
   delivery: '运费',
   deliveryMethods: { standard: '标准配送', express: '特快配送' },
   tax: '含税额',
+  collectAt: '自提门店',
+  presentFrom: '赠送人',
   shipTo: '收货地址',
   cameBy: '怎么来的',
   ofCampaign: (name: string) => `活动 ${name}`,
@@ -60,6 +62,8 @@ const zh: typeof en = {
     returned: (count: string) => `已退 ${count}`,
   },
   mails: {
+    readyToCollect: '可以自提',
+    collectReminder: '自提提醒',
     confirmed: '订单确认',
     cancelled: '订单取消',
     paidTooLate: '付款过迟',
@@ -73,6 +77,8 @@ const zh: typeof en = {
   },
   timeline: '订单记录',
   happened: {
+    readyToCollect: '可以自提',
+    collected: '已在柜台交付',
     note: '备注',
     packed: '已装箱',
     unpacked: '包裹已拆开',

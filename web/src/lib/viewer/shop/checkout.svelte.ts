@@ -1,7 +1,7 @@
 import { call, Refused } from '#lib/api.ts'
 import type { Locale } from '#lib/locale.ts'
 import { sameAddress } from '#src/modules/orders/state.ts'
-import type { Address, DeliveryMethod, OpenParcel, Quote, SavedAddress, Totals } from '../answers.ts'
+import type { Address, DeliveryMethod, OpenParcel, PickUpStore, Quote, SavedAddress, Totals } from '../answers.ts'
 import type { Bag } from '../bag.svelte.ts'
 import type { Visitor } from '../visitor.svelte.ts'
 import { type Draft, readDraft, writeDraft } from './draft.ts'
@@ -9,10 +9,22 @@ import { choiceOf, findWays, firstWord, has, type Ways } from './pay-choice.ts'
 import { payDevice } from './pay-device.ts'
 import { payStepOf, returnPath, takeStep } from './pay-page.ts'
 
-type Needs = { bag: Bag; visitor: Visitor; locale: Locale; country: string }
+type Needs = {
+  bag: Pick<Bag, 'brandId' | 'lines' | 'refresh'>
+  visitor: Visitor
+  locale: Locale
+  country: string
+  /** Of what was set aside for whoever holds this link, instead of a bag. */
+  payLink?: string
+}
 
 export const noAddress = (country: string): Address => ({
   ...{ name: '', line1: '', line2: '', postalCode: '', city: '', region: '', country, phone: '' },
+})
+
+/** What a pay link comes to, as a bag without promotions would. */
+const asQuote = (totals: Omit<Quote, 'lines' | 'gifts' | 'discounts' | 'shipsWith' | 'notApplied'>): Quote => ({
+  ...{ ...totals, lines: [], gifts: [], discounts: [], shipsWith: null, notApplied: [] },
 })
 
 /** One checkout: contact, address, delivery, the total that is shown, and the tap that pays exactly that. */
@@ -23,6 +35,15 @@ export class Checkout {
   /** The saved address that was chosen; undefined while a new one is typed. */
   chosenId: string | undefined = $state()
   saved: SavedAddress[] = $state.raw([])
+  /** Whom something was sent to before. */
+  recipients: SavedAddress[] = $state.raw([])
+  /** It is a present for whom the address names. */
+  gift: { from: string; message: string } | undefined = $state()
+  stores: PickUpStore[] = $state.raw([])
+  /** It is collected; `methodId` is the store. */
+  collects = $state(false)
+  /** One's own, while the address is somebody else's. */
+  #own: { address: Address; chosenId: string | undefined } | undefined
   /** Paid orders with which more of their show goes, free of delivery. */
   parcels: OpenParcel[] = $state.raw([])
   methods: DeliveryMethod[] | undefined = $state.raw()
@@ -57,10 +78,16 @@ export class Checkout {
   /** Reads what was saved before; the latest used address is offered first. */
   async open(): Promise<void> {
     if (this.#needs.visitor.person) {
-      const { items } = await call('accounts.addresses', {}).catch(() => ({ items: [] as SavedAddress[] }))
+      const none: SavedAddress[] = []
+      const { items, recipients } = await call('accounts.addresses', {}).catch(() => ({
+        items: none,
+        recipients: none,
+      }))
       this.saved = items
+      this.recipients = recipients
       const { brandId } = this.#needs.bag
-      this.parcels = (await call('orders.openParcels', { brandId }).catch(() => ({ items: [] }))).items
+      if (!this.#needs.payLink)
+        this.parcels = (await call('orders.openParcels', { brandId }).catch(() => ({ items: [] }))).items
       const [latest] = items
       if (latest && !this.address.line1) this.choose(latest)
     }
@@ -78,11 +105,49 @@ export class Checkout {
     this.address = noAddress(this.address.country)
   }
 
+  /** To somebody else, as a present, or to oneself again. */
+  sendToOther(on: boolean): void {
+    if (on === (this.gift !== undefined)) return
+    if (on) {
+      const { address, chosenId } = this
+      this.#own = { address, chosenId }
+      const account = this.#needs.visitor.hasAccount ? this.#needs.visitor.person?.name : undefined
+      this.gift = { from: address.name || account || '', message: '' }
+      this.chooseNew()
+    } else {
+      this.gift = undefined
+      const { address, chosenId } = this.#own!
+      this.address = address
+      this.chosenId = chosenId
+    }
+    void this.refresh()
+  }
+
+  deliver(methodId: string): void {
+    this.collects = false
+    this.methodId = methodId
+    void this.refresh()
+  }
+
+  collect(storeId = this.stores[0]?.storeId as string | undefined): void {
+    this.collects = true
+    this.methodId = storeId
+    void this.refresh()
+  }
+
+  /** As it is ordered: what is collected goes to the store, for whoever comes. */
+  get goesTo(): Address {
+    const store = this.collects && this.stores.find(({ storeId }) => storeId === this.methodId)
+    const { name, phone } = this.address
+    return store ? { ...store.address, name, phone } : this.address
+  }
+
   /** The order in whose parcel this can go: same show, same address. */
   get #parcel(): OpenParcel | undefined {
     const shows = this.#needs.bag.lines.flatMap(({ showId }) => showId ?? [])
     return this.parcels.find(
-      ({ address, showIds }) => sameAddress(address, this.address) && shows.some((showId) => showIds.includes(showId)),
+      ({ address, showIds }) =>
+        !this.gift && sameAddress(address, this.goesTo) && shows.some((showId) => showIds.includes(showId)),
     )
   }
 
@@ -102,16 +167,26 @@ export class Checkout {
     const { brandId } = this.#needs.bag
     const { country } = this.address
     try {
-      const { items } = await call('orders.delivery', { brandId, country })
+      const link = this.#needs.payLink
+      const { items, stores } = await (link
+        ? call('orders.payLinkDelivery', { link, country })
+        : call('orders.delivery', { brandId, country }))
       if (asked !== this.#quoting) return
       this.methods = items
-      if (!items.some((method) => method.deliveryMethodId === this.methodId)) {
+      this.stores = stores
+      this.collects = !this.gift && stores.some(({ storeId }) => storeId === this.methodId)
+      if (!this.collects && !items.some((method) => method.deliveryMethodId === this.methodId)) {
         this.methodId = this.#parcel?.deliveryMethodId ?? items[0]?.deliveryMethodId
       }
       const { methodId } = this
       const email = this.email.trim()
-      const said = { ...this.#shipWith, ...(this.code && { code: this.code }), ...(email && { email }) }
-      const totals = methodId && (await call('orders.quote', { brandId, country, deliveryMethodId: methodId, ...said }))
+      const gift = this.gift && { isGift: true }
+      const said = { ...this.#shipWith, ...gift, ...(this.code && { code: this.code }), ...(email && { email }) }
+      const totals =
+        methodId &&
+        (link
+          ? asQuote(await call('orders.quotePayLink', { link, country, deliveryMethodId: methodId }))
+          : await call('orders.quote', { brandId, country, deliveryMethodId: methodId, ...said }))
       if (asked !== this.#quoting) return
       this.totals = totals || undefined
       if (totals) await this.#findWays(totals, asked)
@@ -123,7 +198,7 @@ export class Checkout {
 
   async #findWays({ total }: Totals, asked: number): Promise<void> {
     const { brandId } = this.#needs.bag
-    const wish = { brandId, country: this.address.country, ...total, device: payDevice() }
+    const wish = { brandId, country: this.goesTo.country, ...total, device: payDevice() }
     const ways = await findWays(wish, this.#needs.visitor.hasAccount)
     if (asked !== this.#quoting) return
     this.ways = ways
@@ -153,7 +228,8 @@ export class Checkout {
 
   /** Keeps what was typed over a reload and over the payment page. */
   remember(): void {
-    const draft: Draft = { email: this.email, address: $state.snapshot(this.address) }
+    const own = this.gift ? this.#own!.address : this.address
+    const draft: Draft = { email: this.email, address: $state.snapshot(own) }
     writeDraft(this.#needs.bag.brandId, {
       ...draft,
       ...(this.methodId && { methodId: this.methodId }),
@@ -189,14 +265,19 @@ export class Checkout {
   #order(totals: Quote, deliveryMethodId: string) {
     const { bag, locale } = this.#needs
     const wish = {
-      ...{ brandId: bag.brandId, email: this.email.trim(), address: $state.snapshot(this.address), deliveryMethodId },
+      ...{ brandId: bag.brandId, email: this.email.trim(), address: $state.snapshot(this.goesTo), deliveryMethodId },
+      ...(this.gift && { gift: $state.snapshot(this.gift) }),
       ...{ expectedTotal: totals.total, locale, returnTo: returnPath(location.pathname), ...this.#shipWith },
       ...{ expectedPromotions: totals.discounts.map((one) => one.promotionId), ...(this.code && { code: this.code }) },
       ...{ device: payDevice(), ...(this.ways && choiceOf(this.ways, this.payWith)) },
     }
+    const { payLink: link } = this.#needs
     const text = JSON.stringify(wish)
     if (this.#sent.wish !== text) this.#sent = { wish: text, key: crypto.randomUUID() }
-    return call('orders.checkout', wish, { key: this.#sent.key })
+    const { key } = this.#sent
+    if (!link) return call('orders.checkout', wish, { key })
+    const { brandId, expectedPromotions, code, ...held } = wish
+    return this.#needs.visitor.as(() => call('orders.payByLink', { link, ...held }, { key }))
   }
 
   async #hearRefusal(error: unknown, shown: Quote): Promise<void> {

@@ -10,5 +10,6 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
     loaded(locals.api('fulfilment.returnsOf', { orderId })),
     loaded(locals.api('invoices.ofOrder', { orderId })),
   ])
-  return { order, parcels: parcels.items, returns, invoices: invoices.items }
+  const collection = order.store && (await loaded(locals.api('fulfilment.collection', { orderId })))
+  return { order, parcels: parcels.items, returns, invoices: invoices.items, collection }
 }

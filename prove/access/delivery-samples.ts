@@ -1,0 +1,40 @@
+/** Inputs of delivery by weight, of stores and of the counter. */
+export const deliverySamples = ({
+  brandId,
+  orderId,
+  nothing,
+}: {
+  brandId: string
+  orderId: string
+  nothing: string
+}) => {
+  const address = { line1: '8 rue Paradis', city: 'Marseille', country: 'FR' }
+  const store = { name: 'Alma Marseille', address, hours: [], note: {}, readyHours: 2, keepDays: 14 }
+  return {
+    'orders.together': { brandId },
+    'orders.changeTogether': { brandId, togetherHours: 24 },
+    'orders.weightSettings': { brandId },
+    'orders.changeWeightSettings': { brandId, assumedGrams: null },
+    'orders.stores': { brandId },
+    'orders.addStore': { brandId, ...store },
+    'orders.changeStore': { brandId, storeId: nothing, ...store },
+    'orders.archiveStore': { brandId, storeId: nothing, archived: true },
+    'orders.makePayLink': { brandId, lines: [{ variantId: nothing, quantity: 1 }], hours: 24 },
+    'orders.payLinks': { brandId },
+    'orders.cancelPayLink': { brandId, payLinkId: nothing },
+    'orders.payLink': { link: `${nothing}.x` },
+    'orders.payLinkDelivery': { link: `${nothing}.x`, country: 'FR' },
+    'orders.quotePayLink': { link: `${nothing}.x`, country: 'FR', deliveryMethodId: 'nothing' },
+    'orders.payByLink': {
+      ...{ link: `${nothing}.x`, email: 'nobody@nowhere.example', address: { ...address, name: 'Dana' } },
+      ...{ deliveryMethodId: 'nothing', expectedTotal: { minor: '100', currency: 'EUR' as const }, returnTo: '/' },
+    },
+    'fulfilment.counter': { brandId },
+    'fulfilment.makeReady': { orderId },
+    'fulfilment.collection': { orderId },
+    'fulfilment.collectionPass': { pass: `${nothing}.x` },
+    'fulfilment.atCounter': { brandId, code: '0000 0000' },
+    'fulfilment.handOver': { brandId, code: '0000 0000' },
+    'fulfilment.returnUncollected': { orderId },
+  }
+}

@@ -190,6 +190,7 @@ export default {
     'orders.lineHeld': 'The quantity of a piece that is held is fixed.',
     'orders.holdExpired': 'The time of a piece ran out. Nothing was charged.',
     'orders.notAsAsked': 'A piece cannot be made as you asked. Look at what is marked.',
+    'orders.notSoldHere': 'This is not sold here at this moment.',
     'orders.priceChanged': 'The total has changed: please confirm it.',
     'promotions.usedUp': 'A promotion has just been used up. Look at the new total: nothing was charged.',
     'orders.unknownDelivery': 'This delivery does not go there.',

@@ -186,6 +186,7 @@ const fr: typeof en = {
     'orders.lineHeld': 'La quantité d’une pièce réservée ne change pas.',
     'orders.holdExpired': 'Le temps d’une pièce est écoulé. Rien n’a été débité.',
     'orders.notAsAsked': 'Une pièce ne peut pas être faite ainsi. Regardez ce qui est signalé.',
+    'orders.notSoldHere': 'Cette pièce n’est pas vendue ici en ce moment.',
     'orders.priceChanged': 'Le total a changé : merci de le confirmer.',
     'promotions.usedUp': 'Une promotion vient d’être épuisée. Voyez le nouveau total : rien n’a été débité.',
     'orders.unknownDelivery': 'Cette livraison ne va pas dans ce pays.',

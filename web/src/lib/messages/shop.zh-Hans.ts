@@ -186,6 +186,7 @@ const zh: typeof en = {
     'orders.lineHeld': '已抢到的商品数量不可更改。',
     'orders.holdExpired': '有商品的保留时间已过，未产生扣款。',
     'orders.notAsAsked': '商品无法按要求定制，请查看标出的内容。',
+    'orders.notSoldHere': '此商品目前不在这里销售。',
     'orders.priceChanged': '金额有变动，请确认。',
     'promotions.usedUp': '一项优惠刚刚被领完。请查看新的合计，尚未扣款。',
     'orders.unknownDelivery': '该配送方式不支持此地区。',

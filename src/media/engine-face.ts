@@ -13,7 +13,10 @@ export type MediaEngine = {
   srtPort(): number | undefined
   /** What SRT is encrypted with, if it is. */
   srtPassphrase(): string | undefined
-  /** Events of all streams, until the returned function is called. */
+  /**
+   * Events of all streams, until the returned function is called. Heard outside of whoever makes one happen: what hears
+   * of it is no part of that one's transaction.
+   */
   on(listener: (event: MediaEvent) => void): () => void
   /** Drops whoever publishes; with a key that still opens they may come back. The synthetic broadcaster does not. */
   throwOut(streamId: string): void

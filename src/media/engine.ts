@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { SteadyClock } from '../lib/steady-clock.ts'
@@ -73,8 +74,9 @@ class SupervisedEngine implements MediaEngine {
   }
 
   on(listener: (event: MediaEvent) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    const outside = AsyncResource.bind(listener)
+    this.#listeners.add(outside)
+    return () => this.#listeners.delete(outside)
   }
 
   throwOut(streamId: string): void {

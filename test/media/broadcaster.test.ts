@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -46,4 +47,18 @@ test('a broadcast that gave way to a publisher does not come back', { timeout: 6
   await stage.event((event) => event.type === 'engine.up')
   assert.equal(await post('wrong'), 403, 'answered after everything that a new process is told')
   assert.deepEqual(childrenOf(stage.engine.pid()!), [])
+})
+
+test('what is told of a stream is heard outside of whatever ended it: a transaction, for one', {
+  timeout: 60_000,
+}, async () => {
+  await using stage = await openEngine()
+  const transaction = new AsyncLocalStorage<string>()
+  const heardIn: (string | undefined)[] = []
+  stage.engine.on((event) => event.type === 'live.ended' && heardIn.push(transaction.getStore()))
+  stage.engine.broadcast('demo', { title: 'Alma', shape: 'tall', still: cover })
+  await stage.event((event) => event.type === 'live.started')
+  transaction.run('open', () => stage.engine.close('demo'))
+  await stage.event((event) => event.type === 'live.ended')
+  assert.deepEqual(heardIn, [undefined])
 })

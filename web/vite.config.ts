@@ -29,7 +29,7 @@ const groups = [
   {
     name: 'ground',
     priority: 3,
-    test: /\/web\/src\/lib\/(format|locale|preferences|links|api|session|messages\/context|ui\/(Avatar|Badge|Button|Icon|icons|IconButton|LiveBadge|Picture|Price|Spinner|Stock|ToastRegion|toasts\.svelte|ticker\.svelte|theme|Countdown|ProductTile)|viewer\/(address|bag|visitor|place|pictures|refusals|Meta|brand|cards|Cover))\b|virtual:api-paths|\/src\/lib\/(client|local-text|money)\.ts/,
+    test: /\/web\/src\/lib\/(format|locale|preferences|links|api|session|messages\/context|ui\/(Avatar|Badge|Button|Icon|icons\.ts|IconButton|LiveBadge|Picture|Price|Spinner|Stock|ToastRegion|toasts\.svelte|ticker\.svelte|theme|Countdown|ProductTile)|viewer\/(address|bag|visitor|place|pictures|refusals|Meta|brand|cards|Cover))\b|virtual:api-paths|\/src\/lib\/(client|local-text|money)\.ts/,
   },
   {
     name: 'show',

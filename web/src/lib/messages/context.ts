@@ -1,6 +1,7 @@
 import { createContext } from 'svelte'
 import type { Formatter } from '../format.ts'
-import type { ReplayWords, SharedWords, ShopWords, ViewerWords } from './load.ts'
+import type { SharedWords, ShopWords, ViewerWords } from './load.ts'
+import type { ReplayWords } from './load-parts.ts'
 import type { ConsoleWords, StudioWords } from './load-team.ts'
 
 /**

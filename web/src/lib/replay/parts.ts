@@ -1,5 +1,5 @@
 import type { Locale } from '#lib/locale.ts'
-import { type ReplayWords, replayWords } from '#lib/messages/load.ts'
+import { type ReplayWords, replayWords } from '#lib/messages/load-parts.ts'
 import ReplayView from './Replay.svelte'
 import { loadReplay, type ReplayAnswer } from './replay.svelte.ts'
 

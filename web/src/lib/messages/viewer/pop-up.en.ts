@@ -11,6 +11,7 @@ export default {
   pieces: (count: number) =>
     plural('en', count, { one: '# piece waits behind the curtain', other: '# pieces wait behind the curtain' }),
   toHouse: 'To the house',
+  onSale: 'On sale here',
   back: 'Back to the pop-up shop',
   from: (price: string) => `from ${price}`,
 }

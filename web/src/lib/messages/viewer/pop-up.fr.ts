@@ -10,6 +10,7 @@ const words: typeof popUp = {
   closedText: 'Merci de votre visite. La maison reste ouverte.',
   pieces: (count) => plural('fr', count, { one: '# pièce derrière le rideau', other: '# pièces derrière le rideau' }),
   toHouse: 'Vers la maison',
+  onSale: 'En vente ici',
   back: 'Retour à la boutique éphémère',
   from: (price) => `dès ${price}`,
 }

@@ -10,6 +10,7 @@ const words: typeof popUp = {
   closedText: '感谢光临，品牌主页随时欢迎您。',
   pieces: (count) => plural('zh-Hans', count, { other: '# 件商品即将揭晓' }),
   toHouse: '前往品牌主页',
+  onSale: '正在出售',
   back: '返回快闪店',
   from: (price) => `${price} 起`,
 }

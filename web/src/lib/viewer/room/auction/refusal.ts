@@ -1,5 +1,5 @@
 import { Refused } from '#lib/api.ts'
-import type { AuctionWords } from '#lib/messages/load.ts'
+import type { AuctionWords } from '#lib/messages/load-parts.ts'
 
 /** What to say of a failure of an auction. */
 export const refusalOf = (words: AuctionWords, error: unknown): string =>

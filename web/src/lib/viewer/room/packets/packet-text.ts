@@ -1,5 +1,5 @@
 import { Refused } from '#lib/api.ts'
-import type { PacketWords } from '#lib/messages/load.ts'
+import type { PacketWords } from '#lib/messages/load-parts.ts'
 import type { Packet } from '#src/modules/packets/state.ts'
 
 /** What to say of a failure of a packet. */

@@ -1,4 +1,4 @@
-import { drawWords } from '#lib/messages/load.ts'
+import { drawWords } from '#lib/messages/load-parts.ts'
 import { packetHostWords } from '#lib/messages/load-team.ts'
 import type { PageLoad } from './$types.js'
 

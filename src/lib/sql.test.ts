@@ -36,6 +36,17 @@ test('one write that fails takes the others with it, before and after it, and na
   assert.deepEqual(await counted(), [...before, 12])
 })
 
+test('what fails behind a statement that was not awaited yet fails for the reason of the first, and is tried again', async () => {
+  let tries = 0
+  const answer = await database.write(async (sql) => {
+    const first = ++tries > 1 ? count(sql, 50) : sql`do $$ begin raise exception using errcode = '40001'; end $$`
+    first.catch(() => {})
+    await count(sql, 51)
+    return tries
+  })
+  assert.equal(answer, 2)
+})
+
 test('a failure that the work swallows is no commit', async () => {
   const before = await counted()
   const work = async (sql: Sql) => {

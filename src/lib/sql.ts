@@ -97,6 +97,8 @@ const finished =
   async (sql: Sql): Promise<Finished<T>> => ({ answer: await work(sql), writes: [] })
 
 const retryable = new Set(['40001', '40P01'])
+/** What every statement says that comes after one that failed. */
+const behindAFailure = '25P02'
 
 /**
  * Whoever holds a connection and waits for another can wait forever: as many at once as there are connections, and none
@@ -139,6 +141,8 @@ export function openDatabase(url: string, options: { connections?: number; name?
     let broken: Error | undefined
     const told: [topic: string, news: unknown][] = []
     const transaction = { open: true }
+    // Statements travel together: whoever awaits a later one hears of it before the reason is awaited.
+    let reason: unknown
     try {
       // Not awaited: the first statements travel with it, and fail with it.
       const begun = client.query(begin)
@@ -146,7 +150,11 @@ export function openDatabase(url: string, options: { connections?: number; name?
       let ending = false
       const query = (statement: never) => {
         if (ending) throw new Error('a statement came after the commit')
-        return client.query(statement)
+        const sent = client.query(statement) as unknown as Promise<unknown>
+        sent.catch((error) => {
+          reason ??= error
+        })
+        return sent
       }
       const sql = sqlOver({ query } as Queryable, (...news) => void told.push(news))
       const { answer, writes } = await pool.inside.run(transaction, () => work(sql))
@@ -159,7 +167,7 @@ export function openDatabase(url: string, options: { connections?: number; name?
       await client.query('rollback').catch((failure: Error) => {
         broken = failure
       })
-      throw error
+      throw (error as { code?: string }).code === behindAFailure ? (reason ?? error) : error
     } finally {
       transaction.open = false
       client.release(broken)

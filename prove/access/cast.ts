@@ -1,4 +1,5 @@
 import { type Role, roles } from '../../src/modules/accounts/roles.ts'
+import { passOf } from '../../src/modules/fulfilment/collect-code.ts'
 import { type House, openHouse, type Person } from '../../test/house.ts'
 import { buildWorld, type World } from '../../test/world.ts'
 import type { Objects } from './samples.ts'
@@ -67,6 +68,7 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
   await house.estrade.database.sql`
     update articles.articles set live = draft, live_version = version where article_id = ${articleId}`
   const nothing = '00000000-0000-7000-8000-000000000000'
+  const away = await setAside(house, world, buyer)
   const after = await afterSale(house, { brandId, orderId, personId: buyer.personId })
   return {
     brandId,
@@ -82,7 +84,24 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
     link: url.split('/').at(-1)!,
     productId: products.tray.productId,
     ...after,
+    ...away,
   }
+}
+
+/** A link that sets a piece aside, and an order that its buyer collects. */
+async function setAside(house: House, { as, brandId, products }: World, buyer: Person) {
+  const alma = await as('alma')
+  const variantId = products.vase.variantIds[0]!
+  const lines = [{ variantId, quantity: 1 }]
+  const { payLinkId, url } = await alma('orders.makePayLink', { brandId, lines, hours: 24 })
+  const address = { line1: '12 rue du Panier', city: 'Marseille', country: 'FR', postalCode: '13002' }
+  const open = { hours: [], note: {}, readyHours: 2, keepDays: 14 }
+  const { storeId } = await alma('orders.addStore', { brandId, name: 'Le Panier', address, ...open })
+  await buyer.call('orders.addToBag', { brandId, variantId })
+  const { orderId } = await orderOf(buyer, brandId)
+  await house.estrade.database.sql`update orders.orders set store_id = ${storeId} where order_id = ${orderId}`
+  const pass = await house.estrade.app.inCtx(async (ctx) => passOf(ctx.doors, orderId as never))
+  return { payLinkId, payLink: url.split('/').at(-1)!, pass }
 }
 
 /** What is in the buyer's bag, ordered. */

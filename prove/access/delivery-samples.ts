@@ -1,13 +1,14 @@
+import type { Objects } from './samples.ts'
+
 /** Inputs of delivery by weight, of stores and of the counter. */
 export const deliverySamples = ({
   brandId,
   orderId,
+  payLinkId,
+  payLink: link,
+  pass,
   nothing,
-}: {
-  brandId: string
-  orderId: string
-  nothing: string
-}) => {
+}: Pick<Objects, 'brandId' | 'orderId' | 'payLinkId' | 'payLink' | 'pass' | 'nothing'>) => {
   const address = { line1: '8 rue Paradis', city: 'Marseille', country: 'FR' }
   const store = { name: 'Alma Marseille', address, hours: [], note: {}, readyHours: 2, keepDays: 14 }
   return {
@@ -21,18 +22,18 @@ export const deliverySamples = ({
     'orders.archiveStore': { brandId, storeId: nothing, archived: true },
     'orders.makePayLink': { brandId, lines: [{ variantId: nothing, quantity: 1 }], hours: 24 },
     'orders.payLinks': { brandId },
-    'orders.cancelPayLink': { brandId, payLinkId: nothing },
-    'orders.payLink': { link: `${nothing}.x` },
-    'orders.payLinkDelivery': { link: `${nothing}.x`, country: 'FR' },
-    'orders.quotePayLink': { link: `${nothing}.x`, country: 'FR', deliveryMethodId: 'nothing' },
+    'orders.cancelPayLink': { brandId, payLinkId },
+    'orders.payLink': { link },
+    'orders.payLinkDelivery': { link, country: 'FR' },
+    'orders.quotePayLink': { link, country: 'FR', deliveryMethodId: 'nothing' },
     'orders.payByLink': {
-      ...{ link: `${nothing}.x`, email: 'nobody@nowhere.example', address: { ...address, name: 'Dana' } },
+      ...{ link, email: 'nobody@nowhere.example', address: { ...address, name: 'Dana' } },
       ...{ deliveryMethodId: 'nothing', expectedTotal: { minor: '100', currency: 'EUR' as const }, returnTo: '/' },
     },
     'fulfilment.counter': { brandId },
     'fulfilment.makeReady': { orderId },
     'fulfilment.collection': { orderId },
-    'fulfilment.collectionPass': { pass: `${nothing}.x` },
+    'fulfilment.collectionPass': { pass },
     'fulfilment.atCounter': { brandId, code: '0000 0000' },
     'fulfilment.handOver': { brandId, code: '0000 0000' },
     'fulfilment.returnUncollected': { orderId },

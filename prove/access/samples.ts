@@ -26,6 +26,10 @@ export type Objects = {
   articleId: string
   /** Of an order of its own. */
   link: string
+  payLinkId: string
+  payLink: string
+  /** What its buyer shows where it is collected. */
+  pass: string
   /** Nothing that is there. */
   nothing: string
 }

@@ -1,4 +1,5 @@
-import type { Objects } from './samples.ts'
+/** `pass` is what a buyer shows where an order is collected. */
+export type SetAside = { payLinkId: string; payLink: string; pass: string }
 
 /** Inputs of delivery by weight, of stores and of the counter. */
 export const deliverySamples = ({
@@ -8,7 +9,7 @@ export const deliverySamples = ({
   payLink: link,
   pass,
   nothing,
-}: Pick<Objects, 'brandId' | 'orderId' | 'payLinkId' | 'payLink' | 'pass' | 'nothing'>) => {
+}: SetAside & { brandId: string; orderId: string; nothing: string }) => {
   const address = { line1: '8 rue Paradis', city: 'Marseille', country: 'FR' }
   const store = { name: 'Alma Marseille', address, hours: [], note: {}, readyHours: 2, keepDays: 14 }
   return {

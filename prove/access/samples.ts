@@ -1,7 +1,7 @@
 import type { Api } from '../../src/api.ts'
 import type { Sent } from '../../src/lib/contract.ts'
 import { articleSamples } from './article-samples.ts'
-import { deliverySamples } from './delivery-samples.ts'
+import { deliverySamples, type SetAside } from './delivery-samples.ts'
 import { giftSamples } from './gift-samples.ts'
 import { goodsSamples } from './goods-samples.ts'
 import { hostSamples } from './host-samples.ts'
@@ -11,7 +11,7 @@ import { reportSamples } from './report-samples.ts'
 import { talkSamples } from './talk-samples.ts'
 
 /** The objects that the samples speak of; all belong to one brand, the personal ones to one person. */
-export type Objects = {
+export type Objects = SetAside & {
   brandId: string
   showId: string
   productId: string
@@ -26,10 +26,6 @@ export type Objects = {
   articleId: string
   /** Of an order of its own. */
   link: string
-  payLinkId: string
-  payLink: string
-  /** What its buyer shows where it is collected. */
-  pass: string
   /** Nothing that is there. */
   nothing: string
 }

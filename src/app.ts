@@ -179,13 +179,13 @@ function talkRoutes({ database, clock }: Needs) {
 }
 
 /** What is bought, claimed and opened: looked at by the rules against abuse. */
-function watchedRoutes({ database, clock }: Needs) {
+function watchedRoutes({ database, clock }: Needs, { watchedClaim, watchedGrab }: risk.Robots) {
   const ofDrops = dropsRoutes(drops.claims(database, clock), drops.tickets(database, clock))
   const ofPackets = packetsRoutes(packets.grabs(database, clock))
   return {
     ...{ ...ofDrops, ...ofPackets },
-    'drops.claim': risk.watchedClaim(ofDrops['drops.claim']),
-    'packets.grab': risk.watchedGrab(ofPackets['packets.grab']),
+    'drops.claim': watchedClaim(ofDrops['drops.claim']),
+    'packets.grab': watchedGrab(ofPackets['packets.grab']),
     'orders.checkout': risk.watchedCheckout(drops.oneHousehold(plainRoutes['orders.checkout'])),
     'coins.topUp': risk.watchedTopUp(plainRoutes['coins.topUp']),
   }
@@ -209,6 +209,7 @@ export function assemble(needs: Needs): App {
   const { playback, seal } = withSecret(needs.secret)
   const mediaJobs = media ? streams.streamJobs(media, log, inCtx, seal) : []
   const admission = admissionOver(database)
+  const robots = risk.robots(needs)
   const handlers = admission.atTheDoor({
     ...plainRoutes,
     ...showsRoutes({
@@ -222,7 +223,7 @@ export function assemble(needs: Needs): App {
     ...auctionsRoutes(auctions.bids(database, clock)),
     ...giftsRoutes(gifts.sending(database, clock)),
     ...talkRoutes(needs),
-    ...watchedRoutes(needs),
+    ...watchedRoutes(needs, robots),
     ...rehearsalsRoutes({ ...publishing, playback }),
     ...simulcastRoutes(seal),
     ...hostsRoutes(seal),
@@ -239,6 +240,7 @@ export function assemble(needs: Needs): App {
     ],
     async close() {
       await pictures?.stop()
+      await robots.settled()
       await presence.close()
       await follower.close()
     },

@@ -5,7 +5,7 @@ import { moveMarks } from './store.ts'
 
 export { hearPaymentSettled, watchedCheckout, watchedTopUp } from './buying.ts'
 export { hearGiftsShared, hearShowStarted } from './giving.ts'
-export { watchedClaim, watchedGrab } from './robots.ts'
+export { type Robots, robots } from './robots.ts'
 
 /** A guest has become an account: what is known of one is known of the other. */
 export const hearGuestBecameAccount = (

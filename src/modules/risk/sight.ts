@@ -41,46 +41,59 @@ export type Moment = {
   values: Readonly<Record<string, string>>
 }
 
-const counted = new Set(ruleNames.map((name) => `${rules[name].what} ${rules[name].by}`))
+const countedBy = new Set(ruleNames.map((name) => `${rules[name].what} ${rules[name].by}`))
+
+/** One moment, without what somebody found to be in order about this person. */
+export async function look(ctx: Ctx, moment: Moment): Promise<Finding[]> {
+  const { brandId, personId } = moment
+  const [findings] = await lookAtAll(ctx, brandId, [moment])
+  return findings!.length > 0 ? exceptApproved(ctx, brandId, personId, findings!) : []
+}
 
 /**
- * Counts what happens just now, and says which rules speak. Each question reads as many rows as its threshold, none
- * more. What somebody found to be in order about a person is not asked about them again.
+ * Counts what happens at these moments, and says of each which rules speak: in three statements, however many they are.
+ * They see one another. What many of them ask is asked once, and reads as many rows as its threshold, none more.
  */
-export async function look(ctx: Ctx, { brandId, personId, when, marks, values }: Moment): Promise<Finding[]> {
+export async function lookAtAll(
+  ctx: Pick<Ctx, 'sql' | 'now'>,
+  brandId: BrandId,
+  moments: readonly Moment[],
+): Promise<Finding[][]> {
   const settings = await settingsOf(ctx, brandId)
-  const moments: readonly string[] = typeof when === 'string' ? [when] : when
-  const asked = ruleNames.flatMap((rule) => {
-    const { what, by } = rules[rule]
-    const { action, threshold, windowMinutes } = settings[rule]
-    if (!moments.includes(rules[rule].when) || action === 'off') return []
-    return marks
-      .filter(({ kind }) => kind === by)
-      .map((mark) => ({
-        ...{ ...mark, rule, what, value: values[what] ?? '', most: threshold },
-        since: new Date(ctx.now.getTime() - windowMinutes * minuteMs),
-      }))
+  const sightings = new Map(moments.flatMap(seenAt).map((one) => [Object.values(one).join(' '), one]))
+  if (sightings.size > 0) await store.addSightings(ctx.sql, brandId, ctx.now, [...sightings.values()])
+  const questions = moments.map((moment) => questionsOf(settings, moment, ctx.now))
+  const asked = new Map(questions.flat().map((one) => [nameOf(one), one]))
+  const counts = asked.size > 0 ? await store.countSeen(ctx.sql, brandId, [...asked.values()]) : []
+  const counted = new Map([...asked.keys()].map((name, i) => [name, counts[i]!]))
+  return questions.map((all) => {
+    const seen = all.map((one) => ({ rule: one.rule, mark: one.of, count: counted.get(nameOf(one))! }))
+    return findingsOf(settings, seen)
   })
-  const others = asked.length > 0 ? await store.countOthers(ctx.sql, brandId, asked) : []
-  const sightings = Object.entries(values).flatMap(([what, value]) =>
-    marks.filter(({ kind }) => counted.has(`${what} ${kind}`)).map((mark) => ({ ...mark, what, value })),
-  )
-  if (sightings.length > 0) await store.addSightings(ctx.sql, brandId, ctx.now, sightings)
-  const findings = findingsOf(
-    settings,
-    asked.map(({ rule, kind, mark, what }, i) => {
-      const count = others[i]! + (values[what] === undefined ? 0 : 1)
-      return { rule, mark: { kind, mark }, count }
-    }),
-  )
-  return findings.length > 0 ? exceptApproved(ctx, brandId, personId, findings) : []
 }
+
+/** What the rules ask at a moment. */
+const questionsOf = (settings: Settings, { when, marks }: Moment, now: Date) =>
+  ruleNames.flatMap((rule) => {
+    const { what, by } = rules[rule]
+    const { action, threshold: most, windowMinutes } = settings[rule]
+    if (![when].flat().includes(rules[rule].when) || action === 'off') return []
+    const since = new Date(now.getTime() - windowMinutes * minuteMs)
+    return marks.filter(({ kind }) => kind === by).map((of) => ({ ...of, of, rule, what, most: most + 1, since }))
+  })
+const nameOf = ({ rule, mark }: { rule: RuleName; mark: string }) => `${rule} ${mark}`
+
+/** What is seen at a moment, of all that any rule counts. */
+const seenAt = ({ marks, values }: Moment): store.Sighting[] =>
+  Object.entries(values).flatMap(([what, value]) =>
+    marks.filter(({ kind }) => countedBy.has(`${what} ${kind}`)).map(({ kind, mark }) => ({ what, kind, mark, value })),
+  )
 
 const excusedMs = 30 * 24 * 60 * minuteMs
 
 /** Without what somebody found to be in order about this person within a month. */
 export async function exceptApproved(
-  ctx: Ctx,
+  ctx: Pick<Ctx, 'sql' | 'now'>,
   brandId: BrandId,
   personId: PersonId,
   findings: readonly Finding[],
@@ -127,7 +140,7 @@ async function othersOf(
   const { what } = rules[rule]
   if (!peopleIn.has(what)) return []
   const since = new Date(now.getTime() - minutes * minuteMs)
-  const values = await store.othersOf(sql, brandId, { what, ...mark, value: personId, since, most: 10 })
+  const values = await store.othersOf(sql, brandId, { what, ...mark, value: personId, since })
   return values.filter(isId) as PersonId[]
 }
 const peopleIn = new Set(['offer', 'offerPaid', 'userOf', 'signUp', 'claim', 'grab'])

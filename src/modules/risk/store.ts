@@ -15,25 +15,28 @@ export const putRule = (sql: Sql, brandId: BrandId, one: RuleRow) => sql`
   on conflict (brand_id, rule) do update set threshold = excluded.threshold, action = excluded.action,
     window_minutes = excluded.window_minutes, changed_by = excluded.changed_by, changed_at = excluded.changed_at`
 
-export type Question = Mark & { what: string; value: string; since: Date; most: number }
+export type Question = Mark & { what: string; since: Date; most: number }
 
-/** Of each question, how many other values the mark has had since, at most as many as matter; in their order. */
-export const countOthers = async (sql: Sql, brandId: BrandId, asked: readonly Question[]): Promise<number[]> =>
+/** Of each question, how many values the mark has had since, at most as many as matter; in their order. */
+export const countSeen = async (sql: Sql, brandId: BrandId, asked: readonly Question[]): Promise<number[]> =>
   (
     await sql<{ count: number }>`
       select (select count(*)::int from (
           select from risk.sightings s
-          where s.brand_id = ${brandId} and s.what = q.what and s.kind = q.kind and s.mark = q.mark
-            and s.at > q.since and s.value <> q.value
+          where s.brand_id = ${brandId} and s.what = q.what and s.kind = q.kind and s.mark = q.mark and s.at > q.since
           order by s.at desc limit q.most) as found) as count
       from unnest(${asked.map((one) => one.what)}::text[], ${asked.map((one) => one.kind)}::text[],
-        ${asked.map((one) => one.mark)}::text[], ${asked.map((one) => one.value)}::text[],
-        ${asked.map((one) => one.since)}::timestamptz[], ${asked.map((one) => one.most)}::int[])
-        with ordinality as q (what, kind, mark, value, since, most, place) order by place`
+        ${asked.map((one) => one.mark)}::text[], ${asked.map((one) => one.since)}::timestamptz[],
+        ${asked.map((one) => one.most)}::int[])
+        with ordinality as q (what, kind, mark, since, most, place) order by place`
   ).map(({ count }) => count)
 
 /** The latest other values of a mark. */
-export const othersOf = async (sql: Sql, brandId: BrandId, { what, kind, mark, value, since }: Question) =>
+export const othersOf = async (
+  sql: Sql,
+  brandId: BrandId,
+  { what, kind, mark, value, since }: Omit<Question, 'most'> & { value: string },
+) =>
   (
     await sql<{ value: string }>`
       select value from risk.sightings where brand_id = ${brandId} and what = ${what} and kind = ${kind}

@@ -40,6 +40,8 @@ create schema ledger;
 
 create schema log;
 
+create schema messaging;
+
 create schema orders;
 
 create schema packets;
@@ -1424,6 +1426,72 @@ create table log.heads (
   head bigint not null,
   constraint heads_pkey PRIMARY KEY (log_id),
   constraint heads_head_check CHECK ((head >= 0))
+);
+
+create table messaging.choices (
+  person_id uuid not null,
+  brand_id uuid not null,
+  kind text not null,
+  channel text not null,
+  wanted boolean not null,
+  at timestamp with time zone not null,
+  constraint choices_pkey PRIMARY KEY (person_id, brand_id, kind, channel),
+  constraint choices_channel_check CHECK ((channel = ANY (ARRAY['push'::text, 'email'::text, 'inbox'::text]))),
+  constraint choices_check CHECK ((wanted OR (kind <> 'orders'::text) OR (channel <> 'email'::text))),
+  constraint choices_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'news'::text, 'offers'::text, 'orders'::text])))
+);
+
+create table messaging.messages (
+  notice_id uuid not null,
+  person_id uuid not null,
+  brand_id uuid not null,
+  at timestamp with time zone not null,
+  in_inbox boolean not null,
+  read_at timestamp with time zone,
+  push text,
+  email text,
+  disturbs boolean generated always as ((COALESCE((push = ANY (ARRAY['now'::text, 'later'::text])), false) OR COALESCE((email = ANY (ARRAY['now'::text, 'later'::text])), false))) stored,
+  constraint messages_pkey PRIMARY KEY (notice_id, person_id),
+  constraint messages_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES messaging.notices(notice_id) ON DELETE CASCADE
+);
+CREATE INDEX messages_of_person ON messaging.messages USING btree (person_id, at DESC, notice_id DESC) WHERE in_inbox;
+CREATE INDEX messages_that_disturb ON messaging.messages USING btree (person_id, brand_id, at) WHERE disturbs;
+CREATE INDEX messages_unread ON messaging.messages USING btree (person_id) WHERE (in_inbox AND (read_at IS NULL));
+
+create table messaging.notices (
+  notice_id uuid not null,
+  brand_id uuid not null,
+  kind text not null,
+  title jsonb not null,
+  body jsonb not null,
+  path text not null,
+  happens_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  constraint notices_pkey PRIMARY KEY (notice_id),
+  constraint notices_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'news'::text, 'offers'::text, 'orders'::text])))
+);
+CREATE INDEX notices_by_age ON messaging.notices USING btree (made_at);
+CREATE INDEX notices_of_brand ON messaging.notices USING btree (brand_id, made_at) WHERE (kind <> 'orders'::text);
+
+create table messaging.readers (
+  person_id uuid not null,
+  time_zone text not null,
+  quiet_from smallint,
+  quiet_until smallint,
+  constraint readers_pkey PRIMARY KEY (person_id),
+  constraint readers_check CHECK (((quiet_from IS NULL) = (quiet_until IS NULL))),
+  constraint readers_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+  constraint readers_quiet_until_check CHECK (((quiet_until >= 0) AND (quiet_until <= 1439)))
+);
+
+create table messaging.rules (
+  brand_id uuid not null,
+  day_most integer,
+  week_most integer,
+  caps_asked boolean not null,
+  constraint rules_pkey PRIMARY KEY (brand_id),
+  constraint rules_day_most_check CHECK (((day_most >= 1) AND (day_most <= 100))),
+  constraint rules_week_most_check CHECK (((week_most >= 1) AND (week_most <= 500)))
 );
 
 create table orders.bag_lines (

@@ -18,6 +18,7 @@ import { giftsContract } from './modules/gifts/contract.ts'
 import { hostsContract } from './modules/hosts/contract.ts'
 import { invoicesContract } from './modules/invoices/contract.ts'
 import { ledgerContract } from './modules/ledger/contract.ts'
+import { messagingContract } from './modules/messaging/contract.ts'
 import { ordersContract } from './modules/orders/contract.ts'
 import { packetsContract } from './modules/packets/contract.ts'
 import { paymentsContract } from './modules/payments/contract.ts'
@@ -37,6 +38,7 @@ import { stockContract } from './modules/stock/contract.ts'
 export const api = {
   ...accountsContract,
   ...followersContract,
+  ...messagingContract,
   ...catalogContract,
   ...stockContract,
   ...ledgerContract,

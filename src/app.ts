@@ -46,6 +46,8 @@ import { invoicesJobs } from './modules/invoices/jobs.ts'
 import { invoicesRoutes } from './modules/invoices/routes.ts'
 import { ledgerBeats } from './modules/ledger/jobs.ts'
 import { ledgerRoutes } from './modules/ledger/routes.ts'
+import { messagingBeats } from './modules/messaging/jobs.ts'
+import { messagingRoutes } from './modules/messaging/routes.ts'
 import { ordersBeats, ordersJobs } from './modules/orders/jobs.ts'
 import { ordersRoutes } from './modules/orders/routes.ts'
 import { packetsBeats, packetsJobs } from './modules/packets/ending.ts'
@@ -108,7 +110,7 @@ export type App = {
 /** Of modules whose calls need nothing but their context. */
 const plainRoutes = {
   ...accountsRoutes,
-  ...followersRoutes,
+  ...{ ...followersRoutes, ...messagingRoutes },
   ...catalogRoutes,
   ...stockRoutes,
   ...ledgerRoutes,
@@ -149,7 +151,7 @@ const moduleJobs: readonly AnyJob[] = [
 ]
 
 const moduleBeats: readonly Beat[] = [
-  ...accountsBeats,
+  ...[...accountsBeats, ...messagingBeats],
   ...stockBeats,
   ...ledgerBeats,
   ...paymentBeats,

@@ -32,6 +32,7 @@ import { mountEngines } from './modules/engines/webhooks.ts'
 import { fulfilmentDocuments } from './modules/fulfilment/documents.ts'
 import { hostsDocuments } from './modules/hosts/documents.ts'
 import { invoicesDocuments } from './modules/invoices/documents.ts'
+import { mountMailButton } from './modules/messaging/outside.ts'
 import { ordersDocuments } from './modules/orders/export.ts'
 import { mountWebhooks } from './modules/payments/webhooks.ts'
 import { mountRecordings } from './modules/recordings/files.ts'
@@ -157,6 +158,7 @@ async function serve(config: Config, { log, web, extra }: Options, inside: Insid
       (on) => mountWebhooks(on, { doors, clock, inCtx }),
       (on) => mountEngines(on, { inCtx }),
       (on) => mountUnsubscribe(on, { inCtx }),
+      (on) => mountMailButton(on, { inCtx }),
       (on) => mountShortLinks(on, { inCtx }),
       (on) => payments.mount(on),
       (on) => extra?.(on, signIn.whoOf, database),

@@ -12,6 +12,7 @@ import * as fulfilment from './modules/fulfilment/fulfilment.ts'
 import * as gifts from './modules/gifts/gifts.ts'
 import * as hosts from './modules/hosts/hosts.ts'
 import * as invoices from './modules/invoices/invoices.ts'
+import * as messaging from './modules/messaging/messaging.ts'
 import * as orders from './modules/orders/orders.ts'
 import * as packets from './modules/packets/packets.ts'
 import * as payments from './modules/payments/payments.ts'
@@ -38,6 +39,7 @@ accounts.guestBecameAccount.heardBy(
   drops.mergeTickets,
   reminders.moveReminders,
   followers.moveFollows,
+  messaging.moveMessages,
   reports.hearGuestBecameAccount,
   risk.hearGuestBecameAccount,
 )

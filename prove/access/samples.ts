@@ -202,7 +202,7 @@ export function samples(of: Objects): Samples {
     'codes.add': { showId, name: 'Window' },
     'codes.end': { showId, code: '000000' },
     'codes.greeting': { code: '000000' },
-    ...reminderSamples({ showId, nobody }),
+    ...reminderSamples({ brandId, showId, nobody }),
     'attendance.figures': { showId },
     'shows.pause': { showId },
     'shows.resume': { showId },

@@ -7,9 +7,22 @@ import { roles } from './roles.ts'
 /** First parts of paths that are the house's own: a brand at one of them could not be reached. */
 export const reservedSlugs: ReadonlySet<string> = new Set([
   ...['account', 'admin', 'api', 'app', 'assets', 'bag', 'brands', 'checkout', 'console', 'embed', 'fake-pay'],
-  ...['healthz', 'help', 'hls', 'kit', 'login', 'metrics', 'orders', 'pay', 'pictures', 'readyz', 'recordings'],
+  ...[
+    'healthz',
+    'help',
+    'hls',
+    'kit',
+    'login',
+    'messages',
+    'metrics',
+    'orders',
+    'pay',
+    'pictures',
+    'readyz',
+    'recordings',
+  ],
   ...['rooms', 'setup', 'shop', 'sign-in', 'sign-out', 'sign-up', 'static', 'studio', 'webhooks', 'well-known'],
-  ...['q', 'u', 'whep', 'whip'],
+  ...['q', 'u', 'unsubscribe', 'whep', 'whip'],
 ])
 const slug = z
   .string()

@@ -12,6 +12,10 @@ type Of = { brandId: BrandId }
 export const followersAmong = async (sql: Sql, brandId: BrandId, personIds: readonly string[]): Promise<Set<string>> =>
   new Set((await store.followsAmong(sql, brandId, personIds)).map(({ personId }) => personId))
 
+/** The brands somebody follows, first to last. */
+export const brandsFollowedBy = async (sql: Sql, personId: PersonId): Promise<BrandId[]> =>
+  (await store.followedBy(sql, personId)).map(({ brandId }) => brandId)
+
 export async function readMine(ctx: Ctx, { brandId }: Of) {
   const personId = callerId(ctx)
   return { follows: (await followersAmong(ctx.sql, brandId, [personId])).has(personId) }

@@ -11,6 +11,9 @@ export const removeFollow = (sql: Sql, brandId: BrandId, personId: PersonId) => 
 export const followsAmong = (sql: Sql, brandId: BrandId, personIds: readonly string[]) => sql<{ personId: PersonId }>`
   select person_id from followers.follows where brand_id = ${brandId} and person_id = any(${personIds}::uuid[])`
 
+export const followedBy = (sql: Sql, personId: PersonId) => sql<{ brandId: BrandId }>`
+  select brand_id from followers.follows where person_id = ${personId} order by at`
+
 export const countFollows = async (sql: Sql, brandId: BrandId) =>
   (
     await sql<{ followers: number }>`

@@ -6,7 +6,15 @@ import { inLocale } from '../../lib/local-text.ts'
 import { money } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { brandById } from '../accounts/accounts.ts'
-import { linkUrl, noteOnOrder, type OrderAtWork, ordersAtWork, storesNamed, toPack } from '../orders/orders.ts'
+import {
+  linkUrl,
+  noteForBuyer,
+  noteOnOrder,
+  type OrderAtWork,
+  ordersAtWork,
+  storesNamed,
+  toPack,
+} from '../orders/orders.ts'
 import { hoursLines } from '../orders/state.ts'
 import { codeOf, passOf } from './collect-code.ts'
 import { collectionsOf } from './collect-store.ts'
@@ -38,9 +46,11 @@ export const sendFulfilmentMail = errand({
   },
   async go(doors, mail) {
     await doors.mail.send(mail)
+    return mail
   },
-  async note(ctx, { orderId, kind }) {
+  async note(ctx, { orderId, kind, again }, mail) {
     await noteOnOrder(ctx, { orderId, what: 'mailed', detail: kind })
+    if (!again) await noteForBuyer(ctx, orderId, mail)
   },
 })
 

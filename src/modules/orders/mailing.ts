@@ -4,6 +4,7 @@ import { newId, type OrderId } from '../../lib/ids.ts'
 import { errand } from '../../lib/jobs.ts'
 import { refuse } from '../../lib/problems.ts'
 import { brandById } from '../accounts/accounts.ts'
+import { note as noteInInbox } from '../messaging/messaging.ts'
 import type { ordersContract } from './contract.ts'
 import { linkUrl } from './link.ts'
 import { type MailKind, orderMail } from './mails.ts'
@@ -36,11 +37,23 @@ export const sendOrderMail = errand({
   },
   async go(doors, mail) {
     await doors.mail.send(mail)
+    return mail
   },
-  async note(ctx, { orderId, kind }) {
+  async note(ctx, { orderId, kind, again }, mail) {
     await noteOnOrder(ctx, { orderId, what: 'mailed', detail: kind })
+    if (!again) await noteForBuyer(ctx, orderId, mail)
   },
 })
+
+/** What a buyer was mailed stands in their inbox as well, in the same language: what follows the greeting. */
+export async function noteForBuyer(ctx: Ctx, orderId: OrderId, mail: { subject: string; text: string }): Promise<void> {
+  const [order] = await store.ordersByIds(ctx.sql, [orderId])
+  if (!order) return
+  const { brandId, personId, locale } = order
+  const title = { [locale]: mail.subject }
+  const body = { [locale]: mail.text.split('\n')[1]! }
+  await noteInInbox(ctx, personId, { brandId, title, body, path: `/orders/${orderId}` })
+}
 
 /** Sends a mail that the buyer has had once more. @throws Refusal `orders.notMailed` */
 export async function resendMail(ctx: Ctx, { orderId, kind }: Input<(typeof ordersContract)['orders.resendMail']>) {

@@ -16,7 +16,7 @@ export {
 export { orderCancelled, orderPaid, orderPlaced } from './facts.ts'
 export { actByLink, cancelLinked, linkUrl, maskedEmail, openLink, readLink, readLinked, renewLink } from './link.ts'
 export { mailPage } from './mail-page.ts'
-export { resendMail } from './mailing.ts'
+export { noteForBuyer, resendMail } from './mailing.ts'
 export { readOffer } from './offer.ts'
 export { payByLink, quotePayLink, readPayLink, readPayLinkDelivery } from './pay-link-order.ts'
 export { cancelPayLink, makePayLink, readPayLinks } from './pay-links.ts'

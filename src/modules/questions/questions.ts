@@ -3,9 +3,11 @@ import type { Input } from '../../lib/contract.ts'
 import type { PersonId, ShowId } from '../../lib/ids.ts'
 import type { AnyJob } from '../../lib/jobs.ts'
 import { refuse } from '../../lib/problems.ts'
+import { brandById } from '../accounts/accounts.ts'
 import { noteActs } from '../chat/chat.ts'
 import type { GiftEvent } from '../gifts/events.ts'
 import { givePledges, pledgeStates, returnPledges } from '../gifts/gifts.ts'
+import { note as noteInInbox } from '../messaging/messaging.ts'
 import { appendToShow, showFor } from '../shows/shows.ts'
 import { askedEvent } from './asking.ts'
 import type { questionsContract } from './contract.ts'
@@ -88,6 +90,22 @@ export async function answer(ctx: Ctx, wish: Input<Api['questions.answer']>): Pr
   const told: QuestionEvent =
     wish.how === 'text' ? { type: 'question.answered', body } : { type: 'question.closed', body: { questionIds: ids } }
   await appendToShow(ctx, wish.showId, [told, ...(await givePledges(ctx, wish.showId, ids))])
+  await noteAnswer(ctx, wish, row)
+}
+
+/** A written answer also waits for whoever asked in their inbox: they may have left the room. */
+async function noteAnswer(ctx: Ctx, wish: { showId: ShowId; text: string }, row: store.QuestionRow): Promise<void> {
+  const { brandId } = await showFor(ctx.sql, wish.showId)
+  const brand = await brandById(ctx.sql, brandId)
+  const by = nameOf(ctx)
+  const title = {
+    en: `${by} answered: ${row.text}`,
+    fr: `${by} vous a répondu : ${row.text}`,
+    'zh-Hans': `${by} 回复了您：${row.text}`,
+  }
+  const inAll = { en: wish.text, fr: wish.text, 'zh-Hans': wish.text }
+  const path = `/${brand?.slug}/shows/${wish.showId}`
+  await noteInInbox(ctx, row.authorId, { brandId, title, body: inAll, path })
 }
 
 /** @throws Refusal questions.notOpen */

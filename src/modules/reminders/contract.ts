@@ -66,6 +66,27 @@ export const remindersContract = {
     output: done,
     problems: [problem.notComing, problem.badSubscription],
   }),
+  'reminders.browsers': route({
+    path: 'GET /reminders/browsers',
+    summary: 'The browsers of the caller that take messages, and the key to subscribe another with',
+    access: 'person',
+    input: z.object({}),
+    output: z.object({
+      pushKey: z.string(),
+      /** As in `reminders.mine`. */
+      devices: z.array(z.string()),
+      provenEmail: z.string().nullable(),
+    }),
+  }),
+  'reminders.keepBrowser': route({
+    path: 'POST /reminders/browsers',
+    summary: 'This browser takes messages of the brands whose news the caller wants',
+    access: 'person',
+    limit: { calls: 60, seconds: 60 },
+    input: z.object({ subscription }),
+    output: done,
+    problems: [problem.badSubscription],
+  }),
   'reminders.renewPush': route({
     path: 'POST /reminders/subscription',
     summary: 'A browser has another endpoint in place of one it had',

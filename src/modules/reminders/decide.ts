@@ -1,3 +1,4 @@
+import type { Waits } from '../messaging/messaging.ts'
 import type { ShowStatus } from '../shows/state.ts'
 
 export const soonMs = 2 * 3_600_000
@@ -14,6 +15,15 @@ export type Kind = 'soon' | 'started' | 'moved' | 'cancelled'
 export type Channel = 'push' | 'email'
 
 export const mayAsk = (show: { status: ShowStatus; startsAt: Date | null }): boolean => show.status === 'scheduled'
+
+/** News of a change to what somebody asked for: no limit of a brand holds it back. */
+export const isNecessary = (kind: Kind): boolean => kind === 'moved' || kind === 'cancelled'
+
+/** Until when it makes sense to say it late: before the show begins, and of one that has begun never. */
+export function waitsOf(kind: Kind, startsAt: Date | null): Waits {
+  if (kind === 'started') return 'never'
+  return startsAt ? { before: startsAt } : 'ever'
+}
 
 export type Told = { startsAt: Date | null; toldStartsAt: Date | null; movedAt: Date | null; soonTold: boolean }
 

@@ -1,8 +1,10 @@
 import type { Ctx } from '../../ctx.ts'
 import { newId, type ShowId } from '../../lib/ids.ts'
 import type { Job } from '../../lib/jobs.ts'
+import { tell } from '../messaging/messaging.ts'
 import { showFor } from '../shows/shows.ts'
-import { dueNotice, isSoon, type Kind, soonMs } from './decide.ts'
+import { dueNotice, isNecessary, isSoon, type Kind, type Outcome, soonMs, waitsOf } from './decide.ts'
+import { aboutShow, inboxTextOf } from './said.ts'
 import { sendEmails, sendPushes } from './sending.ts'
 import * as sending from './sending-store.ts'
 import * as store from './store.ts'
@@ -53,8 +55,29 @@ export const prepare: Job<{ noticeId: sending.NoticeId }> = {
   async run(ctx, { noticeId }) {
     const notice = await sending.noticeById(ctx.sql, noticeId)
     if (!notice) return
-    await sending.insertSendings(ctx.sql, notice, ctx.now)
+    const written = await sending.insertSendings(ctx.sql, notice, ctx.now)
+    if (written.length > 0) await decide(ctx, notice, written)
     await ctx.later(sendPushes, { noticeId })
     await ctx.later(sendEmails, { noticeId })
   },
+}
+
+/** Who hears of it now, who when their night is over, and who in the inbox only. */
+async function decide(ctx: Ctx, notice: sending.Notice, written: readonly sending.Written[]): Promise<void> {
+  const { noticeId, showId, kind, startsAt } = notice
+  const { brandId } = (await store.showRow(ctx.sql, showId))!
+  const said = inboxTextOf({ ...(await aboutShow(ctx, showId)), kind })
+  const saying = {
+    ...{ noticeId, brandId, kind: 'asked' as const, ...said, happensAt: startsAt },
+    ...{ necessary: isNecessary(kind), waits: waitsOf(kind, startsAt) },
+  }
+  const decided = await tell(ctx, saying, written)
+  const others = written.flatMap(({ reminderId, personId, channel }) => {
+    const one = decided(personId, channel)
+    if (one.send === 'now') return []
+    const outcome: Outcome =
+      one.send === 'later' ? { state: 'waiting', dueAt: one.at } : { state: 'refused', reason: one.reason }
+    return [{ reminderId, outcome }]
+  })
+  if (others.length > 0) await sending.settleSendings(ctx.sql, noticeId, others, ctx.now)
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import * as z from 'zod'
 import type { Ctx } from '../../ctx.ts'
 import { document } from '../../lib/documents.ts'
+import { mountOneClick } from '../../lib/one-click.ts'
 import { refuse } from '../../lib/problems.ts'
 import { id } from '../../lib/shapes.ts'
 import { announcementOf } from '../shows/shows.ts'
@@ -12,24 +13,13 @@ import { aboutShow, appointmentOf } from './said.ts'
 
 type InCtx = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>
 
-/**
- * The button of mail programs (RFC 8058): a form posted to the address of `List-Unsubscribe`, without cookies. What it
- * says is always the same; that it came is the wish. Reading the address shows a page and changes nothing.
- */
-export async function mountUnsubscribe(app: FastifyInstance, { inCtx }: { inCtx: InCtx }): Promise<void> {
-  await app.register(async (inner) => {
-    inner.removeAllContentTypeParsers()
-    inner.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 4096 }, (_request, _body, done) => done(null, {}))
-    inner.post<{ Params: { link: string } }>(
-      '/u/:link',
-      { config: { operation: 'reminders.oneClick', rateLimit: { max: 120, timeWindow: 60_000 } } },
-      async ({ params: { link } }, reply) => {
-        await inCtx((ctx) => unsubscribe(ctx, { link }))
-        return reply.code(200).header('cache-control', 'no-store').type('text/plain').send('done')
-      },
-    )
+/** The button of mail programs ends one reminder (RFC 8058). */
+export const mountUnsubscribe = (app: FastifyInstance, { inCtx }: { inCtx: InCtx }): Promise<void> =>
+  mountOneClick(app, {
+    path: '/u',
+    operation: 'reminders.oneClick',
+    end: (link) => inCtx((ctx) => unsubscribe(ctx, { link })),
   })
-}
 
 /** The show as a file for calendars, also for those that subscribe to it and look again. */
 export const remindersDocuments = [

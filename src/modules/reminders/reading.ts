@@ -1,4 +1,4 @@
-import type { Ctx } from '../../ctx.ts'
+import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input, Output } from '../../lib/contract.ts'
 import type { ShowId } from '../../lib/ids.ts'
 import { brandById, provenEmail } from '../accounts/accounts.ts'
@@ -25,6 +25,16 @@ export async function readMine(ctx: Ctx, { showId }: { showId: ShowId }): Promis
     email: byMail ? { masked: maskedEmail(byMail.email!), state: byMail.state as 'asked' | 'active' } : null,
     calendar: rows.some(({ channel }) => channel === 'calendar'),
     provenEmail: (personId && (await provenEmail(ctx.sql, personId))) ?? null,
+  }
+}
+
+/** The caller's browsers that take messages, and their proved address. */
+export async function readBrowsers(ctx: Ctx): Promise<Output<Api['reminders.browsers']>> {
+  const personId = callerId(ctx)
+  return {
+    pushKey: ctx.doors.push.publicKey,
+    devices: (await store.subscriptionsOf(ctx.sql, personId)).map(({ endpointHash }) => deviceOf(endpointHash)),
+    provenEmail: (await provenEmail(ctx.sql, personId)) ?? null,
   }
 }
 

@@ -57,6 +57,10 @@ export async function askPush(ctx: Ctx, wish: Wish & { subscription: PushSubscri
   })
 }
 
+/** This browser takes messages, of whatever the caller wants to hear. @throws Refusal reminders.badSubscription */
+export const keepBrowser = (ctx: Ctx, { subscription }: { subscription: PushSubscription }) =>
+  keepSubscription(ctx, callerId(ctx), subscription)
+
 /**
  * A browser was given another endpoint: whoever knows the one before is that browser. Nothing happens when we did not
  * know it. @throws Refusal reminders.badSubscription

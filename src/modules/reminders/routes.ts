@@ -7,6 +7,8 @@ import * as reminders from './reminders.ts'
 export const remindersRoutes: Handlers<typeof remindersContract> = {
   'reminders.mine': reading.readMine,
   'reminders.askPush': (ctx, wish) => reminders.askPush(ctx, wish).then(() => ok),
+  'reminders.browsers': reading.readBrowsers,
+  'reminders.keepBrowser': (ctx, wish) => reminders.keepBrowser(ctx, wish).then(() => ok),
   'reminders.renewPush': (ctx, wish) => reminders.renewPush(ctx, wish).then(() => ok),
   'reminders.askEmail': reminders.askEmail,
   'reminders.askCalendar': (ctx, wish) => reminders.askCalendar(ctx, wish).then(() => ok),

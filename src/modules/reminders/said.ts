@@ -1,7 +1,8 @@
 import type { Ctx } from '../../ctx.ts'
 import type { Mail } from '../../doors/doors.ts'
 import { pushTextBytesMost } from '../../doors/push/encrypt.ts'
-import { inLocale, type Locale, type LocalText } from '../../lib/local-text.ts'
+import type { BrandId } from '../../lib/ids.ts'
+import { inLocale, type Locale, type LocalText, locales } from '../../lib/local-text.ts'
 import { brandById } from '../accounts/accounts.ts'
 import { mailPage } from '../orders/orders.ts'
 import { announcementOf } from '../shows/shows.ts'
@@ -14,6 +15,7 @@ import { words } from './words.ts'
 /** What there is to say of a show. */
 export type About = {
   showId: string
+  brandId: BrandId
   title: LocalText
   description: LocalText
   hostName: string
@@ -22,6 +24,8 @@ export type About = {
   sequence: number
   cancelled: boolean
   brandName: string
+  showPath: string
+  brandPath: string
   showUrl: string
   brandUrl: string
   iconUrl: string
@@ -38,10 +42,11 @@ export async function aboutShow(ctx: Ctx, showId: string): Promise<About> {
   const { title, description, hostName, startsAt, minutes, status } = show
   const { urlOf } = ctx.doors
   return {
-    ...{ showId, title, description, hostName, startsAt, minutes, at: ctx.now },
+    ...{ showId, brandId: show.brandId, title, description, hostName, startsAt, minutes, at: ctx.now },
     sequence: (await showRow(ctx.sql, showId))?.sequence ?? 0,
     cancelled: status === 'cancelled',
     brandName: brand?.name ?? '',
+    ...{ showPath: `/${brand?.slug}/shows/${showId}`, brandPath: `/${brand?.slug}` },
     showUrl: urlOf(`/${brand?.slug}/shows/${showId}`),
     brandUrl: urlOf(`/${brand?.slug}`),
     iconUrl: urlOf(brand?.markUrl ?? '/icon-192.png'),
@@ -95,6 +100,20 @@ export function pushTextOf(said: Said, reader: Reader): string {
   const text = JSON.stringify(message)
   // Without its picture's address it fits for certain: all else has its longest.
   return Buffer.byteLength(text) <= pushTextBytesMost ? text : JSON.stringify({ ...message, image: null })
+}
+
+/** What stands in the inbox, in every language: the hour is told beside it, by the clocks of whoever reads. */
+export function inboxTextOf(about: About & { kind: Kind }): { title: LocalText; body: LocalText; path: string } {
+  const text = (part: 'title' | 'body') =>
+    Object.fromEntries(
+      locales.map((locale) => {
+        const { inbox, push } = words[locale]
+        const own = about.kind === 'started' || about.kind === 'cancelled' ? push[about.kind] : inbox[about.kind]
+        return [locale, filled(own[part], about, { locale, timeZone: 'UTC' })]
+      }),
+    )
+  const path = about.kind === 'cancelled' ? about.brandPath : about.showPath
+  return { title: text('title'), body: text('body'), path }
 }
 
 /** The show as an appointment; undefined while it has no hour. */

@@ -1,4 +1,4 @@
-import type { Id, ShowId } from '../../lib/ids.ts'
+import type { Id, PersonId, ShowId } from '../../lib/ids.ts'
 import type { Locale } from '../../lib/local-text.ts'
 import { first, type Sql } from '../../lib/sql.ts'
 import type { Channel, Kind, Outcome } from './decide.ts'
@@ -19,17 +19,25 @@ export const insertNotice = async (sql: Sql, notice: Notice) =>
 export const noticeById = async (sql: Sql, noticeId: string) =>
   first(await sql<Notice>`select * from reminders.notices where notice_id = ${noticeId}`)
 
+export type Written = { reminderId: ReminderId; channel: 'push' | 'email'; personId: PersonId; timeZone: string }
+
 /** One message to each who is to hear of it now; those who asked after the news was made know it. */
-export const insertSendings = (sql: Sql, { noticeId, showId, madeAt }: Notice, now: Date) => sql`
-  insert into reminders.sendings (notice_id, reminder_id, channel, state, due_at)
-  select ${noticeId}::uuid, reminder_id, channel, 'waiting', ${now}::timestamptz from reminders.reminders
-  where show_id = ${showId} and state = 'active' and channel <> 'calendar' and active_at <= ${madeAt}
-  on conflict do nothing`
+export const insertSendings = (sql: Sql, { noticeId, showId, madeAt }: Notice, now: Date) => sql<Written>`
+  with written as (
+    insert into reminders.sendings (notice_id, reminder_id, channel, state, due_at)
+    select ${noticeId}::uuid, reminder_id, channel, 'waiting', ${now}::timestamptz from reminders.reminders
+    where show_id = ${showId} and state = 'active' and channel <> 'calendar' and active_at <= ${madeAt}
+    on conflict do nothing returning reminder_id, channel)
+  select reminder_id, written.channel, person_id, time_zone
+  from written join reminders.reminders using (reminder_id)`
 
 export type Claimed = {
   reminderId: ReminderId
+  personId: PersonId
   tries: number
   isWanted: boolean
+  /** What it says still holds. */
+  isTimely: boolean
   locale: Locale
   timeZone: string
   email: string | null
@@ -46,10 +54,12 @@ export const claim = (sql: Sql, noticeId: NoticeId, channel: Channel, most: numb
   ), claimed as (
     update reminders.sendings set state = 'sending', claimed_at = ${now}, tries = tries + 1
     from due where sendings.notice_id = due.notice_id and sendings.reminder_id = due.reminder_id
-    returning sendings.reminder_id, tries
+    returning sendings.notice_id, sendings.reminder_id, tries
   )
-  select reminder_id, tries, reminders.state = 'active' as is_wanted, locale, time_zone, email, subscription_id, sealed
-  from claimed join reminders.reminders using (reminder_id) left join reminders.subscriptions using (subscription_id)`
+  select reminder_id, reminders.person_id, tries, reminders.state = 'active' as is_wanted, locale, time_zone, email,
+    subscription_id, sealed, kind not in ('soon', 'moved') or (not over and shows.starts_at is not distinct from notices.starts_at) as is_timely
+  from claimed join reminders.notices using (notice_id) join reminders.reminders using (reminder_id)
+    join reminders.shows on shows.show_id = notices.show_id left join reminders.subscriptions using (subscription_id)`
 
 /** What was claimed before `before` and never marked. */
 export const settleLost = (

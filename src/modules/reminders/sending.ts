@@ -1,7 +1,9 @@
 import type { Ctx } from '../../ctx.ts'
 import type { Doors, Mail } from '../../doors/doors.ts'
 import type { PushMessage } from '../../doors/push/door.ts'
+import type { BrandId } from '../../lib/ids.ts'
 import { errand, type Job } from '../../lib/jobs.ts'
+import { unwillingAmong } from '../messaging/messaging.ts'
 import { afterLoss, type Channel, lostAfterMs, mailFailure, settle } from './decide.ts'
 import { linkUrl } from './link.ts'
 import { mailOf, pushTextOf, type Said, saidOf } from './said.ts'
@@ -16,7 +18,7 @@ import { placeOf } from './subscriptions.ts'
 
 type Payload = { noticeId: sending.NoticeId }
 type Answer = Parameters<typeof settle>[0]
-type Slice<Message> = { messages: (Message & { one: sending.Claimed })[]; unwanted: sending.Claimed[] }
+type Slice<Message> = { messages: (Message & { one: sending.Claimed })[]; unwanted: Sent[] }
 type Sent = { one: sending.Claimed; said: Answer }
 
 /** Of one claim: small enough that what is lost with a process is little, the mails above all. */
@@ -74,17 +76,19 @@ function errandOf<Message extends object>(
       await sending.settleLost(ctx.sql, noticeId, channel, lostBefore, afterLoss(channel))
       const claimed = await sending.claim(ctx.sql, noticeId, channel, sliceMost[channel], ctx.now)
       const slice: Slice<Message> = { messages: [], unwanted: [] }
+      const isUnwilling = await unwilling(ctx, said.brandId, channel, claimed)
       for (const one of claimed) {
-        const message = one.isWanted ? manner.write(ctx, said, one) : null
+        const reason = whyNot(one, isUnwilling)
+        const message = reason ? null : manner.write(ctx, said, one)
         if (message) slice.messages.push({ ...message, one })
-        else slice.unwanted.push(one)
+        else slice.unwanted.push({ one, said: { state: 'refused', reason: reason ?? 'withdrawn' } })
       }
       if (claimed.length > 0) return slice
       await goOn(ctx, again, noticeId, channel)
       return undefined
     },
     async go(doors, { messages, unwanted }) {
-      const sent: Sent[] = unwanted.map((one) => ({ one, said: { state: 'refused', reason: 'withdrawn' } }))
+      const sent: Sent[] = [...unwanted]
       const rest = messages.values()
       const work = async () => {
         for (const message of rest) sent.push({ one: message.one, said: await manner.send(doors, message) })
@@ -102,6 +106,18 @@ function errandOf<Message extends object>(
       await goOn(ctx, again, noticeId, channel)
     },
   })
+}
+
+function whyNot({ personId, ...one }: sending.Claimed, unwilling: Set<string>): string | undefined {
+  if (!one.isWanted) return 'withdrawn'
+  if (!one.isTimely) return 'tooLate'
+  return unwilling.has(personId) ? 'unwanted' : undefined
+}
+
+/** Those who have said no since it was decided: messages wait for the end of a night, or for the other side. */
+async function unwilling(ctx: Ctx, brandId: BrandId, channel: Channel, claimed: readonly sending.Claimed[]) {
+  const personIds = claimed.map(({ personId }) => personId)
+  return unwillingAmong(ctx.sql, { brandId, kind: 'asked', channel }, personIds)
 }
 
 /** Comes again for what is left: at once, or when the other side wants it. */

@@ -90,6 +90,9 @@ export const subscriptionByHash = async (sql: Sql, endpointHash: Uint8Array) =>
       select subscription_id from reminders.subscriptions where endpoint_hash = ${endpointHash} for update`,
   )
 
+export const subscriptionsOf = (sql: Sql, personId: PersonId) => sql<{ endpointHash: Uint8Array }>`
+  select endpoint_hash from reminders.subscriptions where person_id = ${personId} order by created_at`
+
 export const deleteSubscriptions = (sql: Sql, subscriptionIds: readonly SubscriptionId[]) => sql`
   delete from reminders.subscriptions where subscription_id = any(${subscriptionIds}::uuid[])`
 

@@ -4,6 +4,8 @@ import type { Kind } from './decide.ts'
 /** `{brand}`, `{title}`, `{host}`, `{when}` and `{time}` are filled in. */
 type Words = {
   push: Record<Kind, { title: string; body: string }>
+  /** Without hours: they stand beside it. Of a start and of what is called off, it says what a push says. */
+  inbox: Record<'soon' | 'moved', { title: string; body: string }>
   mail: Record<Kind | 'confirm' | 'already', { subject: string; text: string; button: string }>
   when: string
   host: string
@@ -20,6 +22,10 @@ export const words: Record<Locale, Words> = {
       started: { title: '{brand} is live', body: '{title}, with {host}. Come in.' },
       moved: { title: '{title} has a new time', body: 'Now {when}. We will remind you.' },
       cancelled: { title: '{title} will not take place', body: '{brand} has called the show off.' },
+    },
+    inbox: {
+      soon: { title: '{title} begins soon', body: '{brand} goes live, with {host}.' },
+      moved: { title: '{title} has a new time', body: '{brand} has moved the show. We will remind you.' },
     },
     mail: {
       confirm: {
@@ -67,6 +73,10 @@ export const words: Record<Locale, Words> = {
       moved: { title: '{title} change d’horaire', body: 'Désormais {when}. Nous vous le rappellerons.' },
       cancelled: { title: '{title} n’aura pas lieu', body: '{brand} a annulé ce direct.' },
     },
+    inbox: {
+      soon: { title: '{title} commence bientôt', body: '{brand} sera en direct, avec {host}.' },
+      moved: { title: '{title} change d’horaire', body: '{brand} a déplacé ce direct. Nous vous le rappellerons.' },
+    },
     mail: {
       confirm: {
         subject: 'Vous rappeler {title} ?',
@@ -112,6 +122,10 @@ export const words: Record<Locale, Words> = {
       started: { title: '{brand} 正在直播', body: '{title}，主播 {host}。快来吧。' },
       moved: { title: '{title} 改了时间', body: '新时间：{when}。我们会提醒您。' },
       cancelled: { title: '{title} 已取消', body: '{brand} 取消了这场直播。' },
+    },
+    inbox: {
+      soon: { title: '《{title}》即将开播', body: '{brand} 与 {host} 一起开播。' },
+      moved: { title: '《{title}》改了时间', body: '{brand} 调整了直播时间。我们会提醒您。' },
     },
     mail: {
       confirm: {

@@ -1,16 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
 const name = 'virtual:room-files'
 const unknown = '%room-files%'
 const entry = 'room-entry.ts'
 const start = 'room-start.ts'
+const hls = 'hls.js/light'
 const locales = ['en', 'fr', 'zh-Hans']
 
-/** What a room may load before its picture, by its path in `src`. */
+/** What a room may load before its picture, by its path in `src`, and what plays that, by its name. */
 const modules = [
-  ...[entry, start, 'lib/viewer/room/Room.svelte', 'lib/viewer/AroundShow.svelte', 'lib/media/player.ts'],
+  ...[entry, start, hls, 'lib/viewer/room/Room.svelte', 'lib/viewer/AroundShow.svelte', 'lib/media/player.ts'],
   ...locales.flatMap((locale) => [`lib/messages/shared.${locale}.ts`, `lib/messages/viewer.${locale}.ts`]),
 ]
 
@@ -74,7 +76,7 @@ function filesOf(bundle: Bundle, src: string): Record<string, RoomFiles> {
   const chunks = Object.values(bundle)
   return Object.fromEntries(
     modules.map((path) => {
-      const id = join(src, path)
+      const id = path === hls ? fileURLToPath(import.meta.resolve(hls)) : join(src, path)
       // A script runs only from the file that stands for it, wherever its code went; but one that runs by being there
       // needs no such file, which would cost a request of its own.
       const standing = path === start ? undefined : chunks.find(({ facadeModuleId }) => facadeModuleId === id)

@@ -38,8 +38,8 @@ const groups = [
   },
   {
     name: 'start',
-    priority: 3,
-    test: /\/web\/src\/(room-start|lib\/media\/(ahead|start|first-part|master|quality|native))\.ts/,
+    priority: 6,
+    test: /\/web\/src\/(room-start|lib\/media\/(ahead|start|first-part|master|quality|native))\.ts|vite\/preload-helper/,
   },
   {
     name: 'player',

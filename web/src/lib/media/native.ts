@@ -4,3 +4,9 @@ export function playsNatively(video = document.createElement('video'), host: obj
   const native = video.canPlayType('application/vnd.apple.mpegurl') !== ''
   return native && ('ManagedMediaSource' in host || !('MediaSource' in host) || 'webkitSetPresentationMode' in video)
 }
+
+/**
+ * Whether a browser of this name probably plays with hls.js: asked by the server, so that it can send the script ahead.
+ * All of Apple's browsers on phones are Safari by another name. @param userAgent as the request says it
+ */
+export const seemsToNeedHls = (userAgent: string): boolean => /(Chrome|Firefox)\//.test(userAgent)

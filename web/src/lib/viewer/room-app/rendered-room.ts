@@ -6,9 +6,13 @@ import { isGuarded, isLive, type RoomData, roomDataId } from './room-data.ts'
 import { roomParts } from './room-parts.ts'
 
 /** The room as HTML, with what its own script needs to go on from there. Server only. */
-export async function renderedRoom(data: RoomData, url: URL): Promise<{ head: string; body: string }> {
+export async function renderedRoom(
+  data: RoomData,
+  url: URL,
+  needsHls: boolean,
+): Promise<{ head: string; body: string }> {
   const { head, body } = await render(RoomApp, { props: await roomParts(data, url) })
-  return { head: head + around(data), body: body + asJson(data) }
+  return { head: head + around(data, needsHls), body: body + asJson(data) }
 }
 
 // A `<` would let a text leave the element it stands in.
@@ -19,7 +23,7 @@ const asJson = (data: RoomData) =>
  * The style sheets themselves, so that the first paint waits for nothing but the page; then the script and all that it
  * will ask for next: one round trip instead of three.
  */
-function around(data: RoomData): string {
+function around(data: RoomData, needsHls: boolean): string {
   const files = roomFiles()
   const wanted = [
     ...['room-entry.ts', isLive(data) ? 'lib/viewer/room/Room.svelte' : 'lib/viewer/AroundShow.svelte'],
@@ -34,6 +38,7 @@ function around(data: RoomData): string {
     // A guarded picture is asked for with a token, which the player gets by itself.
     ...(isLive(data) && !isGuarded(data) ? beginnings(data) : []),
     ...others.map((href) => `<link rel="modulepreload" href="${href}">`),
+    ...(isLive(data) && needsHls ? hls() : []),
     `<script type="module" src="${entry}"></script>`,
   ].join('')
 }
@@ -45,6 +50,12 @@ const beginnings = ({ snapshot: { showId, state } }: RoomData) => [
     .slice(0, 1)
     .map((src) => `<script type="module" src="${src}"></script>`),
 ]
+
+/** What plays it is as large as all the rest, and is not needed before: it comes last. */
+const hls = () =>
+  (roomFiles()['hls.js/light']?.scripts ?? [])
+    .slice(0, 1)
+    .map((href) => `<link rel="modulepreload" fetchpriority="low" href="${href}">`)
 
 const quoted = (url: string) => url.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 

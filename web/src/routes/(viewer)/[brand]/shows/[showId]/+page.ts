@@ -8,7 +8,7 @@ export const csr = false
 export const load: PageLoad = async ({ data, parent, url }) => {
   if (!import.meta.env.SSR) return { room: undefined }
   const { locale, theme, timeZone } = await parent()
-  const room: RoomData = { locale, theme, timeZone, ...data }
+  const room: RoomData = { locale, theme, timeZone, ...data.room }
   const { renderedRoom } = await import('#lib/viewer/room-app/rendered-room.ts')
-  return { room: await renderedRoom(room, url) }
+  return { room: await renderedRoom(room, url, data.needsHls) }
 }

@@ -1856,12 +1856,69 @@ create table packets.packets (
 CREATE INDEX packets_open ON packets.packets USING btree (expires_at) WHERE (state = 'open'::text);
 CREATE INDEX packets_show ON packets.packets USING btree (show_id, packet_id);
 
+create table payments.cares (
+  care_id uuid not null,
+  brand_id uuid,
+  intent_id uuid,
+  what text not null,
+  provider text not null,
+  provider_ref text not null,
+  came_minor bigint not null,
+  came_currency text not null,
+  detail text not null,
+  refund_id uuid,
+  at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  seen_by text,
+  note text,
+  constraint cares_pkey PRIMARY KEY (care_id),
+  constraint cares_intent_id_fkey FOREIGN KEY (intent_id) REFERENCES payments.intents(intent_id),
+  constraint cares_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES payments.refunds(refund_id),
+  constraint cares_check CHECK (((seen_at IS NULL) = (note IS NULL))),
+  constraint cares_what_check CHECK ((what = ANY (ARRAY['wrongAmount'::text, 'wrongNotice'::text, 'unknown'::text, 'late'::text, 'second'::text, 'refundFailed'::text])))
+);
+CREATE INDEX cares_brand ON payments.cares USING btree (brand_id, at DESC);
+
 create table payments.customers (
   person_id uuid not null,
   provider text not null,
   customer_ref text not null,
   constraint customers_pkey PRIMARY KEY (person_id, provider)
 );
+
+create table payments.disputes (
+  dispute_id uuid not null,
+  intent_id uuid not null,
+  brand_id uuid not null,
+  provider text not null,
+  provider_ref text not null,
+  reason text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  stage text not null,
+  withdrawn boolean not null,
+  due_at timestamp with time zone,
+  fees jsonb not null default '{}'::jsonb,
+  opened_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  note text not null default ''::text,
+  papers text[] not null default '{}'::text[],
+  answer text,
+  answer_id uuid,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  trouble text,
+  constraint disputes_pkey PRIMARY KEY (dispute_id),
+  constraint disputes_provider_provider_ref_key UNIQUE (provider, provider_ref),
+  constraint disputes_intent_id_fkey FOREIGN KEY (intent_id) REFERENCES payments.intents(intent_id),
+  constraint disputes_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint disputes_answer_check CHECK ((answer = ANY (ARRAY['responding'::text, 'responded'::text, 'accepting'::text, 'accepted'::text, 'failed'::text]))),
+  constraint disputes_check CHECK ((withdrawn OR (stage = ANY (ARRAY['inquiry'::text, 'dropped'::text])))),
+  constraint disputes_check1 CHECK (((ended_at IS NOT NULL) = (stage = ANY (ARRAY['dropped'::text, 'won'::text, 'lost'::text])))),
+  constraint disputes_stage_check CHECK ((stage = ANY (ARRAY['inquiry'::text, 'dropped'::text, 'needsResponse'::text, 'underReview'::text, 'won'::text, 'lost'::text])))
+);
+CREATE INDEX disputes_brand ON payments.disputes USING btree (brand_id, opened_at DESC);
+CREATE INDEX disputes_intent ON payments.disputes USING btree (intent_id);
 
 create table payments.inbox (
   provider text not null,

@@ -4,6 +4,7 @@ import { signatureOf } from '../src/doors/payments/timestamped-signature.ts'
 import type { IntentId, OrderId } from '../src/lib/ids.ts'
 import { addToBag, cancelOrder, payAgain } from '../src/modules/orders/orders.ts'
 import { type Buyer, type Shop, type Stall, secret } from '../test/shop.ts'
+import { type Course, disputeOf } from './dispute-storm.ts'
 
 export type Random = () => number
 
@@ -34,6 +35,8 @@ export type Attempt = {
   notices: PaymentNotice[]
   /** The bank also says that another amount came. */
   wrong?: boolean
+  /** The buyer goes to their bank. */
+  dispute?: Course
 }
 export type Case = { orderId: OrderId; fate: Fate; attempts: Attempt[] }
 
@@ -69,7 +72,7 @@ export async function prepare(shop: Shop, lamp: Stall, random: Random, count: nu
     if (one.attempts[0]!.verdict === 'refunded') one.attempts[0]!.verdict = 'captured'
   }
   await shop.idle()
-  for (const { attempts } of cases) for (const attempt of attempts) await decide(shop, attempt)
+  for (const { attempts } of cases) for (const attempt of attempts) await decide(shop, attempt, random)
   await settleFates(shop, cases, buyers)
   return cases
 }
@@ -78,7 +81,7 @@ const verdictBy = (random: Random): Verdict =>
   pick(random, ['nothing', 'captured', 'captured', 'captured', 'declined', 'refunded'] as const)
 
 /** Lets the bank decide on its page, without telling anybody, and takes down what it would tell. */
-async function decide(shop: Shop, attempt: Attempt): Promise<void> {
+async function decide(shop: Shop, attempt: Attempt, random: Random): Promise<void> {
   const { intentId, verdict } = attempt
   const { redirectUrl, providerRef, amount } = await shop.intent(intentId)
   attempt.providerRef = providerRef!
@@ -92,6 +95,10 @@ async function decide(shop: Shop, attempt: Attempt): Promise<void> {
   const intent = { intentId, providerRef: providerRef!, amount: wire, refunds: [] }
   if (verdict === 'refunded') await shop.fake.refund({ refundId: shop.id(), amount: wire, reason: '', intent })
   attempt.notices.push(...(await shop.fake.findIntent(intent)))
+  if (verdict !== 'captured' || random() > 0.3) return
+  const { course, notices } = disputeOf(random, { intentId, providerRef: providerRef!, amount: wire })
+  attempt.dispute = course
+  attempt.notices.push(...notices)
 }
 
 /** Orders that nobody waits for any more when the bank is heard at last. */

@@ -9,8 +9,8 @@ import { type Random, shuffled } from './payment-storm.ts'
  * Storms of one provider's own notices, by its stand-in: real signatures and encryption, our adapter, the real webhook.
  */
 
-type Fate = 'nothing' | 'paid' | 'lost' | 'wrong' | 'givenBack' | 'calledOff'
-const fates: readonly Fate[] = ['nothing', 'paid', 'paid', 'lost', 'wrong', 'givenBack', 'calledOff']
+type Fate = 'nothing' | 'paid' | 'lost' | 'wrong' | 'givenBack' | 'calledOff' | 'won' | 'charged'
+const fates: readonly Fate[] = ['nothing', 'paid', 'paid', 'lost', 'wrong', 'givenBack', 'calledOff', 'won', 'charged']
 type Case = Paying & { fate: Fate }
 /** One message to the webhook: a notice of the provider's, or one that must be refused, or one that must change nothing. */
 type Sending = { notice: Notice; kind: 'genuine' | 'refused' | 'altered' | 'harmless'; from: Notice }
@@ -80,6 +80,11 @@ async function collect(till: Till, told: Notice[], cases: readonly Case[], rando
     const now = told.splice(0)
     if (fate !== 'lost') heard.push(...now)
     if (fate === 'givenBack') heard.push(...giveBackAtTheDesk(till, ref))
+    if (standIn.dispute && standIn.payment(ref)!.state === 'paid' && (fate === 'won' || fate === 'charged')) {
+      standIn.payment(ref)!.more.disputed = 'yes'
+      if (fate === 'won') heard.push(standIn.dispute(ref, 'opened'), standIn.dispute(ref, 'won'))
+      if (fate === 'charged') heard.push(standIn.dispute(ref, 'lost'), standIn.dispute(ref, 'opened'))
+    }
   }
   return heard.flatMap((notice) => Array.from({ length: 1 + Math.floor(random() * 4) }, () => genuine(notice)))
 }
@@ -185,7 +190,25 @@ async function differences(till: Till, wish: ContractWish, name: string, one: Ca
   const found = String(await till.states(one))
   const right = expected(wish, till.standIn.payment(one.ref)!, one.fate)
   const outcomes = await till.outcomes(one)
+  const disputes = await disputesOf(till, one)
+  if (disputes !== wanted(till, one)) return [`${name}: the dispute of ${one.fate} is ${disputes || 'nowhere'}`]
   return right.includes(found) ? [] : [`${name}: ${one.fate} is ${found} and must be ${right}; heard ${outcomes}`]
+}
+
+/** How disputes stand, and what the books were told of them. */
+async function disputesOf({ shop }: Till, { intentId }: Case): Promise<string> {
+  const { sql } = shop.database
+  const rows = await sql<{ disputeId: string; stage: string }>`
+    select dispute_id, stage from payments.disputes where intent_id = ${intentId}`
+  const told = await sql<{ kind: string }>`
+    select wish->>'kind' as kind from ledger.submitted, payments.disputes d
+    where d.intent_id = ${intentId} and wish->>'key' like '%/' || d.dispute_id || '/%' order by 1`
+  return [...rows.map(({ stage }) => stage), ...told.map(({ kind }) => kind)].join()
+}
+
+function wanted({ standIn }: Till, { ref, fate }: Case): string {
+  if (!standIn.payment(ref)!.more.disputed) return ''
+  return fate === 'won' ? 'won,dispute.opened,dispute.won' : 'lost,dispute.lost,dispute.opened'
 }
 
 /** What can be said of all orders together. */

@@ -3,6 +3,7 @@ import { hearPaymentCaptured } from '../src/modules/orders/orders.ts'
 import { paymentCaptured } from '../src/modules/payments/payments.ts'
 import { openShop, type Shop, type Stall } from '../test/shop.ts'
 import { contracts } from '../test/stand-ins/contracts.ts'
+import { type Course, differs, toldOnce } from './dispute-storm.ts'
 import {
   type Attempt,
   type Case,
@@ -43,7 +44,14 @@ export async function run({ smoke, seed, runs }: { smoke: boolean; seed: number;
     told.refused += storm.refused
   }
   for (const violation of violations.slice(0, 20)) console.error(violation)
-  return { ...told, storms: fake.storms, brokenOff: fake.brokenOff, byProvider, violations: violations.length }
+  return {
+    ...told,
+    disputes: fake.disputes,
+    storms: fake.storms,
+    brokenOff: fake.brokenOff,
+    byProvider,
+    violations: violations.length,
+  }
 }
 
 async function fakeStorms(random: Random, wanted: number) {
@@ -51,6 +59,7 @@ async function fakeStorms(random: Random, wanted: number) {
   const lamp = await shop.addVariant({ price: 4500, free: 10_000_000 })
   const told = { notices: 0, orders: 0, storms: 0, refused: 0, brokenOff: 0 }
   const violations: string[] = []
+  const disputes: Course[] = []
   while (told.notices < wanted && violations.length === 0) {
     const storm = await prepare(shop, lamp, random, Math.min(120, Math.ceil((wanted - told.notices) / 12)))
     const sendings = shuffled(
@@ -62,12 +71,13 @@ async function fakeStorms(random: Random, wanted: number) {
     await shop.deliver()
     await shop.idle()
     for (const one of storm) violations.push(...(await differences(shop, one)))
+    disputes.push(...storm.flatMap(({ attempts }) => attempts.flatMap(({ dispute }) => dispute ?? [])))
     told.storms++
     told.orders += storm.length
     console.log(`fake ${told.storms}: ${told.notices} notices, ${told.orders} orders, ${violations.length} violations`)
   }
-  violations.push(...(await unitsAndMails(shop, lamp)))
-  return { ...told, violations }
+  violations.push(...(await unitsAndMails(shop, lamp)), ...(await toldOnce(shop, disputes)))
+  return { ...told, disputes: disputes.length, violations }
 }
 
 type Told = { notices: number; refused: number; brokenOff: number }
@@ -129,8 +139,11 @@ async function differences(shop: Shop, one: Case): Promise<string[]> {
   )
   const found = JSON.stringify({ order, intents: intents.sort() })
   const wanted = JSON.stringify(expected(one))
+  const disputes = one.attempts.map(({ intentId, dispute }) => (dispute ? differs(shop, intentId, dispute) : []))
+  const violations = (await Promise.all(disputes)).flat()
   const plot = `${one.fate}: ${one.attempts.map(({ verdict }) => verdict).join(', ')}`
-  return found === wanted ? [] : [`order ${one.orderId} (${plot}) is ${found} and must be ${wanted}`]
+  if (found === wanted) return violations
+  return [...violations, `order ${one.orderId} (${plot}) is ${found} and must be ${wanted}`]
 }
 
 /** What can be said of all orders together. */

@@ -59,6 +59,8 @@ payments.paymentRefunded.heardBy(
   hosts.hearPaymentRefunded,
 )
 payments.paymentRefundUndone.heardBy(books.hearRefundUndone, hosts.hearRefundUndone)
+payments.paymentDisputed.heardBy(coins.hearPaymentDisputed, books.hearPaymentDisputed, hosts.hearPaymentDisputed)
+payments.disputeFeeKept.heardBy(books.hearDisputeFeeKept)
 payments.topUpCaptured.heardBy(coins.hearTopUpCaptured)
 payments.topUpRefund.heardBy(coins.hearTopUpRefund)
 payments.paymentNeedsCare.heardBy(orders.hearPaymentNeedsCare)

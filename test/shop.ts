@@ -72,6 +72,8 @@ export type ShopWish = {
 export async function openShop({ currency = 'EUR', provider }: ShopWish = {}): Promise<Shop> {
   stock.stockChanged.rewire()
   payments.paymentCaptured.rewire(books.hearPaymentCaptured, orders.hearPaymentCaptured)
+  payments.paymentDisputed.rewire(coins.hearPaymentDisputed, books.hearPaymentDisputed, hosts.hearPaymentDisputed)
+  payments.disputeFeeKept.rewire(books.hearDisputeFeeKept)
   payments.paymentDeclined.rewire(orders.hearPaymentDeclined)
   payments.paymentPending.rewire(orders.hearPaymentPending)
   payments.paymentRefunded.rewire(

@@ -90,7 +90,8 @@ export type PaymentNotice = {
    * - `captured`, `declined`: the money is ours; it will not come by this intent (a page that expired, too).
    * - `refunded`, `refundFailed`: of one refund, `refundId`. `amount` is that refund's own. A refund can fail after
    *   it succeeded.
-   * - `disputed`, `disputeClosed`: the buyer's bank took `amount` back, or decided (`reason`: `won`, `lost`).
+   * - `disputed`, `disputeClosed`: the buyer's bank took `amount` back or asks about it, or has decided (`reason`:
+   *   `won`, `lost`, where `dispute` does not say).
    */
   kind: 'pending' | 'captured' | 'declined' | 'refunded' | 'refundFailed' | 'disputed' | 'disputeClosed'
   /** As the provider says it, never as we asked for it: perhaps in a currency that we do not sell in. */
@@ -99,8 +100,40 @@ export type PaymentNotice = {
   refundId?: string | undefined
   /** Why, as a stable word: `card_declined`, `authentication_failed`, `expired`. */
   reason?: string | undefined
+  /** Of a dispute, what the provider says of it now. */
+  dispute?: DisputeNews | undefined
   /** What was paid with, as the provider knows it again (a card's fingerprint, a wallet's account), where it says. */
   instrument?: string | undefined
+}
+
+/** In the order in which a dispute goes on: only an `inquiry`, and one that was `dropped`, has taken no money. */
+export type DisputeStage = 'inquiry' | 'dropped' | 'needsResponse' | 'underReview' | 'won' | 'lost'
+
+export type DisputeNews = {
+  /** The provider's own id of it. */
+  id: string
+  stage: DisputeStage
+  /** Until when it takes our answer (ISO 8601). */
+  dueAt?: string | undefined
+  /** What it keeps for its trouble, by the lines of its settlement file: negative when given back. */
+  fees?: readonly { rowId: string; minor: string; currency: string }[] | undefined
+}
+
+/** What speaks for the seller. */
+export type Evidence = {
+  note: string
+  /** Where papers lie, or what they are called: an invoice's number, a link. */
+  papers: readonly string[]
+  parcels: readonly { carrier: string; tracking: string; sentAt: string | null }[]
+  email: string
+}
+
+/** Where disputes are answered. What came of it is told by a notice. */
+export type DisputeDesk = {
+  /** Sends all there is to say: once, as most providers take no second answer. @throws ProviderTrouble */
+  respond(wish: { disputeRef: string; answerId: string; evidence: Evidence }): Promise<void>
+  /** Gives in: the money stays with the buyer. @throws ProviderTrouble */
+  accept(wish: { disputeRef: string; answerId: string; note: string }): Promise<void>
 }
 
 /** One line of what a provider settled. */
@@ -163,6 +196,8 @@ export type PaymentProvider = {
   /** Wallets that pay only for a buyer whom they have named: WeChat in its own browser. */
   readonly payer?: PayerDesk
   readonly keeper?: Keeper
+  /** Not every provider takes answers by its API. */
+  readonly disputes?: DisputeDesk
   /**
    * Asks for a payment. Idempotent by `intentId`.
    * @throws ProviderTrouble: one that is final (`isFinal`) ends the attempt, after any other the job comes again

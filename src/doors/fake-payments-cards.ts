@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** What the fake bank does with a card. */
-export type Behaviour = 'pays' | 'declines' | 'asks' | 'late' | 'lost' | 'thrice'
+export type Behaviour = 'pays' | 'declines' | 'asks' | 'late' | 'lost' | 'thrice' | 'disputed'
 
 /** The sentinel cards: every failure can be clicked. */
 export const sentinelCards: readonly { number: string; behaviour: Behaviour }[] = [
@@ -11,6 +11,7 @@ export const sentinelCards: readonly { number: string; behaviour: Behaviour }[] 
   { number: '4000 0000 0000 0069', behaviour: 'late' },
   { number: '4000 0000 0000 0119', behaviour: 'lost' },
   { number: '4000 0000 0000 0341', behaviour: 'thrice' },
+  { number: '4000 0000 0000 0259', behaviour: 'disputed' },
 ]
 
 export const goodCard = sentinelCards[0]!.number

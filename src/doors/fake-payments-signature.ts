@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { refuse } from '../lib/problems.ts'
 import { moneyShape } from '../lib/shapes.ts'
+import { disputeStages } from '../modules/payments/dispute-contract.ts'
 import { paymentProblems as problem } from '../modules/payments/problems.ts'
 import type { PaymentNotice } from './doors.ts'
 import { assertSigned } from './payments/timestamped-signature.ts'
@@ -16,6 +17,18 @@ const noticeShape = z.object({
   amount: moneyShape.extend({ currency: z.string().regex(/^[A-Z]{3}$/) }),
   refundId: z.string().max(100).optional(),
   reason: z.string().max(100).optional(),
+  instrument: z.string().max(200).optional(),
+  dispute: z
+    .object({
+      id: z.string().min(1).max(100),
+      stage: z.enum(disputeStages),
+      dueAt: z.iso.datetime().optional(),
+      fees: z
+        .array(z.object({ rowId: z.string().min(1).max(100), minor: moneyShape.shape.minor, currency: z.string() }))
+        .max(4)
+        .optional(),
+    })
+    .optional(),
 })
 
 /**

@@ -43,6 +43,12 @@ export const fakeSchema = `
     behaviour text not null,
     expires text not null
   );
+  create table if not exists fake_payments.disputes (
+    dispute_ref text primary key,
+    ref text not null references fake_payments.payments,
+    stage text not null,
+    due_at timestamptz not null
+  );
   create index if not exists sendings_due on fake_payments.sendings (due_at) where arrived_at is null`
 
 export type FakePayment = {

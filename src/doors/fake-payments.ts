@@ -5,6 +5,7 @@ import { unwire, wire } from '../lib/money.ts'
 import type { Database } from '../lib/sql.ts'
 import type { IntentWish, PaymentNotice, PaymentProvider } from './doors.ts'
 import { type Behaviour, sendingsOf } from './fake-payments-cards.ts'
+import { createFakeDesk, disputeNewsOf, openDispute } from './fake-payments-disputes.ts'
 import { cardRefOf, createFakeKeeper } from './fake-payments-keeper.ts'
 import { mountFakePages } from './fake-payments-pages.ts'
 import { deliverWith, type Post } from './fake-payments-sending.ts'
@@ -68,6 +69,7 @@ export function createFakePayments(around: {
         const now = clock.now().getTime()
         const due = sendingsOf(behaviour).map((ms) => new Date(now + ms))
         await store.addSendings(sql, noticeOf(decided, kind), due)
+        if (kind === 'captured' && behaviour === 'disputed') await openDispute(sql, clock.now(), decided)
       })
       sending.wake()
     },
@@ -116,7 +118,8 @@ export function createFakePayments(around: {
       if (!payment || payment.state === 'open' || payment.state === 'asked') return []
       if (payment.state === 'declined') return [noticeOf(payment, 'declined')]
       const refunds = await store.refundsOf(sql, payment.ref)
-      return [noticeOf(payment, 'captured'), ...refunds.map((refund) => refundNotice(payment, refund))]
+      const disputes = await disputeNewsOf(sql, clock.now(), payment)
+      return [noticeOf(payment, 'captured'), ...refunds.map((refund) => refundNotice(payment, refund)), ...disputes]
     })
 
   return {
@@ -130,6 +133,7 @@ export function createFakePayments(around: {
     },
 
     keeper: createFakeKeeper({ write, bank, open, news }),
+    disputes: createFakeDesk({ write, clock, wake: sending.wake }),
 
     findIntent: ({ intentId }) => news(intentId),
 

@@ -90,16 +90,26 @@ export function createPayPalSigner(clock: Clock) {
     },
 
     /** The buyer asks their money back at PayPal's desk; and how that ended. */
-    dispute(payment: Payment, outcome_code?: string): Notice {
+    dispute(
+      payment: Payment,
+      outcome_code?: string,
+      status = outcome_code ? 'RESOLVED' : 'WAITING_FOR_SELLER_RESPONSE',
+    ) {
+      const due = new Date(Date.parse(payment.more.paidAt ?? clock.now().toISOString()) + 10 * 86_400_000)
       const dispute = {
-        ...{ dispute_id: `PP-D-${payment.id}`, dispute_amount: amountOf(payment.minor, payment.currency) },
-        disputed_transactions: [{ seller_transaction_id: `C-${payment.id}` }],
+        ...{ dispute_id: disputeIdOf(payment), dispute_amount: amountOf(payment.minor, payment.currency) },
+        ...{ disputed_transactions: [{ seller_transaction_id: `C-${payment.id}` }], status },
+        ...{ reason: 'MERCHANDISE_OR_SERVICE_NOT_RECEIVED', seller_response_due_date: due.toISOString() },
         ...(outcome_code && { dispute_outcome: { outcome_code } }),
       }
-      return event(`CUSTOMER.DISPUTE.${outcome_code ? 'RESOLVED' : 'CREATED'}`, dispute, payment)
+      payment.more.dispute = status
+      const type = outcome_code ? 'RESOLVED' : status === 'UNDER_REVIEW' ? 'UPDATED' : 'CREATED'
+      return event(`CUSTOMER.DISPUTE.${type}`, dispute, payment)
     },
   }
 }
+
+export const disputeIdOf = ({ id }: Payment) => `PP-D-${id}`
 
 function captureIn(payment: Payment) {
   const back = refunded(payment)

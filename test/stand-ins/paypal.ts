@@ -2,13 +2,23 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createPayPal } from '../../src/doors/payments/paypal/provider.ts'
 import { createBank, type Payment } from './bank.ts'
 import type { Choice } from './buyer-page.ts'
-import { createPayPalSigner, minorOf, orderOf, type PayPalSigner, refundOf, webhookId } from './paypal-signer.ts'
+import { mountDisputes } from './paypal-disputes.ts'
+import {
+  createPayPalSigner,
+  disputeIdOf,
+  minorOf,
+  orderOf,
+  type PayPalSigner,
+  refundOf,
+  webhookId,
+} from './paypal-signer.ts'
 import { createSending, type Manner, postByFetch } from './sending.ts'
 import { fetchTo, noPause, openSite, rawOf, type StandIn, type StandInNeeds } from './stand-in.ts'
 import { pem } from './throw-away-keys.ts'
 
 const clientId = 'client of the stand-in'
 const secret = 'secret of the stand-in'
+const outcomes = { opened: undefined, won: 'RESOLVED_SELLER_FAVOUR', lost: 'RESOLVED_BUYER_FAVOUR' }
 const minute = 60_000
 const pausesMs = [2, 5, 15, 30, 60, 120, 240].map((minutes) => minutes * minute)
 const hosts = ['https://api-m.paypal.com', 'https://api.paypal.com']
@@ -35,6 +45,8 @@ export async function openPayPal(
     payment: byOrder,
     notice: signer.notice,
     changeKeys: signer.changeKeys,
+    dispute: (ref: string, became: 'opened' | 'won' | 'lost') => signer.dispute(byOrder(ref)!, outcomes[became]),
+    answered: (ref: string) => byOrder(ref)!.more.evidence,
     async choose(ref: string, choice: Choice, manner: Manner = 'once') {
       choose(byOrder(ref)!, choice, manner)
     },
@@ -67,6 +79,14 @@ export async function openPayPal(
         const [status, said] = request.method === 'POST' ? once(request, work) : work()
         return reply.code(status).send(said)
       }
+      mountDisputes(app, {
+        serve,
+        byDispute: (id) => bank.all().find((one) => disputeIdOf(one) === id),
+        move: (payment, how) =>
+          sending.send(() =>
+            how === 'review' ? signer.dispute(payment, undefined, 'UNDER_REVIEW') : signer.dispute(payment, 'ACCEPTED'),
+          ),
+      })
       app.post('/v1/oauth2/token', (request, reply) => {
         const basic = `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`
         const isRight =

@@ -25,6 +25,10 @@ export type StandIn = AsyncDisposable & {
   trouble: ('cut' | 'busy' | 'forged' | 'fine')[]
   /** A notice that this provider would send of `payment`, with changes; as a forger or a broken provider would. */
   notice(payment: Payment, change?: NoticeChange): Notice
+  /** What this provider tells of a dispute, where it tells of any. */
+  dispute?(providerRef: string, became: 'opened' | 'won' | 'lost'): Notice
+  /** What it was last told about the dispute of a payment. */
+  answered?(providerRef: string): string | undefined
   /** From now on the stand-in signs with another key, as after a change of keys. */
   changeKeys(): void
   sending: Sending

@@ -3,7 +3,16 @@ import type { Clock } from '../../src/lib/clock.ts'
 import type { Bank, Payment } from './bank.ts'
 import { rawOf } from './stand-in.ts'
 import { mountKeeping, type Vault } from './stripe-keeping.ts'
-import { balanceOf, listOf, nestedForm, paymentIntentOf, refundOf, sessionOf } from './stripe-objects.ts'
+import {
+  balanceOf,
+  type DisputeStatus,
+  disputeOf,
+  listOf,
+  nestedForm,
+  paymentIntentOf,
+  refundOf,
+  sessionOf,
+} from './stripe-objects.ts'
 
 type World = {
   bank: Bank
@@ -15,6 +24,7 @@ type World = {
   onRefund: (payment: Payment, refundId: string) => void
   vault: Vault
   onPaid: (payment: Payment) => void
+  onDispute: (payment: Payment, status: DisputeStatus) => void
 }
 type Answer = [status: number, body: unknown]
 type Form = Record<string, string>
@@ -95,6 +105,24 @@ export function mount(app: FastifyInstance, world: World): void {
       return [200, listOf('/v1/refunds', payment ? payment.refunds.map((refund) => refundOf(payment, refund)) : [])]
     }),
   )
+  const byDispute = (request: FastifyRequest) => {
+    const payment = byPayment(`pi_${idIn(request).slice(3)}`)
+    return payment?.more.dispute ? payment : undefined
+  }
+  app.post(
+    '/v1/disputes/:id',
+    answer((request, form) => answerDispute(world, byDispute(request), form)),
+  )
+  app.post(
+    '/v1/disputes/:id/close',
+    answer((request) => {
+      const payment = byDispute(request)
+      if (payment?.more.dispute !== 'needs_response') return wrong('This dispute is not open', 'dispute_not_open')
+      payment.more.evidence = 'closed'
+      world.onDispute(payment, 'lost')
+      return [200, disputeOf(payment, 'lost')]
+    }),
+  )
   app.get(
     '/v1/balance_transactions',
     answer((_, form) => {
@@ -155,4 +183,16 @@ function giveBack(world: World, payment: Payment | undefined, form: Record<strin
     world.onRefund(payment, refund.number)
   }
   return [200, refundOf(payment, refund)]
+}
+
+/** Evidence is taken once, and then the bank looks at it. */
+function answerDispute(world: World, payment: Payment | undefined, form: Record<string, unknown>): Answer {
+  if (!payment) return wrong('No such dispute', 'resource_missing', 404)
+  if (payment.more.dispute !== 'needs_response')
+    return wrong('Evidence was submitted before', 'dispute_evidence_submitted')
+  const evidence = (form.evidence ?? {}) as Form
+  if (form.submit !== 'true' || !evidence.uncategorized_text) return wrong('Nothing is submitted')
+  payment.more.evidence = JSON.stringify(evidence)
+  world.onDispute(payment, 'under_review')
+  return [200, disputeOf(payment, 'under_review')]
 }

@@ -59,10 +59,24 @@ export const refundOf = ({ more, currency }: Payment, { number, minor, state, ta
   ...(state === 'failed' && { failure_reason: 'expired_or_canceled_card' }),
 })
 
-export const disputeOf = ({ more, minor, currency }: Payment, status: string) => ({
-  ...{ id: `dp_${more.payment!.slice(3)}`, object: 'dispute', amount: Number(minor), currency },
-  ...{ charge: more.charge, payment_intent: more.payment, reason: 'fraudulent', status },
-})
+export type DisputeStatus = 'warning_needs_response' | 'needs_response' | 'under_review' | 'won' | 'lost'
+
+/** As of API 2026: money and a fee leave the balance with the dispute, and come back when it is won. */
+export const disputeOf = ({ more, minor, currency }: Payment, status: DisputeStatus) => {
+  const id = `dp_${more.payment!.slice(3)}`
+  const line = (what: string, amount: number, fee: number) => ({
+    ...{ id: `txn_${id}_${what}`, object: 'balance_transaction', type: 'adjustment', currency },
+    ...{ amount, fee, net: amount - fee },
+  })
+  const out = line('out', -Number(minor), 1500)
+  const back = line('back', Number(minor), 0)
+  return {
+    ...{ id, object: 'dispute', amount: Number(minor), currency },
+    ...{ charge: more.charge, payment_intent: more.payment, reason: 'fraudulent', status },
+    evidence_details: { due_by: seconds(more.paidAt!) + 604_800, has_evidence: false, submission_count: 0 },
+    balance_transactions: status === 'warning_needs_response' ? [] : status === 'won' ? [out, back] : [out],
+  }
+}
 
 /** What moved on the balance: 1.5 % and 25 cents are Stripe's. */
 export function balanceOf(payments: readonly Payment[]) {

@@ -7,7 +7,7 @@ import { createSending, type Manner, type Notice, postByFetch } from './sending.
 import { type NoticeChange, openSite, rawOf, type StandIn, type StandInNeeds } from './stand-in.ts'
 import * as api from './stripe-api.ts'
 import { createVault, type Vault } from './stripe-keeping.ts'
-import { disputeOf, isExpired, paymentIntentOf, refundOf, sessionOf } from './stripe-objects.ts'
+import { type DisputeStatus, disputeOf, isExpired, paymentIntentOf, refundOf, sessionOf } from './stripe-objects.ts'
 import { challengePage, checkoutPage } from './stripe-page.ts'
 
 export const secretKey = 'sk_test_a_key_of_nobody'
@@ -23,7 +23,7 @@ export type StripeStandIn = StandIn & {
   vault: Vault
   /** Ends a debit that was under way. */
   endDebit(providerRef: string, paid: boolean, manner?: Manner): void
-  dispute(providerRef: string, status: 'needs_response' | 'won' | 'lost'): Notice
+  disputeStands(providerRef: string, status: DisputeStatus): Notice
 }
 
 /** Stripe: Checkout sessions, refunds, balance, idempotency, a hosted page. Notices are signed by its own library. */
@@ -92,6 +92,13 @@ export async function openStripe(needs: StandInNeeds & { methods?: readonly stri
     tell(payment, manner)
   }
 
+  function disputed(payment: Payment, status: DisputeStatus): Notice {
+    payment.more.dispute = status
+    const isOver = status === 'won' || status === 'lost'
+    const type = isOver ? 'closed' : status.endsWith('needs_response') ? 'created' : 'updated'
+    return event(`charge.dispute.${type}`, disputeOf(payment, status))
+  }
+
   const standIn = {
     ...{ sending, notice, vault, slowRefunds: false },
     payment: (ref: string) => bank.byNumber(ref),
@@ -111,11 +118,10 @@ export async function openStripe(needs: StandInNeeds & { methods?: readonly stri
       const type = `checkout.session.async_payment_${paid ? 'succeeded' : 'failed'}`
       sending.send(() => event(type, sessionOf(payment, clock.now())), manner)
     },
-    dispute: (ref: string, status: 'needs_response' | 'won' | 'lost') =>
-      event(
-        `charge.dispute.${status === 'needs_response' ? 'created' : 'closed'}`,
-        disputeOf(bank.byNumber(ref)!, status),
-      ),
+    disputeStands: (ref: string, status: DisputeStatus) => disputed(bank.byNumber(ref)!, status),
+    dispute: (ref: string, became: 'opened' | 'won' | 'lost') =>
+      disputed(bank.byNumber(ref)!, became === 'opened' ? 'needs_response' : became),
+    answered: (ref: string) => bank.byNumber(ref)!.more.evidence,
     changeKeys: () => {
       secret = secondSecret
     },
@@ -129,7 +135,8 @@ export async function openStripe(needs: StandInNeeds & { methods?: readonly stri
       const onRefund = (payment: Payment, number: string) =>
         sending.send(() => notice(payment, { refund: payment.refunds.find((one) => one.number === number)! }))
       const onPaid = (payment: Payment) => sending.send(() => notice(payment))
-      api.mount(app, { ...world, secretKey, onExpired, onRefund, vault, onPaid })
+      const onDispute = (payment: Payment, status: DisputeStatus) => sending.send(() => disputed(payment, status))
+      api.mount(app, { ...world, secretKey, onExpired, onRefund, vault, onPaid, onDispute })
     },
   })
   const settings = { secretKey, webhookSecrets: webhookSecret.split(','), methods, origin: new URL(site.url) }

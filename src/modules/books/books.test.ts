@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import { addClaim, type Buyer, openShop, type Placed, type Shop, type Stall } from '../../../test/shop.ts'
 import { refundOrder } from '../fulfilment/fulfilment.ts'
-import { audit } from '../ledger/ledger.ts'
+import { audit, showSums } from '../ledger/ledger.ts'
 import { readAccounts } from '../ledger/reading.ts'
 import * as orders from '../orders/orders.ts'
+import { answerDispute, readDisputes } from '../payments/disputes.ts'
 import { setFree } from '../stock/stock.ts'
 import { bookPayout, bookSettlement, readClosing } from './books.ts'
 
@@ -126,6 +127,44 @@ test('money that came too late comes and goes; an order that is cancelled leaves
   assert.equal(after['tax FR-2000'], undefined)
   assert.equal(after['provider fake'], undefined)
   assert.equal(BigInt(after.sales!) + BigInt(after.delivery ?? 0) + BigInt(after.returns!), 0n)
+})
+
+test('a dispute takes what was paid out of the show until it is decided: won it is back, lost it is a loss', async () => {
+  for (const [evidence, isLost] of [
+    ['winning_evidence', false],
+    ['losing_evidence', true],
+  ] as const) {
+    const { showId } = await addClaim(shop, dana, lamp, { price: 3600, holdSeconds: 600 })
+    const placed = await shop.checkout(dana)
+    await shop.pay(placed.intentId, '4000000000000259')
+    await settle()
+    const before = await balances()
+    shop.clock.advance(4000)
+    await settle()
+    const during = await balances()
+    const { totals, timeline } = await shop.order(placed.orderId)
+    const paid = BigInt(totals.total.minor)
+    assert.equal(during['disputed fake'], `-${paid}`)
+    assert.equal(BigInt(during['provider fake'] ?? 0) - BigInt(before['provider fake'] ?? 0), paid + 1500n)
+    assert.equal(BigInt(before.providerFees ?? 0) - BigInt(during.providerFees!), 1500n)
+    assert.deepEqual(
+      timeline.map(({ what }) => what),
+      ['placed', 'paid', 'mailed', 'disputed'],
+    )
+    const { items } = await shop.write((ctx) => readDisputes(ctx, { brandId: shop.brandId, which: 'open' }))
+    assert.deepEqual([items.length, items[0]!.fee.minor, items[0]!.stage], [1, '1500', 'needsResponse'])
+    const answer = { brandId: shop.brandId, disputeId: items[0]!.disputeId, how: 'respond' as const }
+    await shop.write((ctx) => answerDispute(ctx, { ...answer, note: evidence, papers: [], parcels: [] }), dana.who)
+    await settle()
+    const after = await balances()
+    assert.equal(after['disputed fake'], undefined)
+    assert.equal(BigInt(after.disputeLosses ?? 0) - BigInt(before.disputeLosses ?? 0), isLost ? -paid : 0n)
+    assert.equal(
+      (await shop.write((ctx) => showSums(ctx.sql, showId))).sums.find(({ purpose }) => purpose === 'providerFees')
+        ?.minor,
+      -1500n,
+    )
+  }
 })
 
 test('fees by the provider’s file and a payout empty what the provider holds; nothing is booked twice', async () => {

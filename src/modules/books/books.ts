@@ -10,7 +10,14 @@ import type { booksContract } from './contract.ts'
 import { feeKept, paidOut } from './postings.ts'
 import { bookProblems as problem } from './problems.ts'
 
-export { hearOrderPaid, hearPaymentCaptured, hearPaymentRefunded, hearRefundUndone } from './hearing.ts'
+export {
+  hearDisputeFeeKept,
+  hearOrderPaid,
+  hearPaymentCaptured,
+  hearPaymentDisputed,
+  hearPaymentRefunded,
+  hearRefundUndone,
+} from './hearing.ts'
 
 type Api = typeof booksContract
 
@@ -67,7 +74,7 @@ export async function bookSettlement(
     await postAll(
       ctx,
       wish.brandId,
-      fees.map(({ rowId, fee }) => feeKept(wish.provider, rowId, fee)),
+      fees.flatMap(({ rowId, fee }) => feeKept(wish.provider, rowId, fee)),
     )
   }
   const byCurrency = Map.groupBy(fees, ({ fee }) => fee.currency)

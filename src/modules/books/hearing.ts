@@ -1,11 +1,21 @@
 import type { Ctx } from '../../ctx.ts'
-import type { IntentId, OrderId } from '../../lib/ids.ts'
+import type { BrandId, IntentId, OrderId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 import { whatWasRefunded } from '../fulfilment/fulfilment.ts'
 import { creditedLines, invoiceLines, taxesOf } from '../invoices/invoices.ts'
-import { submit, type Transfer } from '../ledger/ledger.ts'
+import { keysPosted, submit, type Transfer } from '../ledger/ledger.ts'
 import { type OrderAtWork, orderOwner, ordersAtWork, paidFor } from '../orders/orders.ts'
-import { type Back, givenBack, type SoldLine, sold, taken, unearnedBack } from './postings.ts'
+import {
+  type Back,
+  disputed,
+  feeKept,
+  feeKey,
+  givenBack,
+  type SoldLine,
+  sold,
+  taken,
+  unearnedBack,
+} from './postings.ts'
 
 type PaymentNews = { intentId: IntentId; orderId: OrderId; provider: string; amount: Money }
 
@@ -57,6 +67,39 @@ async function wentBack(
   await submitAll(ctx, work, givenBack(order, back, lines, await sharesOf(ctx, work, refundId)))
 }
 
+type DisputeNews = {
+  disputeId: string
+  intentId: IntentId
+  orderId: OrderId | null
+  provider: string
+  amount: Money
+  became: 'opened' | 'won' | 'lost'
+}
+
+/** Of orders; coins look after their own. */
+export async function hearPaymentDisputed(ctx: Ctx, news: DisputeNews): Promise<void> {
+  const { orderId, intentId, provider, amount } = news
+  if (!orderId) return
+  const work = await orderOf(ctx, orderId)
+  const isSold = work.order.soldAt !== null && work.order.paidIntentId === intentId
+  const shares = isSold ? await sharesOf(ctx, work, null) : [{ showId: null, weight: 1n }]
+  await submitAll(ctx, work, disputed({ orderId, provider, currency: amount.currency }, news, shares, isSold))
+}
+
+type FeeNews = { orderId: OrderId | null; brandId: BrandId; provider: string; rowId: string; fee: Money }
+
+export async function hearDisputeFeeKept(ctx: Ctx, { orderId, brandId, provider, rowId, fee }: FeeNews) {
+  // Its line may have been in a file before.
+  if ((await keysPosted(ctx.sql, brandId, [feeKey(provider, rowId)])).size > 0) return
+  const of = orderId ? await feeOf(ctx, orderId) : undefined
+  for (const transfer of feeKept(provider, rowId, fee, of)) await submit(ctx, brandId, transfer)
+}
+
+/** Whose fee it is: an order's, by what was paid in each show. Always the same, so that a line is booked once. */
+export async function feeOf(ctx: Ctx, orderId: OrderId) {
+  return { orderId, shares: await sharesOf(ctx, await orderOf(ctx, orderId), null) }
+}
+
 /** The lines as invoiced; of each, what it would have cost without what was taken off. */
 function soldLines(work: OrderAtWork): SoldLine[] {
   return invoiceLines(work).map(({ gross, taxRateBp }, i): SoldLine => {
@@ -70,9 +113,9 @@ function soldLines(work: OrderAtWork): SoldLine[] {
 }
 
 /** What each show has of a refund: of the units it is for, or of the whole order. */
-async function sharesOf(ctx: Ctx, work: OrderAtWork, refundId: string) {
-  const what = await whatWasRefunded(ctx, refundId, work.order.totals.total.currency)
-  const parts = new Map(what?.parts.map(({ lineId, quantity }) => [lineId as string, quantity]))
+async function sharesOf(ctx: Ctx, work: OrderAtWork, refundId: string | null) {
+  const what = refundId && (await whatWasRefunded(ctx, refundId, work.order.totals.total.currency))
+  const parts = new Map((what || undefined)?.parts.map(({ lineId, quantity }) => [lineId as string, quantity]))
   const counted = work.lines.filter(({ lineId }) => parts.size === 0 || parts.has(lineId))
   const weightOf = (line: (typeof counted)[number]) =>
     (paidFor(line).minor * BigInt(parts.get(line.lineId) ?? line.quantity)) / BigInt(line.quantity)

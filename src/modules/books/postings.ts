@@ -80,7 +80,7 @@ export function givenBack(
   order: Paid,
   { refundId, undone = false }: Back,
   lines: readonly { gross: bigint; taxRateBp: number }[],
-  shares: readonly { showId: ShowId | null; weight: bigint }[],
+  shares: readonly Share[],
 ): Transfer[] {
   const { tax, of } = accounts(order)
   const sign = undone ? -1n : 1n
@@ -122,14 +122,70 @@ export function unearnedBack(order: Paid, { refundId, amount, undone = false }: 
   }
 }
 
-/** What a provider kept of a payment, by a line of its file. */
-export const feeKept = (provider: string, rowId: string, fee: Money): Transfer => ({
-  ...{ key: `provider.fee/${provider}/${rowId}`, kind: 'provider.fee' },
-  postings: postingsOf([
-    [{ purpose: 'providerFees', currency: fee.currency }, -fee.minor],
-    [{ purpose: 'provider', owner: provider, currency: fee.currency }, fee.minor],
-  ]),
+const disputedOf = ({ provider, currency }: Omit<Paid, 'country'>): AccountName => ({
+  purpose: 'disputed',
+  owner: provider,
+  currency,
 })
+
+type Share = { showId: ShowId | null; weight: bigint }
+const sharesOf = (minor: bigint, shares: readonly Share[]) => {
+  const weights = shares.map(({ weight }) => weight)
+  return spread(minor, weights)
+}
+
+/**
+ * A buyer's bank took money back (`opened`): it is nobody's until it is decided. `won`, it is with the provider again;
+ * `lost`, it is a loss, or, of money that never became a sale (`isSold` false), no more than gone back.
+ * @param shares what each show has of it, in any unit
+ */
+export function disputed(
+  order: Omit<Paid, 'country'>,
+  { disputeId, amount, became }: { disputeId: string; amount: Money; became: 'opened' | 'won' | 'lost' },
+  shares: readonly Share[],
+  isSold: boolean,
+): Transfer[] {
+  const kind = `dispute.${became}`
+  const [held, { currency }] = [disputedOf(order), order]
+  const other = { opened: providerOf(order), won: providerOf(order), lost: lossOf(currency, isSold) }[became]
+  const parts = sharesOf(amount.minor, shares)
+  return shares.flatMap(({ showId }, i) => {
+    const minor = became === 'opened' ? parts[i]! : -parts[i]!
+    const postings = postingsOf([
+      [other, minor],
+      [held, -minor],
+    ])
+    const key = `${kind}/${disputeId}/${showId ?? ''}`
+    return postings.length === 0 ? [] : [{ key, kind, postings, about: aboutOf(order, showId) }]
+  })
+}
+
+const lossOf = (currency: Currency, isSold: boolean): AccountName => ({
+  purpose: isSold ? 'disputeLosses' : 'unearned',
+  currency,
+})
+
+/**
+ * What a provider kept of a payment, by a line of its file, apart for each show it was paid in. The first share has the
+ * key by which the line is known; the same line, from its file or from a notice, is the same transfers.
+ */
+export function feeKept(provider: string, rowId: string, fee: Money, of?: { orderId: OrderId; shares: Share[] }) {
+  const shares = of?.shares ?? [{ showId: null, weight: 1n }]
+  const parts = sharesOf(fee.minor, shares)
+  const counted = shares.map(({ showId }, i) => ({ showId, minor: parts[i]! })).filter(({ minor }) => minor !== 0n)
+  return counted.map(
+    ({ showId, minor }, i): Transfer => ({
+      ...{ key: i === 0 ? feeKey(provider, rowId) : `${feeKey(provider, rowId)}/${showId}`, kind: 'provider.fee' },
+      ...(of && { about: aboutOf(of, showId) }),
+      postings: postingsOf([
+        [{ purpose: 'providerFees', currency: fee.currency }, -minor],
+        [{ purpose: 'provider', owner: provider, currency: fee.currency }, minor],
+      ]),
+    }),
+  )
+}
+
+export const feeKey = (provider: string, rowId: string) => `provider.fee/${provider}/${rowId}`
 
 /** What a provider paid out has arrived at the bank. */
 export const paidOut = (provider: string, reference: string, amount: Money): Transfer => ({
@@ -140,7 +196,7 @@ export const paidOut = (provider: string, reference: string, amount: Money): Tra
   ]),
 })
 
-const aboutOf = ({ orderId }: Order, showId: ShowId | null) => ({ orderId, ...(showId && { showId }) })
+const aboutOf = ({ orderId }: { orderId: OrderId }, showId: ShowId | null) => ({ orderId, ...(showId && { showId }) })
 
 /** Lines by show; what was bought in none, the delivery too, goes with the first there is. */
 function byShow(lines: readonly SoldLine[]): [ShowId | null, SoldLine[]][] {

@@ -23,7 +23,7 @@ import { coinProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
 export { type Purse, takeFrom } from './decide.ts'
-export { hearTopUpCaptured, hearTopUpRefund } from './hearing.ts'
+export { hearPaymentDisputed, hearTopUpCaptured, hearTopUpRefund } from './hearing.ts'
 export { spent } from './postings.ts'
 export { declineTopUp, holdTopUp, releaseTopUp, topUpsByIds } from './reviewing.ts'
 

@@ -2,7 +2,7 @@ import type { Ctx } from '../../ctx.ts'
 import type { Id, PersonId, TopUpId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 import { balancesLocked, coinUnit, post, submit } from '../ledger/ledger.ts'
-import { arrived, cameBack, recovered, takenBack, toppedUp } from './postings.ts'
+import { arrived, cameBack, disputed, recovered, takenBack, toppedUp } from './postings.ts'
 import { giveUp } from './reviewing.ts'
 import * as store from './store.ts'
 
@@ -46,12 +46,36 @@ export async function hearTopUpRefund(ctx: Ctx, news: RefundNews): Promise<void>
 
 const textOf = ({ minor, currency }: Money) => ({ minor: minor.toString(), currency })
 
-type TakeBack = { topUpId: TopUpId; refundId: string; provider: string; minor: string; currency: Money['currency'] }
+type DisputeNews = {
+  topUpId: TopUpId | null
+  disputeId: string
+  provider: string
+  amount: Money
+  became: 'opened' | 'won' | 'lost'
+}
 
-/** Takes from a purse what a provider gave back by itself. */
+/** The purse stays as it is until the bank has decided; of what is lost, it gives what it still has. */
+export async function hearPaymentDisputed(ctx: Ctx, { topUpId, disputeId, provider, amount, became }: DisputeNews) {
+  if (!topUpId) return
+  const { brandId } = await topUpOf(ctx, topUpId)
+  if (became !== 'lost') return submit(ctx, brandId, disputed(disputeId, provider, amount, became))
+  await ctx.later(takeBack, { topUpId, refundId: disputeId, provider, to: 'disputed', ...textOf(amount) })
+}
+
+type TakeBack = {
+  topUpId: TopUpId
+  refundId: string
+  provider: string
+  /** Where the money went: by default the provider gave it back itself. */
+  to?: 'provider' | 'disputed'
+  minor: string
+  currency: Money['currency']
+}
+
+/** Takes from a purse what a provider gave back by itself, or a bank took for good. */
 export const takeBack = {
   name: 'coins.takeBack',
-  async run(ctx: Ctx, { topUpId, refundId, provider, minor, currency }: TakeBack): Promise<void> {
+  async run(ctx: Ctx, { topUpId, refundId, provider, to = 'provider', minor, currency }: TakeBack): Promise<void> {
     const { brandId, personId } = await topUpOf(ctx, topUpId)
     const balances = await balancesLocked(ctx.sql, brandId, ['coins', 'prepaid'], [personId as PersonId])
     const has = (unit: string) => {
@@ -59,7 +83,11 @@ export const takeBack = {
       return found ? found.posted - found.held : 0n
     }
     const amount = { minor: BigInt(minor), currency }
-    const transfer = takenBack({ refundId, personId, amount }, provider, { coins: has(coinUnit), minor: has(currency) })
+    const transfer = takenBack(
+      { refundId, personId, amount },
+      { purpose: to, owner: provider, currency },
+      { coins: has(coinUnit), minor: has(currency) },
+    )
     const { writes } = await post(ctx.sql, ctx.now, brandId, [transfer])
     await Promise.all(writes)
   },

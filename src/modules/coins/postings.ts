@@ -78,12 +78,12 @@ export function cameBack(back: Back, provider: string, became: 'undone' | 'faile
  */
 export function takenBack(
   { refundId, personId, amount: { minor, currency } }: Omit<Back, 'coins'>,
-  provider: string,
+  /** Where the money went. */
+  to: AccountName,
   has: { coins: bigint; minor: bigint },
 ): Transfer {
   const covered = minor < has.minor ? minor : has.minor
   const coins = has.minor === 0n ? 0n : (has.coins * covered) / has.minor
-  const to: AccountName = { purpose: 'provider', owner: provider, currency }
   return {
     ...{ key: `coins.takenBack/${refundId}`, kind: 'coins.takenBack' },
     postings: [
@@ -98,4 +98,19 @@ export function takenBack(
 export const recovered = (refundId: string, provider: string, { minor, currency }: Money): Transfer => ({
   ...{ key: `coins.recovered/${refundId}`, kind: 'coins.recovered' },
   postings: move({ purpose: 'provider', owner: provider, currency }, { purpose: 'coinLosses', currency }, minor),
+})
+
+/** A buyer's bank took the price of coins back: it is nobody's until that is decided. `won`, it is back. */
+export const disputed = (
+  disputeId: string,
+  provider: string,
+  { minor, currency }: Money,
+  became: 'opened' | 'won',
+): Transfer => ({
+  ...{ key: `dispute.${became}/${disputeId}/`, kind: `dispute.${became}` },
+  postings: move(
+    { purpose: 'disputed', owner: provider, currency },
+    { purpose: 'provider', owner: provider, currency },
+    became === 'opened' ? minor : -minor,
+  ),
 })

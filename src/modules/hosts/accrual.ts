@@ -104,6 +104,21 @@ export async function hearRefundUndone(ctx: Ctx, { orderId, refundId }: RefundNe
   await earnBetween(ctx, work!.order.brandId, before, after, { kind: 'clawback', key: `host.again/${refundId}` })
 }
 
+type DisputeNews = {
+  orderId: OrderId | null
+  intentId: IntentId
+  disputeId: string
+  amount: Money
+  became: 'opened' | 'won' | 'lost'
+}
+
+/** What a buyer's bank takes back takes its commission along, and brings it again when it is won. */
+export async function hearPaymentDisputed(ctx: Ctx, { orderId, disputeId, became, ...news }: DisputeNews) {
+  if (!orderId || became === 'lost') return
+  const back = { ...news, orderId, refundId: disputeId }
+  await (became === 'opened' ? hearPaymentRefunded(ctx, back) : hearRefundUndone(ctx, back))
+}
+
 /** For each show, the difference that a change of its lines makes to its host's commission. */
 async function earnBetween(
   ctx: Ctx,

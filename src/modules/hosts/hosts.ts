@@ -1,4 +1,11 @@
 /** Hosts: what was agreed with them, what they earn and give back, and how they are paid. */
-export { earnGifts, hearOrderPaid, hearPaymentRefunded, hearRefundUndone, hearShowEnded } from './accrual.ts'
+export {
+  earnGifts,
+  hearOrderPaid,
+  hearPaymentDisputed,
+  hearPaymentRefunded,
+  hearRefundUndone,
+  hearShowEnded,
+} from './accrual.ts'
 export { giftShareOf, hearShowStarted } from './contracts.ts'
 export { giftsEarned, heldEarnings, holdEarning, hostsOf, releaseEarning, takeBackHeld } from './holds.ts'

@@ -22,6 +22,8 @@ export const purposes = {
   provider: { side: 'debit', clearing: true },
   /** Paid by a buyer and asked back through their bank: decided one way or the other. Owner: the provider. */
   disputed: { side: 'debit', clearing: true },
+  /** What buyers' banks took back for good, tax and all: whether that tax can be had back is the accountant's to say. */
+  disputeLosses: { side: 'debit' },
   bank: { side: 'debit' },
   /** Goods at the price before discounts, without tax. */
   sales: { side: 'credit' },

@@ -4,7 +4,7 @@ import type { IntentId, OrderId } from '../../lib/ids.ts'
 import { type Money, money } from '../../lib/money.ts'
 import { moneyText } from '../../lib/money-text.ts'
 import { refuse } from '../../lib/problems.ts'
-import { cancelIntentsOf, refundIntent } from '../payments/payments.ts'
+import { cancelIntentsOf, listGivenBack, refundIntent } from '../payments/payments.ts'
 import { redeemAgain, releaseRedemptions } from '../promotions/promotions.ts'
 import { confirmHolds, extendHolds, holdsById, releaseHolds, returnSold } from '../stock/stock.ts'
 import { sellerOf } from './bag-items.ts'
@@ -42,7 +42,10 @@ export async function hearPaymentCaptured(ctx: Ctx, { intentId, orderId, amount 
   }
   if (onCaptured(order) === 'giveBack') {
     const twice = order.paidIntentId !== null
-    await giveBack(ctx, order, { intentId, amount, why: twice ? 'paid twice' : 'paid after it was cancelled' })
+    await giveBack(ctx, order, {
+      ...{ intentId, amount, what: twice ? 'second' : 'late' },
+      why: twice ? 'paid twice' : 'paid after it was cancelled',
+    })
     if (!twice) await store.setCancelled(ctx.sql, orderId, { by: order.cancelledBy!, paidIntentId: intentId })
     return mail(ctx, orderId, twice ? 'paidTwice' : 'paidTooLate')
   }
@@ -52,7 +55,7 @@ export async function hearPaymentCaptured(ctx: Ctx, { intentId, orderId, amount 
     await returnSold(ctx, confirmed)
     await store.setCancelled(ctx.sql, orderId, { by: 'stock', paidIntentId: intentId })
     await note(ctx, orderId, 'cancelled', 'stock')
-    await giveBack(ctx, order, { intentId, amount, why: 'sold out before it was paid' })
+    await giveBack(ctx, order, { intentId, amount, what: 'late', why: 'sold out before it was paid' })
     await cameToNothing(ctx, order, lines, false)
     return mail(ctx, orderId, 'paidTooLate')
   }
@@ -65,10 +68,11 @@ export async function hearPaymentCaptured(ctx: Ctx, { intentId, orderId, amount 
 async function giveBack(
   ctx: Ctx,
   { orderId }: store.Order,
-  { intentId, amount, why }: { intentId: IntentId; amount: Money; why: string },
+  { intentId, amount, why, what }: { intentId: IntentId; amount: Money; why: string; what?: 'late' | 'second' },
 ): Promise<void> {
   if (amount.minor === 0n) return
-  await refundIntent(ctx, { intentId, amount, reason: why })
+  const refundId = await refundIntent(ctx, { intentId, amount, reason: why })
+  if (what) await listGivenBack(ctx, { intentId, what, amount, refundId })
   await note(ctx, orderId, 'refundAsked', why)
 }
 

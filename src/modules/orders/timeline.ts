@@ -9,6 +9,7 @@ const internal = new Set([
   'note',
   'underReview',
   'refundFailed',
+  'disputeAsked',
   'disputed',
   'disputeWon',
   'disputeLost',

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
 import { currency, done, id, instant, localText, moneyShape, text } from '../../lib/shapes.ts'
+import { caresContract } from './care-contract.ts'
+import { disputesContract } from './dispute-contract.ts'
 import { paymentProblems as problem } from './problems.ts'
 
 export const intentStates = [
@@ -210,4 +212,6 @@ export const paymentsContract = {
     }),
     problems: [problem.unreadableFile],
   }),
+  ...caresContract,
+  ...disputesContract,
 } as const

@@ -12,7 +12,6 @@ const intent: Intent = {
   state: 'waiting',
   amount: money(5090, 'EUR'),
   refundedMinor: 0n,
-  dispute: null,
 }
 const notice: PaymentNotice = {
   eventId: 'one',
@@ -91,7 +90,13 @@ const refund = (
   changes: Partial<Intent>,
   known?: KnownRefund,
   currency = 'EUR',
-) => judge({ ...intent, ...changes }, 'fake', { ...notice, kind, refundId: 'r', amount: { minor, currency } }, known)
+) =>
+  judge(
+    { ...intent, ...changes },
+    'fake',
+    { ...notice, kind, refundId: 'r', amount: { minor, currency } },
+    { refund: known },
+  )
 
 test('a refund that overtakes its capture waits for it', () => {
   for (const state of ['created', 'waiting', 'pending', 'declined', 'cancelled', 'review'] as const) {
@@ -124,16 +129,22 @@ test('a refund can fail after it was done, and stays failed whatever comes late'
   assert.equal(refund('refunded', '2000', captured, known('failed')), 'late')
 })
 
-test('a dispute is opened once and closed once, in whatever order it is told', () => {
-  const captured = { state: 'captured' } as const
+test('a dispute is opened once and closed once, in whatever order it is told; another currency opens none', () => {
+  const about = (kind: 'disputed' | 'disputeClosed', stage?: 'needsResponse' | 'won' | 'lost', currency = 'EUR') => {
+    const dispute = stage && { stage, withdrawn: true, dueAt: null, fees: {} }
+    const said = { ...notice, kind, amount: { minor: '5090', currency } }
+    return judge({ ...intent, state: 'captured' }, 'fake', said, { dispute })
+  }
   assert.equal(says('disputed'), 'early')
   assert.equal(says('disputeClosed'), 'early')
-  assert.equal(says('disputed', captured), 'disputed')
-  assert.equal(says('disputed', { ...captured, dispute: 'open' }), 'repeated')
-  assert.equal(says('disputeClosed', { ...captured, dispute: 'open' }), 'disputeClosed')
-  assert.equal(says('disputeClosed', captured), 'disputeClosed')
-  assert.equal(says('disputed', { ...captured, dispute: 'lost' }), 'repeated')
-  assert.equal(says('disputeClosed', { ...captured, dispute: 'won' }), 'repeated')
+  assert.equal(about('disputed'), 'disputed')
+  assert.equal(about('disputed', 'needsResponse'), 'repeated')
+  assert.equal(about('disputeClosed', 'needsResponse'), 'disputeClosed')
+  assert.equal(about('disputeClosed'), 'disputeClosed')
+  assert.equal(about('disputed', 'lost'), 'late')
+  assert.equal(about('disputeClosed', 'won'), 'repeated')
+  assert.equal(about('disputeClosed', 'lost'), 'late')
+  assert.equal(about('disputed', undefined, 'USD'), 'wrongAmount')
 })
 
 test('another provider or payment changes nothing', () => {

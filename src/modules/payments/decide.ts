@@ -1,4 +1,4 @@
-import type { PaymentNotice } from '../../doors/doors.ts'
+import type { DisputeStage, PaymentNotice } from '../../doors/doors.ts'
 import type { IntentId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 import type { intentStates } from './contract.ts'
@@ -15,7 +15,6 @@ export type Intent = {
   amount: Money
   /** Minor units given back so far: the sum of the refunds that are done. */
   refundedMinor: bigint
-  dispute: 'open' | 'won' | 'lost' | null
 }
 
 /** The refund that a notice is about, as we know it. */
@@ -42,7 +41,7 @@ export function judge(
   intent: Intent | undefined,
   provider: string,
   notice: PaymentNotice,
-  refund?: KnownRefund,
+  { refund, dispute }: { refund?: KnownRefund | undefined; dispute?: KnownDispute | undefined } = {},
 ): Outcome {
   if (!intent) return 'unknownIntent'
   if (intent.provider !== provider) return 'foreignProvider'
@@ -61,7 +60,8 @@ export function judge(
       return judgeRefund(intent, notice.kind, minor, refund)
     case 'disputed':
     case 'disputeClosed':
-      return judgeDispute(intent, notice.kind)
+      if (notice.amount.currency !== intent.amount.currency || minor <= 0n) return 'wrongAmount'
+      return wasCaptured(intent) ? judgeDispute(notice, dispute) : 'early'
   }
 }
 
@@ -93,11 +93,56 @@ function judgeRefund(
   return intent.refundedMinor + minor > intent.amount.minor ? 'wrongAmount' : 'refunded'
 }
 
-function judgeDispute(intent: Intent, kind: 'disputed' | 'disputeClosed'): Outcome {
-  if (!wasCaptured(intent)) return 'early'
-  if (kind === 'disputed') return intent.dispute === null ? 'disputed' : 'repeated'
-  return intent.dispute === 'won' || intent.dispute === 'lost' ? 'repeated' : 'disputeClosed'
+function judgeDispute(notice: PaymentNotice, known: KnownDispute | undefined): Outcome {
+  const { moves, isNews } = learnDispute(known, saidOf(notice))
+  if (isNews) return moves.includes('won') || moves.includes('lost') ? 'disputeClosed' : 'disputed'
+  return known && isDecided(known.stage) && known.stage !== saidOf(notice).stage ? 'late' : 'repeated'
 }
+
+/** A dispute as we know it. */
+export type KnownDispute = {
+  stage: DisputeStage
+  /** Its money was taken from us. */
+  withdrawn: boolean
+  dueAt: Date | null
+  fees: Readonly<Record<string, unknown>>
+}
+export type SaidOfDispute = { stage: DisputeStage; dueAt: Date | null; feeIds: readonly string[] }
+
+/** What a notice says of a dispute; a provider that says no more than won or lost says it as its reason. */
+export function saidOf({ kind, reason, dispute }: PaymentNotice): SaidOfDispute {
+  const said = kind === 'disputed' ? 'needsResponse' : reason === 'lost' ? 'lost' : 'won'
+  return {
+    stage: dispute?.stage ?? said,
+    dueAt: dispute?.dueAt ? new Date(dispute.dueAt) : null,
+    feeIds: (dispute?.fees ?? []).map(({ rowId }) => rowId),
+  }
+}
+
+const isDecided = (stage: DisputeStage) => stage === 'won' || stage === 'lost'
+/** How far a dispute has come: it never goes back, so that notices may come in any order. */
+const steps: Record<DisputeStage, number> = {
+  ...{ inquiry: 0, dropped: 1, needsResponse: 2, underReview: 3 },
+  ...{ won: 4, lost: 4 },
+}
+
+/**
+ * What becomes of a dispute, and which money moves with it: `opened` it is taken from us, `won` it is back, `lost` it is
+ * gone. The same notices in any order, any number of times, lead to the same.
+ */
+export function learnDispute(known: KnownDispute | undefined, said: SaidOfDispute) {
+  const stage = known && steps[known.stage] >= steps[said.stage] ? known.stage : said.stage
+  const dueAt = latest(known?.dueAt ?? null, said.dueAt)
+  const withdrawn = steps[stage] >= steps.needsResponse
+  const moves: ('opened' | 'won' | 'lost')[] = []
+  if (withdrawn && !known?.withdrawn) moves.push('opened')
+  if ((stage === 'won' || stage === 'lost') && stage !== known?.stage) moves.push(stage)
+  const newFees = said.feeIds.some((one) => !(known && one in known.fees))
+  const isNews = !known || stage !== known.stage || newFees || dueAt?.getTime() !== known.dueAt?.getTime()
+  return { stage, dueAt, withdrawn, moves, isNews }
+}
+
+const latest = (one: Date | null, other: Date | null) => (!one || (other && other > one) ? other : one)
 
 export const wasCaptured = (intent: Pick<Intent, 'state'>) => intent.state === 'captured' || intent.state === 'refunded'
 

@@ -46,13 +46,13 @@ export const paymentRefundUndone = fact<{
 }>('payments.refundUndone')
 
 /**
- * What an operator has to see to: money came that is not what was asked for, a refund failed, a buyer's bank took
+ * What an operator has to see to: money came that is not what was asked for, a refund failed, a buyer's bank asks, took
  * money back, or decided about that. `detail` is for people: an amount, a stable word.
  */
 export const paymentNeedsCare = fact<{
   intentId: IntentId
   orderId: OrderId
-  what: 'underReview' | 'refundFailed' | 'disputed' | 'disputeWon' | 'disputeLost'
+  what: 'underReview' | 'refundFailed' | 'disputeAsked' | 'disputed' | 'disputeWon' | 'disputeLost'
   detail: string
 }>('payments.needsCare')
 
@@ -71,3 +71,19 @@ export const topUpRefund = fact<{
   amount: Money
   became: 'done' | 'undone' | 'failed'
 }>('payments.topUpRefund')
+
+type Disputed = {
+  intentId: IntentId
+  orderId: OrderId | null
+  topUpId: TopUpId | null
+  brandId: BrandId
+  provider: string
+}
+
+/** A bank took money of a payment back (`opened`), gave it to us again (`won`), or keeps it (`lost`). Each told once. */
+export const paymentDisputed = fact<
+  Disputed & { disputeId: Id<'dispute'>; amount: Money; became: 'opened' | 'won' | 'lost' }
+>('payments.disputed')
+
+/** What a provider keeps for a dispute, by the line of its settlement file; below zero when it gives it back. */
+export const disputeFeeKept = fact<Disputed & { rowId: string; fee: Money }>('payments.disputeFeeKept')

@@ -5,6 +5,7 @@ import { type AnyJob, type Beat, errand } from '../../lib/jobs.ts'
 import { money, wire } from '../../lib/money.ts'
 import { askForPayment, known, learnPayer, providerOf, withdrawPayment } from './asking.ts'
 import { askAgainAt, patienceMs } from './decide.ts'
+import { sendAnswer } from './disputes.ts'
 import { keepingJobs } from './keeping.ts'
 import { receiveNotice } from './notices.ts'
 import * as refunds from './refund-store.ts'
@@ -69,6 +70,7 @@ export const paymentJobs: readonly AnyJob[] = [
   sendRefund,
   askProvider,
   withdrawPayment,
+  sendAnswer,
   ...keepingJobs,
 ]
 export const paymentBeats: readonly Beat[] = [askAboutWaiting]

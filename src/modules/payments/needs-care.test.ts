@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openShop, type Placed, type Shop, type Stall } from '../../../test/shop.ts'
+import type { Ctx } from '../../ctx.ts'
 import type { PaymentNotice } from '../../doors/doors.ts'
 import { money } from '../../lib/money.ts'
 import { addToBag } from '../orders/orders.ts'
-import { checkSettlement, endReview, receiveNotice, refundIntent } from './payments.ts'
+import { endCare, readCares } from './caring.ts'
+import { checkSettlement, listGivenBack, receiveNotice, refundIntent } from './payments.ts'
 
 let shop: Shop
 let lamp: Stall
@@ -39,12 +41,17 @@ const states = async ({ orderId, intentId }: Placed) => [
 test('an operator who has seen to a wrong amount ends the review: the order is not paid by it', async () => {
   const order = await placed()
   await send(await noticeOf(order, 'captured', { amount: { minor: '1', currency: 'EUR' } }))
-  const { intentId } = order
-  await shop.write((ctx) => endReview(ctx, { intentId, note: 'given back at the desk' }))
+  const list = async (which: 'open' | 'seen') =>
+    (await shop.write((ctx) => readCares(ctx, { brandId: shop.brandId, which }))).items
+  const [care, ...more] = await list('open')
+  assert.deepEqual([care?.what, care?.came.minor, care?.asked?.minor, more.length], ['wrongAmount', '1', '5090', 0])
+  const end = (note: string) => shop.write((ctx) => endCare(ctx, { brandId: shop.brandId, careId: care!.careId, note }))
+  await end('given back at the desk')
   assert.deepEqual(await states(order), ['unpaid', 'declined'])
-  await assert.rejects(
-    shop.write((ctx) => endReview(ctx, { intentId, note: 'again' })),
-    /not waiting for anybody/,
+  await assert.rejects(end('again'), /somebody has seen to it/)
+  assert.deepEqual(
+    [(await list('open')).length, (await list('seen')).map(({ seen }) => seen?.note)],
+    [0, ['given back at the desk']],
   )
 })
 
@@ -87,6 +94,36 @@ test('a dispute and a refund that failed are on the timeline of the order, and t
   ])
   assert.equal((await shop.intent(intentId)).dispute, 'lost')
 })
+
+test('money that came for nothing or does not fit is listed; what goes back by itself ends by itself, or can go again', async () => {
+  const open = async () => (await shop.write((ctx) => readCares(ctx, { brandId: shop.brandId, which: 'open' }))).items
+  const order = await placed()
+  await send(await noticeOf(order, 'captured'))
+  const stray = await noticeOf(order, 'captured', { eventId: 'stray', intentId: shop.id() })
+  await send(stray)
+  await send(stray)
+  await send(await noticeOf(order, 'refunded', { eventId: 'odd', amount: { minor: '9', currency: 'USD' } }))
+  const odd = (await open()).filter(({ what }) => what === 'unknown' || what === 'wrongNotice')
+  const told = odd.map(({ what, came, intentId }) => `${what} ${came.minor} ${came.currency} ${intentId !== null}`)
+  assert.deepEqual(told.sort(), ['unknown 5090 EUR false', 'wrongNotice 9 USD true'])
+  // Paid in time by one attempt, and again by another.
+  const second = await shop.write((ctx) => listGivenBackOf(ctx, order))
+  assert.deepEqual(
+    (await open()).filter(({ what }) => what === 'second').map(({ refund, mayRefund }) => [refund?.state, mayRefund]),
+    [['asked', null]],
+  )
+  const about = { refundId: second, amount: { minor: '100', currency: 'EUR' as const }, reason: 'card_gone' }
+  await send(await noticeOf(order, 'refundFailed', { ...about, eventId: 'failed' }))
+  const failed = (await open()).filter(({ mayRefund }) => mayRefund?.minor === '100').map(({ what }) => what)
+  assert.deepEqual(failed.sort(), ['refundFailed', 'second'])
+})
+
+const listGivenBackOf = async (ctx: Ctx, { intentId }: Placed) => {
+  const amount = money(100, 'EUR')
+  const refundId = await refundIntent(ctx, { intentId, amount, reason: 'paid twice' })
+  await listGivenBack(ctx, { intentId, what: 'second', amount, refundId })
+  return refundId
+}
 
 test('a settlement file is compared with our books: what is missing here or there, and what differs', async () => {
   const [good, wrong, absent] = [await placed(), await placed(), await placed()]

@@ -2,9 +2,10 @@ import type { Ctx } from '../../ctx.ts'
 import type { PaymentNotice } from '../../doors/doors.ts'
 import { methodById } from '../../doors/payments/methods.ts'
 import { type IntentId, isId } from '../../lib/ids.ts'
-import { currencies, money } from '../../lib/money.ts'
-import { moneyText } from '../../lib/money-text.ts'
+import { money } from '../../lib/money.ts'
+import { amountText, care, listCare } from './caring.ts'
 import { judge, type Outcome, underWayMs } from './decide.ts'
+import { applyDispute, disputeOf } from './dispute-notices.ts'
 import * as facts from './facts.ts'
 import { learnKept } from './keeping.ts'
 import * as refunds from './refund-store.ts'
@@ -25,16 +26,27 @@ export async function receiveNotice(ctx: Ctx, provider: string, notice: PaymentN
 async function apply(ctx: Ctx, provider: string, notice: PaymentNotice): Promise<Outcome> {
   const intent = isId(notice.intentId) ? await store.lockedIntent(ctx.sql, notice.intentId as IntentId) : undefined
   const refund = intent && (await knownRefund(ctx, intent, notice))
-  const outcome = judge(intent, provider, notice, refund)
+  const dispute = intent && (await disputeOf(ctx, provider, notice))
+  const outcome = judge(intent, provider, notice, { refund, dispute })
   await store.setOutcome(ctx.sql, provider, notice.eventId, outcome)
   ctx.log.info({ provider, eventId: notice.eventId, intentId: notice.intentId, outcome }, 'payments.notice')
   const change = changes[outcome]
   if (intent && change) await change(ctx, intent, notice)
+  const ours = intent?.provider === provider ? intent : undefined
+  const odd = oddities[outcome]
+  // What is told of money alone: a page that was closed, for whomever, is nobody's concern.
+  if (odd && notice.kind !== 'declined' && notice.kind !== 'pending') await listCare(ctx, odd, provider, ours, notice)
   return outcome
 }
 
 const knownRefund = async ({ sql }: Ctx, { intentId }: Intent, { kind, refundId, eventId }: PaymentNotice) =>
   kind === 'refunded' || kind === 'refundFailed' ? refunds.refundKnownAs(sql, intentId, refundId ?? eventId) : undefined
+
+/** What somebody has to look at, though it changes nothing. */
+const oddities: Partial<Record<Outcome, 'unknown' | 'wrongNotice'>> = {
+  ...{ unknownIntent: 'unknown', foreignProvider: 'unknown' },
+  ...{ foreignPayment: 'wrongNotice', wrongAmount: 'wrongNotice' },
+}
 
 /** What each outcome that changes something does. */
 const changes: Partial<Record<Outcome, (ctx: Ctx, intent: Intent, notice: PaymentNotice) => Promise<void>>> = {
@@ -44,8 +56,8 @@ const changes: Partial<Record<Outcome, (ctx: Ctx, intent: Intent, notice: Paymen
   review,
   refunded,
   refundFailed,
-  disputed,
-  disputeClosed,
+  disputed: applyDispute,
+  disputeClosed: applyDispute,
 }
 
 async function captured(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
@@ -95,6 +107,7 @@ async function review(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<
   await store.setState(ctx.sql, intent.intentId, { state: 'review', reason, providerRef: notice.providerRef })
   ctx.log.error({ intentId: intent.intentId, reason }, 'payments.review')
   await care(ctx, intent, 'underReview', amountText(notice))
+  await listCare(ctx, 'wrongAmount', intent.provider, intent, notice)
 }
 
 async function refunded(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
@@ -121,17 +134,7 @@ async function refundFailed(ctx: Ctx, intent: Intent, notice: PaymentNotice): Pr
   const became = before === 'done' ? 'undone' : 'failed'
   if (topUpId) await facts.topUpRefund.tell(ctx, { intentId, topUpId, provider, refundId, amount, became })
   await care(ctx, intent, 'refundFailed', [amountText(notice), notice.reason].filter(Boolean).join(', '))
-}
-
-async function disputed(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
-  await store.setDispute(ctx.sql, intent.intentId, 'open')
-  await care(ctx, intent, 'disputed', [amountText(notice), notice.reason].filter(Boolean).join(', '))
-}
-
-async function disputeClosed(ctx: Ctx, intent: Intent, notice: PaymentNotice): Promise<void> {
-  const lost = notice.reason === 'lost'
-  await store.setDispute(ctx.sql, intent.intentId, lost ? 'lost' : 'won')
-  await care(ctx, intent, lost ? 'disputeLost' : 'disputeWon', amountText(notice))
+  await listCare(ctx, 'refundFailed', provider, intent, notice, refundId)
 }
 
 /** Writes down how a refund ended; one we did not ask for was made at the provider's desk. @returns how it stood before */
@@ -148,19 +151,4 @@ async function keepRefund(
     await refunds.addForeignRefund(ctx.sql, ctx.now, { intentId, ...foreign })
   }
   return known?.state
-}
-
-async function care(
-  ctx: Ctx,
-  { intentId, orderId }: Intent,
-  what: Parameters<typeof facts.paymentNeedsCare.tell>[1]['what'],
-  detail: string,
-): Promise<void> {
-  if (orderId) await facts.paymentNeedsCare.tell(ctx, { intentId, orderId, what, detail })
-}
-
-/** As the provider says it, also in a currency that we do not know. */
-function amountText({ amount: { minor, currency } }: PaymentNotice): string {
-  const known = currencies.find((one) => one === currency)
-  return known ? moneyText(money(minor, known), 'en') : `${minor} ${currency}`
 }

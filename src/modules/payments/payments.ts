@@ -16,6 +16,7 @@ import { refuse } from '../../lib/problems.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { askForPayment, learnPayer, withdrawPayment } from './asking.ts'
 import { isOpen, wasCaptured } from './decide.ts'
+import { disputedMinor } from './dispute-store.ts'
 import { sendRefund } from './jobs.ts'
 import { keptAmong, keptOf } from './keeping-store.ts'
 import { movePayers } from './payer-store.ts'
@@ -23,9 +24,12 @@ import { paymentProblems as problem } from './problems.ts'
 import * as refunds from './refund-store.ts'
 import * as store from './store.ts'
 
+export { endReview, listGivenBack } from './caring.ts'
 export {
+  disputeFeeKept,
   paymentCaptured,
   paymentDeclined,
+  paymentDisputed,
   paymentNeedsCare,
   paymentPending,
   paymentRefunded,
@@ -133,7 +137,7 @@ export async function refundableOf(sql: Sql, topUpIds: readonly TopUpId[]) {
   const intents = (await store.intentsOfTopUps(sql, topUpIds)).filter(wasCaptured)
   const left = []
   for (const { intentId, topUpId, amount } of intents) {
-    const minor = amount.minor - (await refunds.refundsAsked(sql, intentId))
+    const minor = amount.minor - (await refunds.refundsAsked(sql, intentId)) - (await disputedMinor(sql, intentId))
     if (minor > 0n) left.push({ intentId, topUpId: topUpId!, left: { ...amount, minor } })
   }
   return left
@@ -158,7 +162,8 @@ export async function refundIntent(
 ): Promise<Id<'refund'>> {
   const intent = await store.lockedIntent(ctx.sql, intentId)
   if (!intent) throw refuse(problem.unknownIntent, { intentId })
-  const asked = await refunds.refundsAsked(ctx.sql, intentId)
+  // What a bank has taken back goes to the same buyer.
+  const asked = (await refunds.refundsAsked(ctx.sql, intentId)) + (await disputedMinor(ctx.sql, intentId))
   const fits = amount.currency === intent.amount.currency && amount.minor > 0n
   if (!fits || !wasCaptured(intent) || asked + amount.minor > intent.amount.minor) {
     throw refuse(problem.notRefundable, { intentId })
@@ -167,16 +172,6 @@ export async function refundIntent(
   await refunds.addRefund(ctx.sql, ctx.now, { refundId, intentId, amountMinor: amount.minor, reason })
   await ctx.later(sendRefund, { refundId })
   return refundId
-}
-
-/**
- * An operator has seen to money that was not what was asked for: the attempt counts as declined.
- * @throws Refusal `payments.notUnderReview`
- */
-export async function endReview(ctx: Ctx, { intentId, note }: { intentId: IntentId; note: string }): Promise<void> {
-  const intent = await store.lockedIntent(ctx.sql, intentId)
-  if (intent?.state !== 'review') throw refuse(problem.notUnderReview, { intentId })
-  await store.setState(ctx.sql, intentId, { state: 'declined', reason: note, providerRef: null })
 }
 
 /** Hands a guest's payments over to the account the guest became. */

@@ -10,5 +10,10 @@ export const paymentProblems = problems('payments', {
   methodNotOffered: [409, 'This way to pay is not offered here'],
   unreadableFile: [409, 'This is no settlement file of that provider'],
   notUnderReview: [409, 'This payment is not waiting for anybody'],
-  notRefundable: [409, 'More than was captured cannot be refunded'],
+  notRefundable: [409, 'More than was captured, or than buyers’ banks have left of it, cannot be refunded'],
+  unknownCare: [404, 'There is nothing to look at, or somebody has seen to it'],
+  unknownDispute: [404, 'There is no such dispute'],
+  disputeAnswered: [409, 'This dispute has ended, or was answered'],
+  disputeAtProvider: [409, 'This provider takes answers at its own desk alone'],
+  nothingToSay: [409, 'An answer says something'],
 })

@@ -1,7 +1,9 @@
 import type { Handlers } from '../../lib/contract.ts'
 import { unwire, wire } from '../../lib/money.ts'
 import { ok } from '../../lib/shapes.ts'
+import { endCare, readCares } from './caring.ts'
 import type { paymentsContract } from './contract.ts'
+import { answerDispute, keepEvidence, readDisputes } from './disputes.ts'
 import * as payments from './payments.ts'
 
 export const paymentsRoutes: Handlers<typeof paymentsContract> = {
@@ -27,6 +29,11 @@ export const paymentsRoutes: Handlers<typeof paymentsContract> = {
   'payments.refund': async (ctx, { intentId, amount, reason }) => ({
     refundId: await payments.refundIntent(ctx, { intentId, amount: unwire(amount), reason }),
   }),
+  'payments.cares': readCares,
+  'payments.endCare': endCare,
+  'payments.disputes': readDisputes,
+  'payments.keepEvidence': keepEvidence,
+  'payments.answerDispute': answerDispute,
   'payments.checkSettlement': payments.checkSettlement,
   'payments.reviews': payments.readReviews,
   'payments.endReview': async (ctx, input) => {

@@ -33,7 +33,13 @@ export type NewIntent = {
 }
 
 export type StoredIntent = Intent &
-  Omit<NewIntent, 'amount'> & { stepUp: boolean; step: PaymentStep | null; reason: string | null; createdAt: Date }
+  Omit<NewIntent, 'amount'> & {
+    dispute: 'open' | 'won' | 'lost' | null
+    stepUp: boolean
+    step: PaymentStep | null
+    reason: string | null
+    createdAt: Date
+  }
 
 type Row = Omit<StoredIntent, 'amount'> & { amountMinor: bigint; currency: Currency }
 

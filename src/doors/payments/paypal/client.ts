@@ -8,6 +8,8 @@ export type PayPalClient = {
   get<T>(path: string, shape: z.ZodType<T>): Promise<T>
   /** @param key of idempotency, from our row: the same is answered as the first time */
   post<T>(path: string, key: string, body: unknown, shape: z.ZodType<T>): Promise<T>
+  /** The same with the body as the part `input` of a form, where files could go beside it. */
+  postForm<T>(path: string, key: string, input: unknown, shape: z.ZodType<T>): Promise<T>
   patch(path: string, body: unknown): Promise<void>
 }
 
@@ -51,7 +53,7 @@ export function createClient({ clientId, secret, origin }: PayPalSettings, needs
     method: string,
     path: string,
     shape: z.ZodType<T>,
-    more: { body?: unknown; key?: string } = {},
+    more: { body?: unknown; input?: unknown; key?: string } = {},
   ): Promise<T> {
     const send = async () => {
       const headers: Record<string, string> = {
@@ -59,7 +61,7 @@ export function createClient({ clientId, secret, origin }: PayPalSettings, needs
         ...(more.body !== undefined && { 'content-type': 'application/json' }),
         ...(more.key !== undefined && { 'paypal-request-id': more.key, prefer: 'return=representation' }),
       }
-      const body = more.body === undefined ? {} : { body: JSON.stringify(more.body) }
+      const body = more.input !== undefined ? { body: formOf(more.input) } : jsonBody(more.body)
       const request = () => ({ url: `${origin}${path}`, init: { method, headers, ...body } })
       return callProvider('paypal', needs, request, (answer) => readAnswer(answer, shape))
     }
@@ -76,8 +78,17 @@ export function createClient({ clientId, secret, origin }: PayPalSettings, needs
   return {
     get: (path, shape) => call('GET', path, shape),
     post: (path, key, body, shape) => call('POST', path, shape, { key, body }),
+    postForm: (path, key, input, shape) => call('POST', path, shape, { key, input }),
     patch: (path, body) => call('PATCH', path, z.undefined(), { body }),
   }
+}
+
+const jsonBody = (body: unknown) => (body === undefined ? {} : { body: JSON.stringify(body) })
+
+function formOf(input: unknown): FormData {
+  const form = new FormData()
+  form.set('input', new Blob([JSON.stringify(input)], { type: 'application/json' }))
+  return form
 }
 
 const errorShape = z.object({

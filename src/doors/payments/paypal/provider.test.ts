@@ -107,14 +107,21 @@ test('a refund that takes days, and one that was made at PayPal’s desk, are he
   assert.deepEqual(told, [{ ...about, amount: { minor: '500', currency: 'EUR' }, kind: 'refunded' }])
 })
 
-test('a dispute and its end are heard of', async () => {
+test('a dispute and its end are heard of, with when an answer is due', async () => {
   const { wish, providerRef, payment } = await paid()
-  const tell = async (outcome?: string) =>
-    plain(await read(bank.provider, bank.signer.dispute(payment, outcome), clock.now()))
-  assert.deepEqual(await tell(), [{ ...said(wish, providerRef), kind: 'disputed' }])
-  const closed = { ...said(wish, providerRef), kind: 'disputeClosed' }
-  assert.deepEqual(await tell('RESOLVED_BUYER_FAVOUR'), [{ ...closed, reason: 'lost' }])
-  assert.deepEqual(await tell('RESOLVED_SELLER_FAVOUR'), [{ ...closed, reason: 'won' }])
+  const dueAt = new Date(Date.parse(payment.more.paidAt!) + 10 * 86_400_000).toISOString()
+  const tell = async (outcome?: string, status?: string) =>
+    plain(await read(bank.provider, bank.signer.dispute(payment, outcome, status), clock.now()))
+  const expected = (kind: string, stage: string) => [
+    {
+      ...{ ...said(wish, providerRef), kind, reason: 'merchandise_or_service_not_received' },
+      dispute: { id: `PP-D-${payment.id}`, stage, dueAt },
+    },
+  ]
+  assert.deepEqual(await tell(), expected('disputed', 'needsResponse'))
+  assert.deepEqual(await tell(undefined, 'UNDER_REVIEW'), expected('disputed', 'underReview'))
+  assert.deepEqual(await tell('RESOLVED_BUYER_FAVOUR'), expected('disputeClosed', 'lost'))
+  assert.deepEqual(await tell('RESOLVED_SELLER_FAVOUR'), expected('disputeClosed', 'won'))
 })
 
 test('a webhook that is forged, altered or old is refused; of an unknown kind it is no news', async () => {

@@ -7,6 +7,7 @@ import { callProvider } from '../provider-call.ts'
 import type { ProviderNeeds } from '../provider-needs.ts'
 import { mayPass, ProviderTrouble } from '../provider-trouble.ts'
 import { createClient, type PayPalClient } from './client.ts'
+import { createDesk } from './disputes.ts'
 import {
   captureNews,
   captureOf,
@@ -51,6 +52,7 @@ export function createPayPal(settings: PayPalSettings, needs: ProviderNeeds): Pa
   return {
     name: me,
     methods: ['paypal'],
+    disputes: createDesk(client),
 
     async createIntent(wish) {
       if (!taken.includes(wish.amount.currency)) throw new ProviderTrouble(me, 'wrongCurrency', wish.amount.currency)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { PaymentNotice } from '../../doors.ts'
+import type { DisputeStage, PaymentNotice } from '../../doors.ts'
 import type { PayPalClient } from './client.ts'
 import { amountOf, captureNews, moneyShape, readTag, refundNews } from './orders.ts'
 
@@ -37,6 +37,9 @@ const disputeShape = z.object({
   dispute_amount: moneyShape,
   disputed_transactions: z.array(z.object({ seller_transaction_id: z.string() })).min(1),
   dispute_outcome: z.object({ outcome_code: z.string() }).optional(),
+  reason: z.string().optional(),
+  status: z.string().optional(),
+  seller_response_due_date: z.string().optional(),
 })
 
 /** Reads one event. @returns nothing for what is not ours to know @throws when its resource has another shape */
@@ -50,7 +53,7 @@ export async function newsOf(client: PayPalClient, type: string, resource: unkno
   if (type === 'PAYMENT.CAPTURE.REFUNDED' || /^PAYMENT\.REFUND\./.test(type)) {
     return refunded(client, refundShape.parse(resource))
   }
-  if (type === 'CUSTOMER.DISPUTE.CREATED' || type === 'CUSTOMER.DISPUTE.RESOLVED') {
+  if (/^CUSTOMER\.DISPUTE\.(CREATED|UPDATED|RESOLVED)$/.test(type)) {
     return disputed(client, disputeShape.parse(resource))
   }
   return []
@@ -88,9 +91,33 @@ async function disputed(client: PayPalClient, dispute: z.infer<typeof disputeSha
     await findCapture(client, dispute.disputed_transactions[0]!.seller_transaction_id),
   )
   if (!about) return []
+  const { dispute_id: id, status = '', reason } = dispute
   const outcome = dispute.dispute_outcome?.outcome_code
-  const said = { ...about, amount: amountOf(dispute.dispute_amount) }
-  if (outcome === undefined) return [{ eventId: `dispute.${dispute.dispute_id}`, ...said, kind: 'disputed' }]
-  const reason = outcome === 'RESOLVED_BUYER_FAVOUR' || outcome === 'ACCEPTED' ? 'lost' : 'won'
-  return [{ eventId: `dispute.${dispute.dispute_id}.${outcome}`, ...said, kind: 'disputeClosed', reason }]
+  const stage = stageOf(status, outcome)
+  const dueAt = instantOf(dispute.seller_response_due_date)
+  const kind = stage === 'won' || stage === 'lost' ? 'disputeClosed' : 'disputed'
+  return [
+    {
+      ...{ ...about, kind, amount: amountOf(dispute.dispute_amount) },
+      eventId: `dispute.${[id, outcome ?? status, dueAt].filter(Boolean).join('.')}`,
+      ...(reason && { reason: reason.toLowerCase() }),
+      dispute: { id, stage, ...(dueAt && { dueAt }) },
+    },
+  ]
+}
+
+/**
+ * PayPal holds the money from the first word on. `CANCELED_BY_BUYER`, `DENIED`, `RESOLVED_SELLER_FAVOUR`,
+ * `RESOLVED_WITH_PAYOUT` leave it with the seller (developer.paypal.com/docs/api/customer-disputes/v1, `outcome_code`).
+ */
+function stageOf(status: string, outcome: string | undefined): DisputeStage {
+  if (outcome !== undefined && outcome !== 'NONE') {
+    return outcome === 'RESOLVED_BUYER_FAVOUR' || outcome === 'ACCEPTED' ? 'lost' : 'won'
+  }
+  return status === 'UNDER_REVIEW' ? 'underReview' : 'needsResponse'
+}
+
+function instantOf(text: string | undefined): string | undefined {
+  const at = Date.parse(text ?? '')
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString()
 }

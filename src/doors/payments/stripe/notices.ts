@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { PaymentNotice } from '../../doors.ts'
+import type { DisputeStage, PaymentNotice } from '../../doors.ts'
 import { fromStripe } from './amounts.ts'
 
 type Session = Stripe.Checkout.Session
@@ -45,15 +45,35 @@ export function refundNews(known: Known, refund: Stripe.Refund): PaymentNotice[]
 }
 const failed = new Set(['failed', 'canceled'])
 
-/** An inquiry (`warning_…`) has taken nothing. */
-export function disputeNews(known: Known, { id, amount, currency, reason, status }: Stripe.Dispute): PaymentNotice[] {
-  if (status.startsWith('warning')) return []
-  const closed = status === 'won' || status === 'lost'
-  const opened = { kind: 'disputed' as const, reason }
-  const about = { ...known, amount: fromStripe(amount, currency) }
+/** Stripe's words (docs.stripe.com/api/disputes/object, `status`): what begins with `warning_` is an inquiry. */
+const stages: Record<string, DisputeStage> = {
+  ...{ warning_needs_response: 'inquiry', warning_under_review: 'inquiry' },
+  ...{ warning_closed: 'dropped', prevented: 'dropped' },
+  ...{ needs_response: 'needsResponse', under_review: 'underReview', won: 'won', lost: 'lost' },
+  ...{ appeal_needs_response: 'underReview', appeal_under_review: 'underReview' },
+}
+
+/** The event's id tells what it says, so that the same said twice is one, and each new word is heard. */
+export function disputeNews(known: Known, dispute: Stripe.Dispute): PaymentNotice[] {
+  const { id, amount, currency, reason, status, evidence_details: evidence, balance_transactions: lines = [] } = dispute
+  const stage = stages[status]
+  if (!stage) return []
+  const due = evidence?.due_by
+  const fees = lines
+    .filter(({ fee }) => fee !== 0)
+    .map((line) => ({ rowId: line.id, ...feeOf(line.fee, line.currency) }))
   return [
-    closed
-      ? { ...about, eventId: `${id}.closed`, kind: 'disputeClosed', reason: status }
-      : { ...about, eventId: `${id}.opened`, ...opened },
+    {
+      ...{ ...known, amount: fromStripe(amount, currency), reason },
+      kind: stage === 'won' || stage === 'lost' ? 'disputeClosed' : 'disputed',
+      eventId: [id, status, due, ...fees.map(({ rowId }) => rowId)].filter(Boolean).join('.'),
+      dispute: { id, stage, fees, ...(due && { dueAt: new Date(due * 1000).toISOString() }) },
+    },
   ]
+}
+
+/** Fees may be given back; amounts of Stripe's are counted the same on both sides of zero. */
+const feeOf = (fee: number, currency: string) => {
+  const { minor, currency: unit } = fromStripe(Math.abs(fee), currency)
+  return { minor: fee < 0 ? `-${minor}` : minor, currency: unit }
 }

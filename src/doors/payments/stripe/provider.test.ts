@@ -108,12 +108,20 @@ test('money that went back at Stripe’s own desk is told with Stripe’s number
   ])
 })
 
-test('a dispute is told when it begins and when it is decided', async () => {
-  const { providerRef, said } = await paid()
-  const dispute = async (status: 'needs_response' | 'won' | 'lost') =>
-    plain(await told(stripe.dispute(providerRef, status)))
-  assert.deepEqual(await dispute('needs_response'), [{ ...said, kind: 'disputed', reason: 'fraudulent' }])
-  assert.deepEqual(await dispute('lost'), [{ ...said, kind: 'disputeClosed', reason: 'lost' }])
+test('an inquiry, a dispute and its end are told with when an answer is due and what Stripe keeps', async () => {
+  const { providerRef, said, payment } = await paid()
+  const id = `dp_${payment.more.payment!.slice(3)}`
+  const dueAt = new Date((Math.floor(Date.parse(payment.more.paidAt!) / 1000) + 604_800) * 1000).toISOString()
+  const fees = [{ rowId: `txn_${id}_out`, minor: '1500', currency: 'EUR' }]
+  const dispute = async (status: Parameters<typeof stripe.disputeStands>[1]) =>
+    plain(await told(stripe.disputeStands(providerRef, status)))
+  const expected = (kind: string, stage: string, kept: unknown = fees) => [
+    { ...said, kind, reason: 'fraudulent', dispute: { id, stage, fees: kept, dueAt } },
+  ]
+  assert.deepEqual(await dispute('warning_needs_response'), expected('disputed', 'inquiry', []))
+  assert.deepEqual(await dispute('needs_response'), expected('disputed', 'needsResponse'))
+  assert.deepEqual(await dispute('under_review'), expected('disputed', 'underReview'))
+  assert.deepEqual(await dispute('lost'), expected('disputeClosed', 'lost'))
 })
 
 test('news of other shops on the same account, of other accounts and of other kinds is taken and forgotten', async () => {

@@ -5,6 +5,7 @@ import type { IntentWish, KnownIntent, PaymentNotice, PaymentProvider } from '..
 import { bornAt } from '../own-ids.ts'
 import { assertSigned } from '../timestamped-signature.ts'
 import { toStripe } from './amounts.ts'
+import { createDesk } from './disputes.ts'
 import { asksBank, createKeeper, directNews, isDirect, keeping } from './keeper.ts'
 import { disputeNews, failedLater, type Known, knownIn, refundNews, sessionNews } from './notices.ts'
 import type { StripeSettings } from './settings.ts'
@@ -65,6 +66,7 @@ export function createStripe(settings: StripeSettings, { baseUrl }: { baseUrl: (
     },
 
     keeper: createKeeper(stripe, baseUrl),
+    disputes: createDesk(stripe),
 
     async findIntent({ intentId, providerRef, refunds }) {
       if (isDirect(providerRef)) {

@@ -38,7 +38,7 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
         ...item(words.fulfilment.packing, consoleLinks.packing(slug), 'box', may.sendOrders),
         ...item(words.counter.title, consoleLinks.counter(slug), 'bell', may.sendOrders),
         ...item(words.fulfilment.returns, consoleLinks.returns(slug), 'back', may.seeReturns),
-        ...item(words.fulfilment.payments, consoleLinks.payments(slug), 'card', may.refundOrders),
+        ...item(words.money.title, consoleLinks.payments(slug), 'card', may.refundOrders),
         ...item(words.risk.title, consoleLinks.risk(slug), 'eye', may.seeRisk),
         ...item(words.hosts.payouts, consoleLinks.payouts(slug), 'forward', may.payHosts),
         ...item(words.books.title, consoleLinks.books(slug), 'book', may.seeBooks),

@@ -12,6 +12,7 @@ import fulfilment from './console/fulfilment.en.ts'
 import gifts from './console/gifts.en.ts'
 import hosts from './console/hosts.en.ts'
 import importReasons from './console/import-reasons.en.ts'
+import money from './console/money.en.ts'
 import orders from './console/orders.en.ts'
 import payLinks from './console/pay-links.en.ts'
 import personal from './console/personal.en.ts'
@@ -125,6 +126,7 @@ export default {
   fulfilment,
   gifts,
   importReasons,
+  money,
   orders,
   team,
   admission,

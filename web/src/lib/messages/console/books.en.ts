@@ -3,6 +3,7 @@ import { plural } from '../plural.ts'
 const purposes: Record<string, (owner: string) => string> = {
   provider: (owner) => `With ${owner}`,
   disputed: (owner) => `Disputed, ${owner}`,
+  disputeLosses: () => 'Lost to buyers’ banks',
   bank: () => 'Bank',
   sales: () => 'Sales',
   discounts: () => 'Reductions',
@@ -34,6 +35,9 @@ const kinds: Record<string, string> = {
   'order.sold': 'Sale',
   'refund.done': 'Refund',
   'refund.undone': 'Refund that failed',
+  'dispute.opened': 'Disputed',
+  'dispute.won': 'Dispute won',
+  'dispute.lost': 'Dispute lost',
   'provider.fee': 'Fee',
   'provider.paidOut': 'Payout',
   'giveaway.budget': 'Giveaway budget',

@@ -3,6 +3,7 @@ import { plural } from '../plural.ts'
 const purposes: Record<string, (owner: string) => string> = {
   provider: (owner) => `Chez ${owner}`,
   disputed: (owner) => `Contesté, ${owner}`,
+  disputeLosses: () => 'Perdu aux banques des acheteurs',
   bank: () => 'Banque',
   sales: () => 'Ventes',
   discounts: () => 'Remises',
@@ -34,6 +35,9 @@ const kinds: Record<string, string> = {
   'order.sold': 'Vente',
   'refund.done': 'Remboursement',
   'refund.undone': 'Remboursement échoué',
+  'dispute.opened': 'Contesté',
+  'dispute.won': 'Litige gagné',
+  'dispute.lost': 'Litige perdu',
   'provider.fee': 'Frais',
   'provider.paidOut': 'Versement',
   'giveaway.budget': 'Budget de cadeaux',

@@ -3,6 +3,7 @@ import { plural } from '../plural.ts'
 const purposes: Record<string, (owner: string) => string> = {
   provider: (owner) => `存于 ${owner}`,
   disputed: (owner) => `争议中，${owner}`,
+  disputeLosses: () => '争议损失',
   bank: () => '银行',
   sales: () => '销售',
   discounts: () => '优惠',
@@ -34,6 +35,9 @@ const kinds: Record<string, string> = {
   'order.sold': '销售',
   'refund.done': '退款',
   'refund.undone': '退款失败',
+  'dispute.opened': '争议',
+  'dispute.won': '争议胜诉',
+  'dispute.lost': '争议败诉',
   'provider.fee': '手续费',
   'provider.paidOut': '提现',
   'giveaway.budget': '赠送预算',

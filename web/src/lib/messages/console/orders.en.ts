@@ -104,6 +104,7 @@ export default {
     refundFailed: 'A refund failed',
     reviewAsked: 'Held for review',
     reviewPassed: 'Review passed',
+    disputeAsked: 'The buyer’s bank asks about it',
     disputed: 'Disputed by the buyer’s bank',
     disputeWon: 'Dispute won',
     disputeLost: 'Dispute lost',

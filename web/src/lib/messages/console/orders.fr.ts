@@ -106,6 +106,7 @@ const fr: typeof en = {
     refundFailed: 'Un remboursement a échoué',
     reviewAsked: 'Retenue pour examen',
     reviewPassed: 'Examen terminé',
+    disputeAsked: 'La banque de l’acheteur se renseigne',
     disputed: 'Contesté par la banque de l’acheteur',
     disputeWon: 'Litige gagné',
     disputeLost: 'Litige perdu',

@@ -106,6 +106,7 @@ const zh: typeof en = {
     refundFailed: '退款失败',
     reviewAsked: '已暂扣待审',
     reviewPassed: '审核通过',
+    disputeAsked: '买家银行询问',
     disputed: '买家银行提出争议',
     disputeWon: '争议胜诉',
     disputeLost: '争议败诉',

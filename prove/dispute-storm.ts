@@ -1,4 +1,5 @@
-import type { DisputeStage, PaymentNotice } from '../src/doors/doors.ts'
+import type { PaymentNotice } from '../src/doors/doors.ts'
+import type { DisputeStage } from '../src/doors/payments/dispute-desk.ts'
 import type { Shop } from '../test/shop.ts'
 
 /** How a dispute goes on, and what of its money must have moved in the end. */

@@ -1,8 +1,9 @@
 import type { Clock } from '../lib/clock.ts'
 import type { Currency } from '../lib/money.ts'
 import { first, type Sql } from '../lib/sql.ts'
-import type { DisputeDesk, DisputeStage, PaymentNotice } from './doors.ts'
+import type { PaymentNotice } from './doors.ts'
 import { addSendings, type FakePayment, paymentByRef } from './fake-payments-store.ts'
+import type { DisputeDesk, DisputeStage } from './payments/dispute-desk.ts'
 import { ProviderTrouble } from './payments/provider-trouble.ts'
 
 /*

@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { refuse } from '../lib/problems.ts'
 import { moneyShape } from '../lib/shapes.ts'
-import { disputeStages } from '../modules/payments/dispute-contract.ts'
 import { paymentProblems as problem } from '../modules/payments/problems.ts'
 import type { PaymentNotice } from './doors.ts'
 import { assertSigned } from './payments/timestamped-signature.ts'
 
 /** Where the signature travels. */
 export const signatureHeader = 'estrade-fake-signature'
+
+const stages = ['inquiry', 'dropped', 'needsResponse', 'underReview', 'won', 'lost'] as const
 
 const noticeShape = z.object({
   eventId: z.string().min(1).max(200),
@@ -21,7 +22,7 @@ const noticeShape = z.object({
   dispute: z
     .object({
       id: z.string().min(1).max(100),
-      stage: z.enum(disputeStages),
+      stage: z.enum(stages),
       dueAt: z.iso.datetime().optional(),
       fees: z
         .array(z.object({ rowId: z.string().min(1).max(100), minor: moneyShape.shape.minor, currency: z.string() }))

@@ -1,4 +1,5 @@
-import type { DisputeStage, PaymentNotice } from '../../doors/doors.ts'
+import type { PaymentNotice } from '../../doors/doors.ts'
+import type { DisputeStage } from '../../doors/payments/dispute-desk.ts'
 import type { IntentId } from '../../lib/ids.ts'
 import type { Money } from '../../lib/money.ts'
 import type { intentStates } from './contract.ts'

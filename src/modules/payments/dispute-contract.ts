@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { DisputeStage } from '../../doors/doors.ts'
+import type { DisputeStage } from '../../doors/payments/dispute-desk.ts'
 import { route } from '../../lib/contract.ts'
 import { done, id, instant, moneyShape } from '../../lib/shapes.ts'
 import { paymentProblems as problem } from './problems.ts'

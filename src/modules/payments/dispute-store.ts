@@ -1,4 +1,4 @@
-import type { DisputeStage } from '../../doors/doors.ts'
+import type { DisputeStage } from '../../doors/payments/dispute-desk.ts'
 import type { BrandId, Id, IntentId, PersonId } from '../../lib/ids.ts'
 import type { Currency } from '../../lib/money.ts'
 import { first, json, type Sql } from '../../lib/sql.ts'

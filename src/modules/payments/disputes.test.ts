@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { DisputeStage } from '../../doors/doors.ts'
+import type { DisputeStage } from '../../doors/payments/dispute-desk.ts'
 import { type KnownDispute, learnDispute, type SaidOfDispute } from './decide.ts'
 import { disputeStages } from './dispute-contract.ts'
 

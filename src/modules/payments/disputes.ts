@@ -1,5 +1,6 @@
 import { type Ctx, callerId } from '../../ctx.ts'
-import type { Doors, Evidence } from '../../doors/doors.ts'
+import type { Doors } from '../../doors/doors.ts'
+import type { Evidence } from '../../doors/payments/dispute-desk.ts'
 import { isFinal } from '../../doors/payments/provider-trouble.ts'
 import type { Input, Output } from '../../lib/contract.ts'
 import { type BrandId, newId } from '../../lib/ids.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { DisputeDesk, Evidence } from '../../doors.ts'
+import type { DisputeDesk, Evidence } from '../dispute-desk.ts'
 import type { PayPalClient } from './client.ts'
 
 const taken = z.object({ links: z.array(z.unknown()).optional() })

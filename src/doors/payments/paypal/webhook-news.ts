@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import type { DisputeStage, PaymentNotice } from '../../doors.ts'
+import type { PaymentNotice } from '../../doors.ts'
+import type { DisputeStage } from '../dispute-desk.ts'
 import type { PayPalClient } from './client.ts'
 import { amountOf, captureNews, moneyShape, readTag, refundNews } from './orders.ts'
 

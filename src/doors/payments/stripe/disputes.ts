@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { DisputeDesk, Evidence } from '../../doors.ts'
+import type { DisputeDesk, Evidence } from '../dispute-desk.ts'
 import { asking } from './troubles.ts'
 
 /** What a field of evidence may hold (docs.stripe.com/api/disputes/evidence_object). */

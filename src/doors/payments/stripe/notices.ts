@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
-import type { DisputeStage, PaymentNotice } from '../../doors.ts'
+import type { PaymentNotice } from '../../doors.ts'
+import type { DisputeStage } from '../dispute-desk.ts'
 import { fromStripe } from './amounts.ts'
 
 type Session = Stripe.Checkout.Session

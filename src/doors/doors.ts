@@ -1,8 +1,11 @@
 import type { MoneyWire } from '../lib/money.ts'
 import type { Finished, FinishPlan } from '../media/codec/recording-messages.ts'
 import type { Recordings } from '../media/recording/library.ts'
+import type { LabelDoor } from './label-door.ts'
 import type { DisputeDesk, DisputeNews } from './payments/dispute-desk.ts'
 import type { PushDoor } from './push/door.ts'
+
+export type { Label, LabelDoor } from './label-door.ts'
 
 /** The outside world, as we want it. Only jobs knock (errands, `lib/jobs.ts`); only `app.ts` chooses who answers. */
 export type Doors = {
@@ -233,23 +236,4 @@ export type FilesDoor = {
   put(path: string, bytes: Uint8Array, contentType: string): Promise<void>
   get(path: string): Promise<{ bytes: Uint8Array; contentType: string } | undefined>
   remove(path: string): Promise<void>
-}
-
-/** What goes on a parcel. Addresses in lines, as one writes them. */
-export type Label = {
-  /** The order and which of its parcels: `MA-1042 / 1`. */
-  reference: string
-  brandName: string
-  from: readonly string[]
-  to: readonly string[]
-  phone: string
-  carrier: string
-  tracking: string
-  language: string
-}
-
-/** Whoever makes labels: a carrier's own service, or ourselves. */
-export type LabelDoor = {
-  /** @returns a PDF: one label a page of A6, or four on a sheet of A4 */
-  print(labels: readonly Label[], sheet: 'a6' | 'a4', at: Date): Promise<Uint8Array>
 }

@@ -30,6 +30,8 @@ create schema fulfilment;
 
 create schema gifts;
 
+create schema handovers;
+
 create schema hosts;
 
 create schema house;
@@ -1092,6 +1094,25 @@ create table gifts.takings (
   shared_at timestamp with time zone,
   constraint takings_pkey PRIMARY KEY (show_id, rate_from, currency),
   constraint takings_minor_check CHECK ((minor >= 0))
+);
+
+create table handovers.turns (
+  show_id uuid not null,
+  person_id uuid not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  constraint turns_pkey PRIMARY KEY (show_id, from_at),
+  constraint turns_check CHECK ((until_at >= from_at))
+);
+CREATE UNIQUE INDEX turns_now ON handovers.turns USING btree (show_id) WHERE (until_at IS NULL);
+
+create table handovers.wishes (
+  show_id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  asked_at timestamp with time zone not null,
+  constraint wishes_pkey PRIMARY KEY (show_id),
+  constraint wishes_check CHECK ((to_id <> from_id))
 );
 
 create table hosts.backs (
@@ -2337,7 +2358,7 @@ create table reports.arrivals (
   constraint arrivals_pkey PRIMARY KEY (show_id, viewer),
   constraint arrivals_campaign_check CHECK (((char_length(campaign) >= 1) AND (char_length(campaign) <= 80))),
   constraint arrivals_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
-  constraint arrivals_source_check CHECK ((source = ANY (ARRAY['direct'::text, 'site'::text, 'search'::text, 'social'::text, 'link'::text, 'campaign'::text, 'code'::text, 'invitation'::text, 'article'::text]))),
+  constraint arrivals_source_check CHECK ((source = ANY (ARRAY['direct'::text, 'site'::text, 'search'::text, 'social'::text, 'link'::text, 'campaign'::text, 'code'::text, 'invitation'::text, 'article'::text, 'show'::text]))),
   constraint arrivals_viewer_check CHECK (((char_length(viewer) >= 1) AND (char_length(viewer) <= 64)))
 );
 

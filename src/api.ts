@@ -15,6 +15,7 @@ import { enginesContract } from './modules/engines/contract.ts'
 import { followersContract } from './modules/followers/contract.ts'
 import { fulfilmentContract } from './modules/fulfilment/contract.ts'
 import { giftsContract } from './modules/gifts/contract.ts'
+import { handoversContract } from './modules/handovers/contract.ts'
 import { hostsContract } from './modules/hosts/contract.ts'
 import { invoicesContract } from './modules/invoices/contract.ts'
 import { ledgerContract } from './modules/ledger/contract.ts'
@@ -53,6 +54,7 @@ export const api = {
   ...booksContract,
   ...showsContract,
   ...hostsContract,
+  ...handoversContract,
   ...remindersContract,
   ...codesContract,
   ...articlesContract,

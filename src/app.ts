@@ -41,6 +41,7 @@ import { fulfilmentRoutes } from './modules/fulfilment/routes.ts'
 import * as gifts from './modules/gifts/gifts.ts'
 import { giftsRoutes } from './modules/gifts/routes.ts'
 import { giftsJobs } from './modules/gifts/sharing.ts'
+import { handoversRoutes } from './modules/handovers/routes.ts'
 import { hostsRoutes } from './modules/hosts/routes.ts'
 import { invoicesJobs } from './modules/invoices/jobs.ts'
 import { invoicesRoutes } from './modules/invoices/routes.ts'
@@ -227,6 +228,7 @@ export function assemble(needs: Needs): App {
     ...talkRoutes(needs),
     ...watchedRoutes(needs, robots),
     ...rehearsalsRoutes({ ...publishing, playback }),
+    ...handoversRoutes(publishing),
     ...simulcastRoutes(seal),
     ...hostsRoutes(seal),
     ...reportsRoutes(touches(database, clock, needs.doors.urlOf), (figure) => recount[figure]),

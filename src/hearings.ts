@@ -10,6 +10,7 @@ import * as engines from './modules/engines/engines.ts'
 import * as followers from './modules/followers/followers.ts'
 import * as fulfilment from './modules/fulfilment/fulfilment.ts'
 import * as gifts from './modules/gifts/gifts.ts'
+import * as handovers from './modules/handovers/handovers.ts'
 import * as hosts from './modules/hosts/hosts.ts'
 import * as invoices from './modules/invoices/invoices.ts'
 import * as messaging from './modules/messaging/messaging.ts'
@@ -77,6 +78,7 @@ gifts.giftsShared.heardBy(risk.hearGiftsShared)
 moderation.authorBanned.heardBy(questions.hearAuthorBanned)
 shows.showStarted.heardBy(
   hosts.hearShowStarted,
+  handovers.hearShowStarted,
   gifts.hearShowStarted,
   recordings.hearShowStarted,
   engines.hearShowStarted,
@@ -97,6 +99,7 @@ shows.showKeysChanged.heardBy((ctx, { showId }) => ctx.later(streams.keepKeys, {
 shows.showCut.heardBy(simulcast.hearShowCut, (ctx, { showId }) => ctx.later(streams.throwOut, { showId }))
 shows.showEnded.heardBy(
   hosts.hearShowEnded,
+  handovers.hearShowEnded,
   gifts.hearShowEnded,
   drops.hearShowEnded,
   auctions.hearShowEnded,

@@ -51,6 +51,8 @@ export const publicEvents = [
   'show.changed',
   'show.endPlanned',
   'show.ended',
+  'show.handedOver',
+  'show.nextChosen',
   'show.paused',
   'show.resumed',
   'show.scheduled',

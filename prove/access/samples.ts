@@ -8,6 +8,7 @@ import { hostSamples } from './host-samples.ts'
 import { moneySamples } from './money-samples.ts'
 import { reminderSamples } from './reminder-samples.ts'
 import { reportSamples } from './report-samples.ts'
+import { stageSamples } from './stage-samples.ts'
 import { talkSamples } from './talk-samples.ts'
 
 /** The objects that the samples speak of; all belong to one brand, the personal ones to one person. */
@@ -163,8 +164,6 @@ export function samples(of: Objects): Samples {
     'shows.schedule': { showId },
     'shows.start': { showId },
     'shows.end': { showId },
-    'shows.publishReplay': { showId },
-    'shows.hideReplay': { showId },
     'shows.cancel': { showId },
     'shows.pinProduct': { showId, productId },
     'shows.unpinProduct': { showId, productId },
@@ -176,6 +175,7 @@ export function samples(of: Objects): Samples {
     'shows.setAdmission': { showId, visibility: 'public', guests: [] },
     'shows.moments': { showId },
     'shows.report': { showId },
+    ...stageSamples(showId, nothing),
     ...giftSamples(of),
     ...goodsSamples(of),
     ...hostSamples(of),
@@ -204,10 +204,6 @@ export function samples(of: Objects): Samples {
     'codes.greeting': { code: '000000' },
     ...reminderSamples({ brandId, showId, nobody }),
     'attendance.figures': { showId },
-    'shows.pause': { showId },
-    'shows.resume': { showId },
-    'shows.cut': { showId },
-    'shows.planEnd': { showId, endsAt: null },
     'recordings.recording': { showId },
     'recordings.prepareAgain': { showId },
     'recordings.delete': { showId },

@@ -11,10 +11,11 @@ export async function beaSignsIn(
   url: string,
   showId: string,
   finds: string | RegExp = 'Before you go live',
+  person: 'bea' | 'alma' = 'bea',
 ): Promise<Bea> {
   const page = await device.open(`${url}/studio/${showId}`)
   await page.getByRole('link', { name: 'Sign in' }).click()
-  await page.getByLabel('E-mail').fill(worldPeople.bea.email)
+  await page.getByLabel('E-mail').fill(worldPeople[person].email)
   await page.getByLabel('Password').fill(worldPassword)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('heading', { name: finds }).waitFor()

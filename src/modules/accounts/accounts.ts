@@ -74,6 +74,12 @@ export async function brandById(sql: Sql, brandId: string): Promise<Brand | unde
 export const teamOf = async (sql: Sql, brandId: BrandId): Promise<Set<string>> =>
   new Set((await store.membersOf(sql, brandId)).flatMap(({ personId }) => personId ?? []))
 
+/** Who works for a brand, with what they may do; invitations that nobody took are not among them. */
+export const teamMembersOf = async (sql: Sql, brandId: BrandId) =>
+  (await store.membersOf(sql, brandId)).flatMap(({ personId, name, roles }) =>
+    personId ? [{ personId, name: name ?? '', roles }] : [],
+  )
+
 /** The people there are among `personIds`. Guests that became accounts keep their name; guests have no e-mail. */
 export async function personsByIds(sql: Sql, personIds: readonly string[]): Promise<Map<PersonId, Person>> {
   if (personIds.length === 0) return new Map()

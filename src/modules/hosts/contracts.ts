@@ -114,6 +114,10 @@ export async function contractsOfShows(sql: Sql, showIds: readonly ShowId[], at:
 export const giftShareOf = async (sql: Sql, showId: ShowId, at: Date): Promise<number | undefined> =>
   (await contractsOfShows(sql, [showId], at)).get(showId)?.terms.giftBp ?? undefined
 
+/** Who was engaged to host a show. */
+export const hostOfShow = async (sql: Sql, showId: ShowId): Promise<PersonId | undefined> =>
+  (await store.hostedShows(sql, [showId]))[0]?.personId
+
 export async function readOfShow(
   ctx: Ctx,
   { showId }: Input<Api['hosts.ofShow']>,

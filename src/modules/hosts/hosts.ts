@@ -7,5 +7,5 @@ export {
   hearRefundUndone,
   hearShowEnded,
 } from './accrual.ts'
-export { giftShareOf, hearShowStarted } from './contracts.ts'
+export { giftShareOf, hearShowStarted, hostOfShow } from './contracts.ts'
 export { giftsEarned, heldEarnings, holdEarning, hostsOf, releaseEarning, takeBackHeld } from './holds.ts'

@@ -27,6 +27,12 @@ test('an article is the source of whoever came over it by nothing more deliberat
   assert.equal(came({ ...over, code: 'K7' }).source, 'code')
 })
 
+test('the end of another show is the source of whoever it led here, before an article', () => {
+  const led = { show: 'friday', article: 'evening-light', referrer: 'alma.example' }
+  assert.deepEqual(came(led), { source: 'show', name: 'friday', campaign: null })
+  assert.equal(came({ ...led, utmSource: 'Newsletter' }).source, 'campaign')
+})
+
 test('a page before is a search, a network, a link, or our own', () => {
   const of = (referrer: string) => came({ referrer }).source
   assert.deepEqual(['www.google.fr', 'm.baidu.com', 'l.instagram.com', 't.co', 'mp.weixin.qq.com'].map(of), [

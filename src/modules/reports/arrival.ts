@@ -1,5 +1,9 @@
 /** How somebody came to a show. Taken from the address they opened and the page they came from, and from nothing else. */
-export type Source = 'direct' | 'site' | 'search' | 'social' | 'link' | 'campaign' | 'code' | 'invitation' | 'article'
+// biome-ignore format: one line of sources
+export const sources = [
+  'direct', 'site', 'search', 'social', 'link', 'campaign', 'code', 'invitation', 'article', 'show',
+] as const
+export type Source = (typeof sources)[number]
 export type Arrival = { source: Source; name: string | null; campaign: string | null }
 
 /** What a browser tells: parameters of the address, and the host of the page before. */
@@ -10,6 +14,8 @@ export type Came = {
   utmCampaign?: string | undefined
   /** The address of an article of the brand. */
   article?: string | undefined
+  /** The show of the brand whose end led here. */
+  show?: string | undefined
   referrer?: string | undefined
 }
 
@@ -18,8 +24,8 @@ const socialHosts =
   /(^|\.)(instagram|facebook|tiktok|douyin|xiaohongshu|weibo|x|twitter|youtube|pinterest|linkedin|threads|snapchat)\.[a-z.]+$|(^|\.)(t\.co|youtu\.be|weixin\.qq\.com|wechat\.com)$/
 
 /**
- * The most deliberate sign wins: a printed code before an invitation, before a campaign, before an article, before
- * the page before.
+ * The most deliberate sign wins: a printed code before an invitation, before a campaign, before the end of another
+ * show, before an article, before the page before.
  * @param ownHost where the show is: whoever comes from there was here already
  */
 export function arrivalOf(came: Came, ownHost: string): Arrival {
@@ -27,6 +33,7 @@ export function arrivalOf(came: Came, ownHost: string): Arrival {
   if (came.code) return { source: 'code', name: came.code, campaign }
   if (came.inviter) return { source: 'invitation', name: came.inviter, campaign }
   if (came.utmSource) return { source: 'campaign', name: came.utmSource.toLowerCase(), campaign }
+  if (came.show) return { source: 'show', name: came.show, campaign }
   if (came.article) return { source: 'article', name: came.article, campaign }
   const host = came.referrer?.toLowerCase().replace(/^www\./, '')
   if (!host) return { source: 'direct', name: null, campaign }

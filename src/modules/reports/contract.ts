@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
 import { currency, done, id, instant, moneyShape, page, pageOf, text } from '../../lib/shapes.ts'
+import { sources } from './arrival.ts'
 import { figureNames } from './glossary.ts'
 import { reportProblems as problem } from './problems.ts'
 
@@ -20,8 +21,6 @@ const word = z
         .slice(0, 80) || undefined,
   )
   .optional()
-
-const sources = ['direct', 'site', 'search', 'social', 'link', 'campaign', 'code', 'invitation', 'article'] as const
 
 const share = z.number().nullable()
 const title = z.object({ en: z.string().optional(), fr: z.string().optional(), 'zh-Hans': z.string().optional() })
@@ -86,6 +85,8 @@ export const reportView = z.object({
       ...{
         name: z.string().nullable(),
         code: z.string().nullable(),
+        /** Of the show that led here. */
+        title,
         visits: count,
         entries: count,
         shopVisitors: count,
@@ -98,6 +99,8 @@ export const reportView = z.object({
   parts: z.array(z.object({ part: z.enum(['before', 'live', 'replay']), viewers: count, watchMs: count, ...sales })),
   customers: z.array(z.object({ kind: z.enum(['new', 'returning']), buyers: count, orders: count, gmv: moneyShape })),
   reach: z.array(z.object({ name: z.string(), reads: count })),
+  /** Who was on air, and for how long, the longest first. */
+  hosts: z.array(z.object({ name: z.string(), onAirMs: count })),
   /** The articles with the card of the show: how often people read them, and who came from them. */
   articles: z.array(z.object({ slug: z.string(), title, reads: count, entries: count })),
 })
@@ -162,6 +165,8 @@ export const reportsContract = {
       items: z.array(
         z.object({
           ...{ showId, title, source: z.enum(sources), name: z.string().nullable(), campaign: z.string().nullable() },
+          /** What the show is called that led here. */
+          ledBy: title.nullable(),
           /** To the minute. */
           at: instant,
         }),
@@ -181,7 +186,15 @@ export const reportsContract = {
       viewer,
       /** Once, when the page opens. */
       came: z
-        .object({ code: word, inviter: word, utmSource: word, utmCampaign: word, article: word, referrer: word })
+        .object({
+          code: word,
+          inviter: word,
+          utmSource: word,
+          utmCampaign: word,
+          article: word,
+          show: word,
+          referrer: word,
+        })
         .optional(),
       touched: z
         .array(

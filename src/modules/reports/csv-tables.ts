@@ -15,6 +15,7 @@ export const csvTables = [
   'prices',
   'parts',
   'customers',
+  'hosts',
 ] as const
 export type CsvTable = (typeof csvTables)[number]
 

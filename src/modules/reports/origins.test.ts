@@ -73,6 +73,20 @@ test('an order belongs to how its buyer came last before it; whoever told nothin
   )
 })
 
+test('whoever was led here from another show of the brand came from it; another brand’s show leads nobody', async () => {
+  const [eva, finn] = [await shop.person(), await shop.person()]
+  const before = await startShow()
+  await touch({ showId, viewer: 'tab-led', came: { show: before }, touched: [] })
+  await touch({ showId, viewer: 'tab-lie', came: { show: '01900000-0000-7000-8000-000000000000' }, touched: [] })
+  const led = await buys(eva!, 'tab-led')
+  await buys(finn!, 'tab-lie')
+  const { sources } = await shop.write((ctx) => readReport(ctx, { showId }))
+  const row = sources.find(({ source }) => source === 'show')!
+  assert.deepEqual([row.name, row.title, row.orders], [before, text, 1])
+  const { items } = await shop.write((ctx) => readOrigins(ctx, { orderId: led.orderId }))
+  assert.deepEqual([items[0]!.source, items[0]!.ledBy], ['show', text])
+})
+
 test('what a guest came by is the account’s; of a person no viewer is kept', async () => {
   const [guest, account] = await Promise.all([shop.person(), shop.person()])
   await comes('tab-4', 'INVITE')

@@ -1,12 +1,14 @@
 import type { Ctx } from '../../ctx.ts'
 import type { Input, Output } from '../../lib/contract.ts'
 import type { ShowId } from '../../lib/ids.ts'
+import type { LocalText } from '../../lib/local-text.ts'
 import { type Currency, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
 import { pageFrom } from '../../lib/shapes.ts'
 import { codeNames } from '../codes/codes.ts'
+import { hostedTimes } from '../handovers/handovers.ts'
 import { orderOwner, readOrder } from '../orders/orders.ts'
-import { announcementOf } from '../shows/shows.ts'
+import { announcementOf, titlesOf } from '../shows/shows.ts'
 import { beside } from './compare.ts'
 import type { reportsContract } from './contract.ts'
 import { definitionOf, type FigureName, figureNames, type Value, type Window } from './glossary.ts'
@@ -41,8 +43,12 @@ export async function readReport(ctx: Pick<Ctx, 'sql' | 'now'>, { showId }: { sh
       beside: others.length > 0 ? beside(numberOf(definitionOf(name).value(facts, facts)), others) : null,
     }
   })
-  const names = await codeNames(ctx.sql, showId)
-  return { ...headOf(facts, subject), figures, ...tablesOf(facts, subject, names) }
+  const names = { codes: await codeNames(ctx.sql, showId), shows: await titlesOf(ctx.sql, leadersIn(facts)) }
+  const hosts = await hostedTimes(ctx.sql, showId, ctx.now)
+  return {
+    ...{ ...headOf(facts, subject), figures, ...tablesOf(facts, subject, names) },
+    hosts: hosts.map(({ name, ms }) => ({ name, onAirMs: ms })),
+  }
 }
 
 /** Bigger than 2^53 would only be a share of a change: nothing is paid with it. */
@@ -71,8 +77,15 @@ function headOf(facts: ShowFacts, { show }: Subject) {
   }
 }
 
-/** @param codes what the codes of the show are called */
-function tablesOf(facts: ShowFacts, subject: Subject, codes: ReadonlyMap<string, string>) {
+/** The shows whose end led here. */
+const leadersIn = ({ arrivals }: ShowFacts) => [
+  ...new Set(arrivals.flatMap(({ source, name }) => (source === 'show' && name ? [name] : []))),
+]
+
+/** What codes of the show, and shows that led here, are called. */
+type Names = { codes: ReadonlyMap<string, string>; shows: ReadonlyMap<string, { title: LocalText }> }
+
+function tablesOf(facts: ShowFacts, subject: Subject, names: Names) {
   const { currency, from } = facts
   const amount = (minor: bigint) => wire({ minor, currency })
   const paid = <Row extends { gmv: bigint }>({ gmv, ...rest }: Row) => ({ ...rest, gmv: amount(gmv) })
@@ -87,7 +100,9 @@ function tablesOf(facts: ShowFacts, subject: Subject, codes: ReadonlyMap<string,
     products: byProduct(facts, subject, facts).map((row) => ({ ...paid(row), productId: row.productId as never })),
     sources: bySource(facts, facts).map(({ source, name, ...row }) => {
       const code = source === 'code' ? name : null
-      return { source, name: code ? (codes.get(code) ?? code) : name, code, ...paid(row), back: amount(row.back) }
+      const title = source === 'show' ? (names.shows.get(name!)?.title ?? {}) : {}
+      const called = code ? (names.codes.get(code) ?? code) : name
+      return { source, name: called, code, title, ...paid(row), back: amount(row.back) }
     }),
     prices: byPrice(facts, facts).map(({ fromMinor, toMinor, ...band }) => ({
       ...paid(band),
@@ -143,7 +158,8 @@ export async function readOrigins(
     const { source, name, campaign, at } = origin
     const { title } = await announcementOf(ctx.sql, showId)
     const called = source === 'code' ? (await codeNames(ctx.sql, showId)).get(name!) : undefined
-    items.push({ showId, title, source, name: called ?? name, campaign, at: iso(at) })
+    const ledBy = source === 'show' ? ((await titlesOf(ctx.sql, [name!])).get(name as ShowId)?.title ?? null) : null
+    items.push({ showId, title, source, name: called ?? name, campaign, ledBy, at: iso(at) })
   }
   return { items }
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { batch } from '../../lib/batch.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Input } from '../../lib/contract.ts'
-import type { PersonId } from '../../lib/ids.ts'
+import { isId, type PersonId } from '../../lib/ids.ts'
 import type { Database } from '../../lib/sql.ts'
 import { noteFollowed } from '../articles/articles.ts'
 import { showOwner } from '../shows/shows.ts'
@@ -10,21 +10,33 @@ import { arrivalOf, unmeasured } from './arrival.ts'
 import type { reportsContract } from './contract.ts'
 import * as store from './store.ts'
 
+const brandsKept = 10_000
+
 type Told = Input<(typeof reportsContract)['reports.touch']> & { personId?: PersonId | undefined }
 
 /** Writes down what browsers tell of their visit: as many as tell at the same instant in one statement. */
 export function touches(database: Database, clock: Clock, urlOf: (path: string) => string) {
-  const write = batch<'all', Told, true>(async (_, all) => {
-    const shows = new Map<string, string>()
-    for (const showId of new Set(all.map((one) => one.showId))) {
-      const brandId = (await showOwner(database.sql, showId))?.brandId
+  const ownHost = new URL(urlOf('/')).hostname
+  // Whose a show is never changes: each is asked for once.
+  const shows = new Map<string, string>()
+  async function knowBrands(showIds: ReadonlySet<string>): Promise<void> {
+    if (shows.size > brandsKept) shows.clear()
+    for (const showId of showIds) {
+      const brandId = shows.has(showId) ? undefined : (await showOwner(database.sql, showId))?.brandId
       if (brandId) shows.set(showId, brandId)
     }
+  }
+  /** Only a show of the same brand can have led here. */
+  const sameBrand = (showId: string, { show, ...came }: NonNullable<Told['came']>) =>
+    show && shows.get(show) === shows.get(showId) ? { ...came, show } : came
+
+  const write = batch<'all', Told, true>(async (_, all) => {
+    await knowBrands(new Set(all.flatMap(({ showId, came }) => [showId, ...(isId(came?.show) ? [came.show] : [])])))
     const told = all.filter(({ showId }) => shows.has(showId))
     const now = clock.now().getTime()
     const at = (agoMs: number) => new Date(now - agoMs)
     const arrivals = told.flatMap(({ showId, viewer, came }) =>
-      came ? [{ showId, viewer, at: at(0), ...arrivalOf(came, new URL(urlOf('/')).hostname) }] : [],
+      came ? [{ showId, viewer, at: at(0), ...arrivalOf(sameBrand(showId, came), ownHost) }] : [],
     )
     const touched = told.flatMap(({ showId, viewer, touched }) =>
       touched.map(({ kind, productId = null, agoMs }) => ({ showId, viewer, kind, productId, at: at(agoMs) })),

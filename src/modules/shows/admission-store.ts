@@ -14,6 +14,15 @@ export const guestsOf = (sql: Sql, showId: string) =>
 export const isGuest = async (sql: Sql, showId: string, email: string): Promise<boolean> =>
   (await sql`select 1 from shows.guests where show_id = ${showId} and email = lower(${email})`).length > 0
 
+/** Whether everybody on the list of one show is on that of another. */
+export const isListWithin = async (sql: Sql, showId: ShowId, otherId: ShowId): Promise<boolean> =>
+  (
+    await sql`
+      select 1 from shows.guests one where show_id = ${showId}
+        and not exists (select from shows.guests other where other.show_id = ${otherId} and other.email = one.email)
+      limit 1`
+  ).length === 0
+
 export const deleteGuests = (sql: Sql, showId: ShowId) => sql`delete from shows.guests where show_id = ${showId}`
 
 export const insertGuests = (sql: Sql, showId: ShowId, emails: readonly string[]) => sql`

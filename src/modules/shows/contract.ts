@@ -4,6 +4,7 @@ import { done, id, instant, localText, moneyShape, page, pageOf, text } from '..
 import { assortmentProblems } from '../assortments/problems.ts'
 import { pictureContract } from './picture-contract.ts'
 import { showProblems as problem } from './problems.ts'
+import { showView, statuses, visibilities } from './show-shapes.ts'
 import { stagesContract } from './stages-contract.ts'
 
 export {
@@ -13,31 +14,10 @@ export {
   type StreamFigures,
   streamFigures,
 } from './picture-contract.ts'
+export { showView } from './show-shapes.ts'
 
 const showId = id<'show'>()
 const productId = id<'product'>()
-const visibilities = ['public', 'unlisted', 'private', 'ticketed'] as const
-const statuses = ['draft', 'scheduled', 'live', 'ended', 'replay', 'cancelled'] as const
-
-/** A show as its announcement tells it. */
-export const showView = z.object({
-  showId,
-  brandId: id<'brand'>(),
-  status: z.enum(statuses),
-  kind: z.enum(['video', 'audio']),
-  title: localText(80),
-  description: localText(2000),
-  startsAt: instant.nullable(),
-  startedAt: instant.nullable(),
-  endedAt: instant.nullable(),
-  coverUrl: z.string().nullable(),
-  portraitUrl: z.string().nullable(),
-  hostName: z.string(),
-  hostPictureUrl: z.string().nullable(),
-  /** Listed for everybody, found by its link alone, for a list, or for the buyers of its ticket and its list. */
-  visibility: z.enum(visibilities),
-})
-
 export const runItemShape = z.object({
   productId,
   talkingPoints: text(2000, 0).default(''),

@@ -1,7 +1,7 @@
 import type { Problem } from '../../lib/problems.ts'
-import type { ShowEvent, ShowFacts } from './events.ts'
+import type { NextShow, ShowEvent, ShowFacts } from './events.ts'
 import { showProblems as problem } from './problems.ts'
-import { type ShowState, type ShowStatus, whyNotPin } from './state.ts'
+import { type ShowState, type ShowStatus, type Visibility, whyNotPin } from './state.ts'
 
 /** What a rule answers: what happens, or the no. */
 export type Decision = { events: ShowEvent[] } | { refused: Problem }
@@ -41,8 +41,48 @@ export function start(
   return happens(...announced, { type: 'show.started', body: hlsUrl === undefined ? {} : { hlsUrl } })
 }
 
-export const end = (status: ShowStatus): Decision =>
-  status === 'live' ? happens({ type: 'show.ended', body: {} }) : no(problem.wrongState)
+/**
+ * Goes off air.
+ * @param leads where viewers were to be led, and as that show is now: undefined when nobody can be led there any more
+ */
+export function end(status: ShowStatus, leads?: { chosen: NextShow | null; now: NextShow | undefined }): Decision {
+  if (status !== 'live') return no(problem.wrongState)
+  const next = leads?.now ?? null
+  const hasChanged = JSON.stringify(leads?.chosen ?? null) !== JSON.stringify(next)
+  const told: ShowEvent[] = hasChanged ? [{ type: 'show.nextChosen', body: { next } }] : []
+  return happens(...told, { type: 'show.ended', body: {} })
+}
+
+/** What is known of a show to which viewers may be led. */
+export type Destination = {
+  next: NextShow
+  isOurs: boolean
+  status: ShowStatus
+  visibility: Visibility
+  /** Whoever may come into this show is on the list of that one. */
+  takesAllFromHere: boolean
+}
+
+/** Why viewers cannot be led to a show; undefined when they can. */
+export function whyNotLead(to: Destination | undefined): Problem | undefined {
+  if (!to?.isOurs) return problem.nextElsewhere
+  if (to.status !== 'live' && to.status !== 'scheduled') return problem.nextOver
+  return to.visibility === 'private' && !to.takesAllFromHere ? problem.nextClosed : undefined
+}
+
+/** Viewers are led to another show once this one is over; `undefined`: to none. */
+export function lead(state: ShowState, to: { show: Destination | undefined } | undefined): Decision {
+  if (state.status !== 'live' && state.status !== 'scheduled') return no(problem.wrongState)
+  const why = to && whyNotLead(to.show)
+  if (why) return no(why)
+  const next = to?.show?.next ?? null
+  const isSame = JSON.stringify(state.next) === JSON.stringify(next)
+  return isSame ? happens() : happens({ type: 'show.nextChosen', body: { next } })
+}
+
+/** Another host goes on; the room, its log and its viewers stay as they are. */
+export const handOver = ({ status, hostName: from }: ShowState, to: string): Decision =>
+  status === 'live' ? happens({ type: 'show.handedOver', body: { from, to } }) : no(problem.wrongState)
 
 export function pause(state: ShowState): Decision {
   if (state.status !== 'live') return no(problem.wrongState)

@@ -45,6 +45,12 @@ export type ShowFacts = {
   hostPictureUrl: string | null
 }
 
+/** Another show of the brand, to which viewers are led when this one is over. `live`: it was on air when this was said. */
+export type NextShow = Pick<ShowFacts, 'title' | 'startsAt' | 'coverUrl' | 'portraitUrl' | 'hostName'> & {
+  showId: string
+  live: boolean
+}
+
 export type ShowEvents = {
   'show.scheduled': ShowFacts
   'show.changed': ShowFacts
@@ -59,6 +65,10 @@ export type ShowEvents = {
   'show.resumed': Record<string, never>
   /** When the show ends by itself, ISO 8601; null when it does not. */
   'show.endPlanned': { endsAt: string | null }
+  /** Another host goes on with it: who was on air, and who is from now on. */
+  'show.handedOver': { from: string; to: string }
+  /** Where viewers are led when this show is over; null: nowhere. */
+  'show.nextChosen': { next: NextShow | null }
   'replay.published': Record<string, never>
   'replay.hidden': Record<string, never>
   /** The picture has stopped coming; the show goes on. */

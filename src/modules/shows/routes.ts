@@ -9,6 +9,7 @@ import type { PlaybackGrant } from '../../media/guard.ts'
 import { revenueOf } from '../orders/orders.ts'
 import type { PublishingGrant, StreamFigures, showsContract } from './contract.ts'
 import { viewOf } from './load.ts'
+import * as nextShow from './next-show.ts'
 import * as pause from './pause.ts'
 import { showProblems as problem } from './problems.ts'
 import * as shows from './shows.ts'
@@ -65,6 +66,8 @@ export const showsRoutes = (onAir: OnAir): Routes => ({
   'shows.resume': async (ctx, wish) => pause.resume(ctx, wish).then(() => ok),
   'shows.cut': async (ctx, wish) => pause.cut(ctx, wish).then(() => ok),
   'shows.planEnd': async (ctx, wish) => pause.planEnd(ctx, wish).then(() => ok),
+  'shows.nextShow': async (ctx, { showId }) => nextShow.choiceOf(ctx.sql, showId),
+  'shows.leadTo': async (ctx, wish) => nextShow.leadTo(ctx, wish).then(() => ok),
   'shows.publishReplay': async (ctx, wish) => shows.publishReplay(ctx, wish).then(() => ok),
   'shows.hideReplay': async (ctx, wish) => shows.hideReplay(ctx, wish).then(() => ok),
   'shows.cancel': async (ctx, wish) => shows.cancel(ctx, wish).then(() => ok),

@@ -141,6 +141,47 @@ test('a show whose planned end has come ends by itself, and no other', async () 
   assert.equal((await roomNow()).show.status, 'live')
 })
 
+test('viewers are led on to a show that is theirs to see, and to it as it is when this one ends', async () => {
+  const { world, showId } = on
+  const [alma, bea] = [await world.as('alma'), await world.as('bea')]
+  const [text, startsAt] = [{ en: 'Sunday at Alma' }, new Date(Date.now() + 86_400_000).toISOString()]
+  const cover = (await alma('shows.show', { showId })).coverPictureId
+  const plan = { brandId: world.brandId, title: text, description: text, hostName: 'Carl', coverPictureId: cover }
+  const { showId: sunday } = await alma('shows.create', { ...plan, startsAt })
+  const lead = (nextShowId: string | null) => bea('shows.leadTo', { showId, nextShowId: nextShowId as never })
+  await assert.rejects(lead(sunday), refusedAs('shows.nextOver'))
+  await alma('shows.schedule', { showId: sunday })
+  await alma('shows.setAdmission', { showId: sunday, visibility: 'private', guests: ['dana@alma.example'] })
+  await assert.rejects(lead(sunday), refusedAs('shows.nextClosed'))
+  assert.ok(!(await bea('shows.nextShow', { showId })).items.some((one) => one.showId === sunday))
+  await alma('shows.setAdmission', { showId: sunday, visibility: 'public', guests: [] })
+  await assert.rejects(lead(showId), refusedAs('shows.nextElsewhere'))
+  await assert.rejects(lead('01900000-0000-7000-8000-000000000000'), refusedAs('shows.nextElsewhere'))
+  await lead(sunday)
+  const { nextShowId, items } = await bea('shows.nextShow', { showId })
+  assert.deepEqual([nextShowId, items.find((one) => one.showId === sunday)?.status], [sunday, 'scheduled'])
+  await alma('shows.change', { ...plan, showId: sunday, startsAt, title: { en: 'Sunday, later' } })
+  assert.deepEqual((await roomNow()).show.next?.title, text, 'what was said of it, until the end')
+})
+
+test('a list leads to a private show only if it takes everybody on it', async () => {
+  const { world, showId } = on
+  const alma = await world.as('alma')
+  const { coverPictureId } = await alma('shows.show', { showId })
+  const startsAt = new Date(Date.now() + 86_400_000).toISOString()
+  const text = { en: 'Private evening' }
+  const plan = { brandId: world.brandId, title: text, description: text, hostName: 'Béa', coverPictureId, startsAt }
+  const admit = async (guests: string[]) => {
+    const { showId } = await alma('shows.create', plan)
+    await alma('shows.schedule', { showId })
+    await alma('shows.setAdmission', { showId, visibility: 'private', guests })
+    return showId
+  }
+  const [few, more] = [await admit(['a@alma.example']), await admit(['A@alma.example', 'b@alma.example'])]
+  await alma('shows.leadTo', { showId: few, nextShowId: more })
+  await assert.rejects(alma('shows.leadTo', { showId: more, nextShowId: few }), refusedAs('shows.nextClosed'))
+})
+
 test('a show that ends closes its drops, and starts no second time', async () => {
   const { world, showId, house } = on
   const bea = await world.as('bea')
@@ -156,6 +197,7 @@ test('a show that ends closes its drops, and starts no second time', async () =>
   await house.inCtx((ctx) => endDueShows({ ...ctx, now: new Date(endsAt) }))
   const room = await roomNow()
   assert.deepEqual([room.show.status, room.drops.drops.at(-1)!.closed], ['ended', true])
+  assert.deepEqual(room.show.next?.title, { en: 'Sunday, later' }, 'viewers are led to it as it is now')
   assert.deepEqual([(await freeNow()).free, (await freeNow()).inDrops], [80, 0])
   await assert.rejects(bea('shows.start', { showId }), refusedAs('shows.wrongState'))
   await alma('shows.publishReplay', { showId })

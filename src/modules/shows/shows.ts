@@ -4,7 +4,6 @@ import { fact } from '../../lib/facts.ts'
 import { type BrandId, newId, type ProductId, type ShowId } from '../../lib/ids.ts'
 import { append, type LoggedEvent, lastOfTypes } from '../../lib/log.ts'
 import { refuse } from '../../lib/problems.ts'
-import { hashOfKey, idOfHash, newPublishingKey } from '../../lib/publishing-key.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { brandById } from '../accounts/accounts.ts'
 import { pictureOwner, productOwner } from '../catalog/catalog.ts'
@@ -14,6 +13,7 @@ import { cardsOf } from './cards.ts'
 import * as decide from './decide.ts'
 import type { ShowEvent } from './events.ts'
 import { carryOut, factsOf, foldShow, lockShow, logOf, viewOf } from './load.ts'
+import { leadsOf } from './next-show.ts'
 import { showProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
@@ -28,6 +28,7 @@ export {
 } from './admission.ts'
 export { cardsOf } from './cards.ts'
 export { hearOrderPaid, hearProductChanged, hearStockChanged, notePicture } from './hears.ts'
+export { handOver, issueKey, keyIdsOf, moveKeys, showByKey, showKeysChanged } from './keys.ts'
 export { logOf, titlesOf } from './load.ts'
 export { endDueShows, showCut, showPauseChanged, slateOf } from './pause.ts'
 
@@ -168,7 +169,7 @@ export async function start(ctx: Ctx, { showId, hlsUrl }: { showId: ShowId; hlsU
 /** Goes off air. @throws Refusal shows.wrongState */
 export async function end(ctx: Ctx, { showId }: { showId: ShowId }): Promise<void> {
   const show = await lockShow(ctx, showId)
-  await carryOut(ctx, showId, decide.end(show.status))
+  await carryOut(ctx, showId, decide.end(show.status, await leadsOf(ctx, show)))
   await store.setStatus(ctx.sql, showId, 'ended', ctx.now)
   await store.setPicture(ctx.sql, showId, 'none')
   await showEnded.tell(ctx, { showId })
@@ -216,32 +217,8 @@ export async function unpinProduct(
   await carryOut(ctx, showId, decide.unpinProduct(await foldShow(ctx.sql, showId), productId))
 }
 
-/** A key was replaced: whoever still sends with it has to go. */
-export const showKeysChanged = fact<{ showId: ShowId }>('shows.keysChanged')
-
-/**
- * A new publishing key, told once; the one before of the same use stops working. A browser makes one whenever it
- * sends; an encoder keeps the one that was typed into it. @throws Refusal shows.wrongState once it is over
- */
-export async function issueKey(ctx: Ctx, { showId, use }: { showId: ShowId; use: store.KeyUse }): Promise<string> {
-  const show = await lockShow(ctx, showId)
-  if (!['draft', 'scheduled', 'live'].includes(show.status)) throw refuse(problem.wrongState)
-  const key = newPublishingKey()
-  await store.upsertKey(ctx.sql, showId, use, hashOfKey(key), ctx.now)
-  await showKeysChanged.tell(ctx, { showId })
-  return key
-}
-
 /** The latest events of some types, in order. @throws Refusal shows.unknownShow */
 export async function momentsOf(sql: Sql, showId: ShowId, types: readonly string[]): Promise<LoggedEvent[]> {
   if ((await showFor(sql, showId)).status === 'draft') throw refuse(problem.unknownShow)
   return lastOfTypes(sql, logOf(showId), types, 2000)
 }
-
-/** The show that may be published to with this key. */
-export const showByKey = async (sql: Sql, key: string): Promise<ShowId | undefined> =>
-  (await store.showByKey(sql, hashOfKey(key)))?.showId
-
-/** The names of all keys that open a show now. */
-export const keyIdsOf = async (sql: Sql, showId: ShowId): Promise<string[]> =>
-  (await store.keyHashes(sql, showId)).map(({ keyHash }) => idOfHash(keyHash))

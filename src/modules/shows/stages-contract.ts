@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
 import { done, id, instant } from '../../lib/shapes.ts'
 import { showProblems as problem } from './problems.ts'
+import { showView } from './show-shapes.ts'
 
 const showId = id<'show'>()
 const producers = ['owner', 'producer'] as const
@@ -64,6 +65,22 @@ export const stagesContract = {
     input: z.object({ showId, endsAt: instant.nullable() }),
     output: done,
     problems: [problem.wrongState, problem.endsInThePast],
+  }),
+  'shows.nextShow': route({
+    path: 'GET /shows/{showId}/next',
+    summary: 'Where viewers are led when a show is over, and where they could be: on air first, then the soonest',
+    access: { staff: onAir, of: 'showId' },
+    input: z.object({ showId }),
+    output: z.object({ nextShowId: id<'show'>().nullable(), items: z.array(showView) }),
+  }),
+  'shows.leadTo': route({
+    path: 'PUT /shows/{showId}/next',
+    summary:
+      'Lead viewers to another show of the brand when this one is over, or nowhere; before or while it is on air',
+    access: { staff: onAir, of: 'showId' },
+    input: z.object({ showId, nextShowId: id<'show'>().nullable() }),
+    output: done,
+    problems: [problem.wrongState, problem.nextElsewhere, problem.nextOver, problem.nextClosed],
   }),
   'shows.publishReplay': route({
     path: 'POST /shows/{showId}/replay',

@@ -1,4 +1,4 @@
-import type { Card, ShowEvent, ShowFacts } from './events.ts'
+import type { Card, NextShow, ShowEvent, ShowEvents, ShowFacts } from './events.ts'
 
 /** draft → scheduled → live → ended ⇄ replay; a draft or scheduled show may be cancelled (R0.11). */
 export type ShowStatus = 'draft' | 'scheduled' | 'live' | 'ended' | 'replay' | 'cancelled'
@@ -12,6 +12,10 @@ export type ShowState = ShowFacts & {
   endedAt: string | null
   /** When it ends by itself, ISO 8601. */
   endsAt: string | null
+  /** Everybody who has been on air, in order, once it was handed over; until then nobody. */
+  hosts: string[]
+  /** Where viewers are led when it is over. */
+  next: NextShow | null
   /** A slate stands in front of the picture. */
   paused: boolean
   /** Whether the picture is coming. */
@@ -45,6 +49,8 @@ export const emptyShow: ShowState = {
   startedAt: null,
   endedAt: null,
   endsAt: null,
+  hosts: [],
+  next: null,
   paused: false,
   picture: 'none',
   hlsUrl: null,
@@ -61,11 +67,13 @@ export function evolveShow(state: ShowState, event: ShowEvent, at: string): Show
     case 'show.scheduled':
       return { ...state, ...event.body, status: 'scheduled' }
     case 'show.changed':
-      return { ...state, ...event.body }
+      return { ...state, ...event.body, ...hostedBy(state.hosts.slice(-1)) }
     case 'show.started':
       return { ...state, status: 'live', startedAt: at, picture: 'coming', hlsUrl: event.body.hlsUrl ?? null }
     case 'show.ended':
-      return { ...state, status: 'ended', endedAt: at, endsAt: null, paused: false, picture: 'none', pinned: [] }
+      return ended(state, at)
+    case 'show.handedOver':
+      return handedOver(state, event.body)
     case 'show.cancelled':
       return { ...state, status: 'cancelled' }
     case 'show.admissionChanged':
@@ -76,6 +84,8 @@ export function evolveShow(state: ShowState, event: ShowEvent, at: string): Show
       return { ...state, paused: false }
     case 'show.endPlanned':
       return { ...state, endsAt: event.body.endsAt }
+    case 'show.nextChosen':
+      return { ...state, next: event.body.next }
     case 'replay.published':
       return { ...state, status: 'replay' }
     case 'replay.hidden':
@@ -103,6 +113,21 @@ export function evolveShow(state: ShowState, event: ShowEvent, at: string): Show
       return { ...state, sold: { ...state.sold, [productId]: (state.sold[productId] ?? 0) + quantity } }
     }
   }
+}
+
+/** Whoever goes on: the picture that was announced is that of the first host. */
+const hostedBy = (hosts: readonly string[]) =>
+  hosts.length > 0 ? { hostName: [...new Set(hosts)].join(', '), hostPictureUrl: null } : {}
+
+function handedOver(state: ShowState, { from, to }: ShowEvents['show.handedOver']): ShowState {
+  const hosts = [...(state.hosts.length > 0 ? state.hosts : [from]), to]
+  return { ...state, ...hostedBy([to]), hosts }
+}
+
+/** It was hosted by everybody who was on air. */
+function ended(state: ShowState, at: string): ShowState {
+  const over = { status: 'ended', endedAt: at, endsAt: null, paused: false, picture: 'none', pinned: [] } as const
+  return { ...state, ...over, pinned: [], ...hostedBy(state.hosts) }
 }
 
 function listed(shelf: Card[], card: Card): Card[] {

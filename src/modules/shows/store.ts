@@ -90,6 +90,11 @@ export const publicShows = (sql: Sql, brandId: string) => sql<ShowRow>`
     case when status = 'scheduled' then starts_at end, started_at desc
   limit 200`
 
+/** Other shows of the brand that are on air, then those announced, the soonest first. */
+export const showsToLeadTo = (sql: Sql, { brandId, showId }: Pick<ShowRow, 'brandId' | 'showId'>) => sql<ShowRow>`
+  select * from shows.shows where brand_id = ${brandId} and status in ('live', 'scheduled') and show_id <> ${showId}
+  order by status = 'scheduled', starts_at limit 20`
+
 export const showsOfBrand = (
   sql: Sql,
   brandId: string,

@@ -17,7 +17,8 @@ before(async () => {
 after(() => scope.disposeAsync())
 
 /** The studio of a show that is live already. */
-const joinsStudio = (device: Device, showId: string) => beaSignsIn(device, live.url, showId, /^You are live/)
+const joinsStudio = (device: Device, showId: string, person: 'bea' | 'alma' = 'bea') =>
+  beaSignsIn(device, live.url, showId, /^You are live/, person)
 
 /** Live with a picture, by the server's own count. */
 const sentNow = async (showId: string) => {
@@ -55,4 +56,38 @@ test('in a show that is on air from another source she uses her camera, and then
   assert.equal(await sentNow(friday), 'coming')
   deaf?.()
   assert.deepEqual([...laptopOfBea.errors, ...laptopOfEli.errors, ...phoneOfDana.errors], [])
+})
+
+test('Béa hands the show to Alma: viewers stay, and see Alma; Béa is told, and let go', async () => {
+  const { friday } = live.world.shows
+  await using laptopOfBea = await openDevice(browser, laptop)
+  await using laptopOfAlma = await openDevice(browser, laptop)
+  await using phoneOfDana = await openDevice(browser, phone)
+  await bringAxe(laptopOfAlma.context)
+  const { page } = await joinsStudio(laptopOfBea, friday)
+  await page.getByRole('button', { name: 'Use my camera' }).click()
+  await page.getByRole('button', { name: 'Send from this device' }).click()
+  await page.getByText(/pictures\/s/).waitFor()
+  const dana = await danaOpens(phoneOfDana, live.url, friday)
+  await dana.sees()
+  const { page: alma } = await joinsStudio(laptopOfAlma, friday, 'alma')
+
+  await page.getByRole('button', { name: 'Pause, cut, end by the clock' }).click()
+  await page.getByRole('menuitem', { name: 'Hand the show over' }).click()
+  const choice = page.getByRole('dialog', { name: 'Who goes on with the show?' })
+  await choice.getByRole('radio', { name: 'Alma Laurent' }).check()
+  await choice.getByRole('button', { name: 'Ask' }).click()
+  await page.getByText('Waiting for Alma Laurent to go on with the show').waitFor()
+  await alma.getByText('Béa asks you to go on with the show').waitFor()
+  assert.deepEqual(await violationsOn(alma), [])
+  await alma.getByRole('button', { name: 'Use my camera' }).click()
+  await alma.getByRole('button', { name: 'Go on air' }).click()
+  await alma.getByText(/pictures\/s/).waitFor()
+
+  await page.getByText(/^Alma Laurent is on air since/).waitFor()
+  await page.getByText('You are not seen any more').waitFor()
+  await dana.page.getByText('Alma Laurent', { exact: true }).first().waitFor()
+  await dana.sees(60)
+  assert.equal(await sentNow(friday), 'coming')
+  assert.deepEqual([...laptopOfBea.errors, ...laptopOfAlma.errors, ...phoneOfDana.errors], [])
 })

@@ -33,6 +33,9 @@ export const viewerLinks = {
   productIn: (brand: string, productId: string, popUp: string) =>
     `/${brand}/products/${productId}${query({ 'pop-up': popUp })}`,
   show: (brand: string, showId: string) => `/${brand}/shows/${showId}`,
+  /** As the end of another show leads there. */
+  showFrom: (brand: string, showId: string, fromShowId: string) =>
+    `/${brand}/shows/${showId}${query({ from: fromShowId })}`,
   /** `next` is the path to go on to afterwards. */
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
   signUp: (next: string) => `/sign-in?new&next=${encodeURIComponent(next)}`,

@@ -21,6 +21,8 @@ const surfaces = [
   'viewer/way-in',
   'viewer/remind',
   'viewer/credit',
+  'viewer/next-show',
+  'viewer/handed-over',
 ]
 const wordsOf = async (surface: string, locale: string) =>
   ((await import(`./${surface}.${locale}.ts`)) as { default: Words }).default

@@ -12,6 +12,37 @@ const fr: typeof en = {
   endsIn: (minutes) => `Terminer tout seul dans ${minutes} min`,
   endsNever: 'Ne pas terminer tout seul',
   endsBy: (time) => `Se termine tout seul à ${time}`,
+  nextShow: 'Où vont ensuite les spectateurs',
+  nextNone: 'Nulle part : ils restent ici',
+  nextLive: 'En direct',
+  nextNothing: 'Aucun autre de vos lives n’est en cours ni annoncé.',
+  handover: {
+    menu: 'Passer l’antenne',
+    title: 'Qui continue le live ?',
+    text: 'La demande arrive dans son studio. Le live continue : les spectateurs restent et voient la personne dès que son image est là.',
+    nobody:
+      'Personne d’autre dans votre équipe ne peut passer à l’antenne. Les rôles se donnent dans la console, sous Équipe.',
+    choose: 'Choisissez d’abord quelqu’un',
+    ask: 'Demander',
+    asksYou: (name: string) => `${name} vous demande de continuer le live`,
+    pinned: (title: string) => `Épinglé : ${title}`,
+    questions: (count: number) =>
+      count === 0
+        ? 'Aucune question en attente'
+        : count === 1
+          ? '1 question en attente'
+          : `${count} questions en attente`,
+    viewers: (count: number) => (count < 2 ? `${count} spectateur` : `${count} spectateurs`),
+    seesYou: 'Vous vous voyez ; les spectateurs pas encore.',
+    accept: 'Passer à l’antenne',
+    waits: (name: string) => `En attente de la réponse de ${name}`,
+    takeBack: 'Annuler',
+    gone: (name: string, time: string) => `${name} est à l’antenne depuis ${time}`,
+    untilThen: 'On vous voit jusqu’à l’arrivée de son image.',
+    letGo: 'On ne vous voit plus et votre caméra est éteinte. Vous pouvez continuer à piloter le live.',
+    declined: (name: string) => `${name} ne peut pas prendre la suite maintenant.`,
+    close: 'Fermer',
+  },
   recordingWarning: {
     diskFull: 'Le disque est plein : l’enregistrement s’est arrêté, le direct continue. Prévenez qui gère le serveur.',
     diskFailed:

@@ -238,6 +238,11 @@ export class Cockpit {
     return this.#do(what, () => work(this.#needs.call, this.showId as never))
   }
 
+  /** Asks for something again and again: what fails now is asked again, and nobody needs to hear of it. */
+  quietly<T>(work: (call: ApiCall, showId: never) => Promise<T>): Promise<T | undefined> {
+    return work(this.#needs.call, this.showId as never).catch(() => undefined)
+  }
+
   /** One thing at a time by name: a second tap while the first is under way does nothing. */
   async #do<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
     // Whoever asks from an effect must not be asked again by the answer.

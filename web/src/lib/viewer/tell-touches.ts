@@ -1,4 +1,5 @@
 import { call } from '#lib/api.ts'
+import { noticeAssistance } from './assisted.ts'
 import { hearTouches, type Touch } from './touch.ts'
 import { isUnwilling } from './unwilling.ts'
 
@@ -10,6 +11,7 @@ const togetherMs = 3000
  * name is the one that the room counts with, and ends with the tab.
  */
 export function tellTouches(showId: string, viewer: string): void {
+  noticeAssistance()
   if (isUnwilling()) return
   const told: (Touch & { at: number })[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -53,6 +55,7 @@ export function cameHow(url: URL, referrer: string) {
     utmSource: url.searchParams.get('utm_source'),
     utmCampaign: url.searchParams.get('utm_campaign'),
     article: url.searchParams.get('article'),
+    show: url.searchParams.get('from'),
     referrer: URL.canParse(referrer) ? new URL(referrer).host : null,
   }
   const given = Object.entries(told).filter((one): one is [string, string] => Boolean(one[1]))

@@ -1,0 +1,4 @@
+/** What viewers are told when another host goes on with a show. */
+export default {
+  goesOn: (name: string) => `${name} goes on with the show`,
+}

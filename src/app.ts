@@ -227,10 +227,8 @@ export function assemble(needs: Needs): App {
     ...giftsRoutes(gifts.sending(database, clock)),
     ...talkRoutes(needs),
     ...watchedRoutes(needs, robots),
-    ...rehearsalsRoutes({ ...publishing, playback }),
-    ...handoversRoutes(publishing),
-    ...simulcastRoutes(seal),
-    ...hostsRoutes(seal),
+    ...{ ...rehearsalsRoutes({ ...publishing, playback }), ...handoversRoutes(publishing) },
+    ...{ ...simulcastRoutes(seal), ...hostsRoutes(seal) },
     ...reportsRoutes(touches(database, clock, needs.doors.urlOf), (figure) => recount[figure]),
   })
   return {

@@ -108,10 +108,8 @@ export function evolveShow(state: ShowState, event: ShowEvent, at: string): Show
       return { ...state, pinned: state.pinned.filter((productId) => productId !== event.body.productId) }
     case 'stock.changed':
       return { ...state, shelf: state.shelf.map((card) => withFree(card, event.body.variantId, event.body.free)) }
-    case 'product.sold': {
-      const { productId, quantity } = event.body
-      return { ...state, sold: { ...state.sold, [productId]: (state.sold[productId] ?? 0) + quantity } }
-    }
+    case 'product.sold':
+      return withSold(state, event.body)
   }
 }
 
@@ -128,6 +126,10 @@ function handedOver(state: ShowState, { from, to }: ShowEvents['show.handedOver'
 function ended(state: ShowState, at: string): ShowState {
   const over = { status: 'ended', endedAt: at, endsAt: null, paused: false, picture: 'none', pinned: [] } as const
   return { ...state, ...over, pinned: [], ...hostedBy(state.hosts) }
+}
+
+function withSold(state: ShowState, { productId, quantity }: ShowEvents['product.sold']): ShowState {
+  return { ...state, sold: { ...state.sold, [productId]: (state.sold[productId] ?? 0) + quantity } }
 }
 
 function listed(shelf: Card[], card: Card): Card[] {

@@ -18,6 +18,8 @@ create schema codes;
 
 create schema coins;
 
+create schema cues;
+
 create schema draws;
 
 create schema drops;
@@ -660,6 +662,24 @@ create table coins.top_ups (
   constraint top_ups_review_check CHECK ((review = ANY (ARRAY['waiting'::text, 'declined'::text])))
 );
 CREATE INDEX top_ups_of_purse ON coins.top_ups USING btree (brand_id, person_id, top_up_id DESC);
+
+create table cues.cues (
+  cue_id uuid not null,
+  show_id uuid not null,
+  kind text not null,
+  product_id uuid not null,
+  figure integer not null,
+  made_at timestamp with time zone not null,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  constraint cues_pkey PRIMARY KEY (cue_id),
+  constraint cues_answer_check CHECK ((answer = ANY (ARRAY['followed'::text, 'dismissed'::text, 'lapsed'::text]))),
+  constraint cues_check CHECK (((answered_at IS NULL) = (answer IS NULL))),
+  constraint cues_kind_check CHECK ((kind = ANY (ARRAY['soldOut'::text, 'behind'::text, 'lastPieces'::text, 'wanted'::text, 'asked'::text])))
+);
+CREATE INDEX cues_of_show ON cues.cues USING btree (show_id, made_at);
+CREATE UNIQUE INDEX cues_open ON cues.cues USING btree (show_id, kind, product_id) WHERE (answer IS NULL);
 
 create table draws.draws (
   draw_id uuid not null,
@@ -2227,6 +2247,7 @@ create table recordings.recordings (
   constraint recordings_warning_check CHECK ((warning = ANY (ARRAY['diskFull'::text, 'diskFailed'::text, 'diskSlow'::text])))
 );
 CREATE INDEX recordings_of_brand ON recordings.recordings USING btree (brand_id);
+CREATE INDEX recordings_shown ON recordings.recordings USING gin (jsonb_path_query_array(made, '$."clips"[*]?(exists (@."shown"))."productId"'::jsonpath)) WHERE (state = 'ready'::text);
 CREATE INDEX recordings_to_delete ON recordings.recordings USING btree (delete_at) WHERE (state = ANY (ARRAY['ready'::text, 'failed'::text]));
 
 create table recordings.settings (

@@ -9,6 +9,7 @@ import { chatContract } from './modules/chat/contract.ts'
 import { codesContract } from './modules/codes/contract.ts'
 import { coinsContract } from './modules/coins/contract.ts'
 import { creditContract } from './modules/credit/contract.ts'
+import { cuesContract } from './modules/cues/contract.ts'
 import { drawsContract } from './modules/draws/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
 import { enginesContract } from './modules/engines/contract.ts'
@@ -67,6 +68,7 @@ export const api = {
   ...packetsContract,
   ...drawsContract,
   ...attendanceContract,
+  ...cuesContract,
   ...recordingsContract,
   ...rehearsalsContract,
   ...enginesContract,

@@ -29,6 +29,7 @@ import { codesRoutes } from './modules/codes/routes.ts'
 import { coinsJobs } from './modules/coins/jobs.ts'
 import { coinsRoutes } from './modules/coins/routes.ts'
 import { creditRoutes } from './modules/credit/routes.ts'
+import { cuesRoutes } from './modules/cues/routes.ts'
 import { drawsBeats, drawsJobs } from './modules/draws/closing.ts'
 import { drawsRoutes } from './modules/draws/routes.ts'
 import * as drops from './modules/drops/drops.ts'
@@ -124,8 +125,7 @@ const plainRoutes = {
   ...fulfilmentRoutes,
   ...invoicesRoutes,
   ...booksRoutes,
-  ...attendanceRoutes,
-  ...drawsRoutes,
+  ...{ ...attendanceRoutes, ...cuesRoutes, ...drawsRoutes },
   ...recordingsRoutes,
   ...enginesRoutes,
   ...remindersRoutes,

@@ -4,6 +4,7 @@ import * as books from './modules/books/books.ts'
 import * as catalog from './modules/catalog/catalog.ts'
 import * as moderation from './modules/chat/moderation.ts'
 import * as coins from './modules/coins/coins.ts'
+import * as cues from './modules/cues/cues.ts'
 import * as draws from './modules/draws/draws.ts'
 import * as drops from './modules/drops/drops.ts'
 import * as engines from './modules/engines/engines.ts'
@@ -100,6 +101,7 @@ shows.showCut.heardBy(simulcast.hearShowCut, (ctx, { showId }) => ctx.later(stre
 shows.showEnded.heardBy(
   hosts.hearShowEnded,
   handovers.hearShowEnded,
+  cues.hearShowEnded,
   gifts.hearShowEnded,
   drops.hearShowEnded,
   auctions.hearShowEnded,

@@ -210,6 +210,7 @@ export function samples(of: Objects): Samples {
     'recordings.settings': { brandId },
     'recordings.changeSettings': { brandId, keepDays: 30, publish: true },
     'recordings.replay': { showId },
+    'recordings.shown': { productId },
     'rehearsals.start': { showId },
     'rehearsals.rehearsal': { showId },
     'rehearsals.issueKey': { showId },

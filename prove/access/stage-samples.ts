@@ -15,6 +15,9 @@ export const stageSamples = (showId: string, nothing: string) =>
     'handovers.ask': { showId, personId: nothing },
     'handovers.accept': { showId },
     'handovers.withdraw': { showId },
+    'cues.open': { showId },
+    'cues.follow': { showId, cueId: nothing },
+    'cues.dismiss': { showId, cueId: nothing },
     'shows.nextShow': { showId },
     'shows.leadTo': { showId, nextShowId: null },
   }) satisfies { [Name in keyof Api]?: Sent<Api[Name]> }

@@ -30,6 +30,16 @@ const clip = z.object({
   mp4Url: z.string(),
 })
 
+/** A moment in which a host showed what a viewer had wished to see of a product. */
+const shownClip = clip.extend({
+  showId,
+  kind: z.enum(['inside', 'angle', 'worn', 'fabric']),
+  /** In the viewer’s words, where they wrote some. */
+  text: z.string(),
+  /** When the show was. */
+  at: instant,
+})
+
 const settings = {
   /** Days after the show until its recording is deleted; null keeps it until somebody deletes it. */
   keepDays: z.number().int().min(1).max(3650).nullable(),
@@ -112,9 +122,21 @@ export const recordingsContract = {
       storyboard: storyboard.nullable(),
       /** Where each product is explained, in order. */
       chapters: z.array(clip),
+      /** Where wishes to be shown a product were granted, in order. */
+      shown: z.array(shownClip),
       /** Pins and drops of the show's log, in order: `LoggedRoomEvent` of src/room.ts. */
       events: z.array(z.looseObject({ seq: z.number().int(), at: instant, type: z.string() })),
     }),
     problems: [problem.noReplay, problem.replayPreparing, problem.replayDeleted],
+  }),
+  'recordings.shown': route({
+    path: 'GET /products/{productId}/shown',
+    summary: 'What hosts have shown of a product because viewers wished to see it, from replays open to everybody',
+    access: 'anyone',
+    limit: { calls: 600, seconds: 60 },
+    // Remembered for half a minute: most who ask cost no statement.
+    batched: true,
+    input: z.object({ productId }),
+    output: z.object({ items: z.array(shownClip) }),
   }),
 } as const

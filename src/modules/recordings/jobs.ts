@@ -5,12 +5,13 @@ import { type Beat, errand, type Job } from '../../lib/jobs.ts'
 import { publishReplay, showFor } from '../shows/shows.ts'
 import { type Explained, explained } from './decide.ts'
 import { deleteRecording, logOfShow, settingsOf } from './recordings.ts'
+import { type ShownMe, shownMe } from './shown-me.ts'
 import * as store from './store.ts'
 
-type Request = { showId: ShowId; plan: RecordingPlan; chapters: Explained[]; patient: boolean }
-type Result =
-  | { finished: FinishedRecording; chapters: Explained[] }
-  | { failure: string; again: boolean; afterMs: number }
+/** What a clip is made of. */
+type Moment = Explained | ShownMe
+type Request = { showId: ShowId; plan: RecordingPlan; chapters: Moment[]; patient: boolean }
+type Result = { finished: FinishedRecording; chapters: Moment[] } | { failure: string; again: boolean; afterMs: number }
 
 const waitMs = 3000
 const waitsMost = 10 // A writer that was killed never says that it is done.
@@ -24,8 +25,9 @@ export const prepare: Job<{ showId: ShowId }> = errand<{ showId: ShowId }, Reque
     const recording = await store.recordingOf(sql, showId)
     if (recording?.state !== 'preparing' || !recording.endedAt) return undefined
     const [fromMs, toMs] = [recording.startedAt.getTime(), recording.endedAt.getTime()]
-    const chapters = explained(await logOfShow(sql, showId), toMs)
-    const clips = chapters.map((chapter, i) => ({ ...chapter, name: `clip-${i + 1}` }))
+    const log = await logOfShow(sql, showId)
+    const chapters = [...explained(log, toMs), ...shownMe(log, { startedAtMs: fromMs, endedAtMs: toMs })]
+    const clips = chapters.map((chapter, i) => ({ fromMs: chapter.fromMs, toMs: chapter.toMs, name: `clip-${i + 1}` }))
     return { showId, chapters, patient: recording.attempts < waitsMost, plan: { fromMs, toMs, clips } }
   },
   go: ({ recordings }, request) => make(recordings, request),

@@ -53,7 +53,11 @@ test('a show that ends becomes a replay by itself, with a chapter for each produ
   await bea('shows.pinProduct', { showId, productId: vase.productId })
   const carl = await world.as('carl')
   await carl('chat.post', { showId, text: 'Is it heavy?' })
+  const wish = { showId, kind: 'inside', productId: vase.productId, text: 'Is it glazed within?' } as const
+  const { questionId } = await carl('questions.ask', wish)
+  await bea('questions.take', { showId, questionId: questionId as never })
   await showFor(house.estrade, showId, 4000)
+  await bea('questions.answer', { showId, questionId: questionId as never, how: 'onAir' })
   await bea('shows.pinProduct', { showId, productId: lamp.productId })
   await showFor(house.estrade, showId, 3000)
   await assert.rejects(house.anyone.call('recordings.replay', { showId }), refusedAs('recordings.noReplay'))
@@ -85,6 +89,36 @@ test('a replay tells what happened when, by the wall clock that the video carrie
   assert.ok(pinnedMs >= replay.stretches[0]!.wallMs && pinnedMs < last.wallMs + last.durationMs)
   const { messages, more } = await house.anyone.call('chat.said', { showId, from: new Date(pinnedMs).toISOString() })
   assert.deepEqual([messages.map(({ text }) => text), more], [['Is it heavy?'], false])
+})
+
+test('what a viewer wished to be shown hangs on the product, from replays that everybody may see', async () => {
+  const { productId } = world.products.vase
+  const { shown, chapters } = await house.anyone.call('recordings.replay', { showId })
+  assert.deepEqual(
+    shown.map(({ productId, kind, text }) => [productId, kind, text]),
+    [[productId, 'inside', 'Is it glazed within?']],
+  )
+  assert.equal(chapters.length, 2, 'it is no chapter of the show')
+  const { items } = await house.anyone.call('recordings.shown', { productId })
+  assert.deepEqual(items, shown)
+  const { status, headers } = await house.anyone.fetch(items[0]!.mp4Url)
+  assert.deepEqual([status, headers.get('content-type')], [200, 'video/mp4'])
+  assert.deepEqual(await house.anyone.call('recordings.shown', { productId: world.products.lamp.productId }), {
+    items: [],
+  })
+  const { sql } = house.estrade.database
+  await sql`update shows.shows set visibility = 'unlisted' where show_id = ${showId}`
+  const { productId: again } = world.products.tray
+  await sql`update recordings.recordings
+    set made = replace(made::text, ${productId}, ${again})::jsonb where show_id = ${showId}`
+  assert.deepEqual(
+    await house.anyone.call('recordings.shown', { productId: again }),
+    { items: [] },
+    'not by its link alone',
+  )
+  await sql`update recordings.recordings
+    set made = replace(made::text, ${again}, ${productId})::jsonb where show_id = ${showId}`
+  await sql`update shows.shows set visibility = 'public' where show_id = ${showId}`
 })
 
 test('its files are anybody’s, with ranges, and kept by caches for an hour', async () => {

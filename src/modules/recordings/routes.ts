@@ -1,5 +1,6 @@
 import type { Ctx } from '../../ctx.ts'
 import type { Handlers } from '../../lib/contract.ts'
+import type { ShowId } from '../../lib/ids.ts'
 import { refuse } from '../../lib/problems.ts'
 import { ok } from '../../lib/shapes.ts'
 import type { Sql } from '../../lib/sql.ts'
@@ -10,17 +11,46 @@ import { fileUrl, playlistName, storyboardName, wholeName } from './addresses.ts
 import type { recordingsContract } from './contract.ts'
 import { recordingProblems as problem } from './problems.ts'
 import * as recordings from './recordings.ts'
+import { remembered } from './remembered.ts'
 import { replayedEvents } from './replayed-events.ts'
 import * as store from './store.ts'
 
 type Routes = Handlers<typeof recordingsContract>
 
+type MadeClip = store.Made['clips'][number]
+
+const clipOf = (showId: ShowId, { name, productId, fromMs, toMs, durationMs }: MadeClip) => ({
+  ...{ productId, fromMs, toMs, durationMs },
+  hlsUrl: fileUrl(showId, `${name}.m3u8`),
+  mp4Url: fileUrl(showId, `${name}.mp4`),
+})
+
+/** Where products were explained. */
 const clipsOf = ({ showId, made }: store.Recording) =>
-  (made?.clips ?? []).map(({ name, productId, fromMs, toMs, durationMs }) => ({
-    ...{ productId, fromMs, toMs, durationMs },
-    hlsUrl: fileUrl(showId, `${name}.m3u8`),
-    mp4Url: fileUrl(showId, `${name}.mp4`),
-  }))
+  (made?.clips ?? []).filter(({ shown }) => !shown).map((clip) => clipOf(showId, clip))
+
+/** Where wishes to be shown a product were granted. */
+const shownIn = ({ showId, startedAt, made }: store.Recording) =>
+  (made?.clips ?? []).flatMap((clip) => {
+    if (!clip.shown) return []
+    const { kind, text } = clip.shown
+    return [{ ...clipOf(showId, clip), showId, kind, text, at: startedAt.toISOString() }]
+  })
+
+const shownMost = 6
+
+/** Of one product, the latest first; from replays that everybody may see. */
+async function shownOf(sql: Sql, productId: string) {
+  const clips = []
+  for (const recording of await store.recordingsWith(sql, productId)) {
+    const { status, visibility } = await showFor(sql, recording.showId)
+    if (status !== 'replay' || visibility !== 'public') continue
+    clips.push(...shownIn(recording).filter((clip) => clip.productId === productId))
+  }
+  return { items: clips.slice(0, shownMost) }
+}
+
+const shownNow = remembered(shownOf)
 
 const coversOf = ({ showId, made }: store.Recording) =>
   Array.from({ length: made?.covers ?? 0 }, (_, i) => fileUrl(showId, `cover-${i + 1}.jpg`))
@@ -75,6 +105,7 @@ export const recordingsRoutes: Routes = {
   'recordings.delete': async (ctx, wish) => recordings.deleteRecording(ctx, wish).then(() => ok),
   'recordings.settings': async (ctx, { brandId }) => recordings.settingsOf(ctx.sql, brandId),
   'recordings.changeSettings': async (ctx, wish) => recordings.changeSettings(ctx, wish).then(() => ok),
+  'recordings.shown': async (ctx, { productId }) => shownNow(ctx, productId),
   'recordings.replay': async (ctx, { showId }) => {
     const { recording, startedAt, endedAt, made } = await shownReplay(ctx.sql, showId)
     return {
@@ -83,6 +114,7 @@ export const recordingsRoutes: Routes = {
       durationMs: made.durationMs,
       storyboard: made.storyboard && { ...made.storyboard, url: fileUrl(showId, storyboardName) },
       chapters: clipsOf(recording),
+      shown: shownIn(recording),
       events: (await eventsOf(ctx.sql, showId)) as never,
     }
   },

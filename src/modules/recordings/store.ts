@@ -1,5 +1,6 @@
 import type { BrandId, ShowId } from '../../lib/ids.ts'
 import { first, json, type Sql } from '../../lib/sql.ts'
+import type { Wish } from './shown-me.ts'
 
 export type RecordingState = 'recording' | 'preparing' | 'ready' | 'failed' | 'deleted'
 export type Warning = 'diskFull' | 'diskFailed' | 'diskSlow'
@@ -12,7 +13,8 @@ export type Made = {
   storyboard: { width: number; height: number; columns: number; count: number; everyMs: number } | null
   /** Where it is, when an outside engine keeps it: then nothing of it lies here. */
   elsewhere?: string
-  clips: { name: string; productId: string; fromMs: number; toMs: number; durationMs: number }[]
+  /** Where a product was explained; `shown`: where a wish to be shown it was granted. */
+  clips: { name: string; productId: string; fromMs: number; toMs: number; durationMs: number; shown?: Wish }[]
 }
 
 export type Recording = {
@@ -41,6 +43,12 @@ export const lockedRecording = async (sql: Sql, showId: string) =>
 export const insertRecording = (sql: Sql, showId: ShowId, brandId: BrandId, now: Date) => sql`
   insert into recordings.recordings (show_id, brand_id, state, started_at)
   values (${showId}, ${brandId}, 'recording', ${now}) on conflict do nothing`
+
+/** Recordings with a clip of a product, the latest first. */
+export const recordingsWith = (sql: Sql, productId: string) => sql<Recording>`
+  select * from recordings.recordings
+  where state = 'ready' and jsonb_path_query_array(made, '$.clips[*] ? (exists (@.shown)).productId') ? ${productId}
+  order by started_at desc limit 20`
 
 export const setEnded = (sql: Sql, showId: string, now: Date, deleteAt: Date | null) => sql`
   update recordings.recordings set state = 'preparing', ended_at = ${now}, delete_at = ${deleteAt}

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
 import { currency, done, id, instant, moneyShape, page, pageOf, text } from '../../lib/shapes.ts'
+import { kinds } from '../cues/contract.ts'
 import { sources } from './arrival.ts'
 import { figureNames } from './glossary.ts'
 import { reportProblems as problem } from './problems.ts'
@@ -99,6 +100,17 @@ export const reportView = z.object({
   parts: z.array(z.object({ part: z.enum(['before', 'live', 'replay']), viewers: count, watchMs: count, ...sales })),
   customers: z.array(z.object({ kind: z.enum(['new', 'returning']), buyers: count, orders: count, gmv: moneyShape })),
   reach: z.array(z.object({ name: z.string(), reads: count })),
+  /** The run-of-show against what happened. */
+  plan: z.array(
+    z.object({ productId: id<'product'>(), title, plannedMs: count, pinnedMs: count, shownAtMs: count.nullable() }),
+  ),
+  /** What was suggested to the host, why (`figure`: pieces, people or minutes), and what was made of it. */
+  cues: z.array(
+    z.object({
+      ...{ kind: z.enum(kinds), productId: id<'product'>(), title, figure: count, atMs: count },
+      ...{ answer: z.enum(['followed', 'dismissed', 'lapsed']).nullable(), answeredAtMs: count.nullable() },
+    }),
+  ),
   /** Who was on air, and for how long, the longest first. */
   hosts: z.array(z.object({ name: z.string(), onAirMs: count })),
   /** The articles with the card of the show: how often people read them, and who came from them. */

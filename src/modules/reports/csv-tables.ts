@@ -16,6 +16,8 @@ export const csvTables = [
   'parts',
   'customers',
   'hosts',
+  'plan',
+  'cues',
 ] as const
 export type CsvTable = (typeof csvTables)[number]
 

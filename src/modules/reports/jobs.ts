@@ -2,8 +2,10 @@ import type { Ctx } from '../../ctx.ts'
 import type { ShowId } from '../../lib/ids.ts'
 import { type AnyJob, type Beat, errand, type Job } from '../../lib/jobs.ts'
 import { locales } from '../../lib/local-text.ts'
+import { looking } from '../cues/cues.ts'
 import { drawReport, pathOf } from './drawing.ts'
 import { keepFigures } from './keeping.ts'
+import { baggedSince } from './plan.ts'
 import { keptSince } from './store.ts'
 
 const keepReport: Job<{ showId: ShowId }> = { name: 'reports.keep', run: keepFigures }
@@ -41,4 +43,4 @@ const keepAgain: Beat = {
 }
 
 export const reportsJobs: readonly AnyJob[] = [keepReport, printReport]
-export const reportsBeats: readonly Beat[] = [keepAgain]
+export const reportsBeats: readonly Beat[] = [keepAgain, looking(baggedSince)]

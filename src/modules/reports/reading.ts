@@ -13,6 +13,7 @@ import { beside } from './compare.ts'
 import type { reportsContract } from './contract.ts'
 import { definitionOf, type FigureName, figureNames, type Value, type Window } from './glossary.ts'
 import { byPin, byProduct, marks } from './moments.ts'
+import { planOf } from './plan.ts'
 import { reportProblems as problem } from './problems.ts'
 import { readFacts, type ShowFacts, type Subject } from './show-facts.ts'
 import * as store from './store.ts'
@@ -47,6 +48,7 @@ export async function readReport(ctx: Pick<Ctx, 'sql' | 'now'>, { showId }: { sh
   const hosts = await hostedTimes(ctx.sql, showId, ctx.now)
   return {
     ...{ ...headOf(facts, subject), figures, ...tablesOf(facts, subject, names) },
+    ...(await planOf(ctx.sql, subject, facts.from, byProduct(facts, subject, facts))),
     hosts: hosts.map(({ name, ms }) => ({ name, onAirMs: ms })),
   }
 }

@@ -60,6 +60,11 @@ export const arrivalsOf = (sql: Sql, showId: string) => sql<ArrivalRow>`
 export const touchesOf = (sql: Sql, showId: string) => sql<TouchRow>`
   select viewer, kind, product_id, at from reports.touches where show_id = ${showId} order by at, viewer`
 
+/** Viewers who put each product of a show in their bag since then. */
+export const baggersSince = (sql: Sql, showId: ShowId, since: Date) => sql<{ productId: ProductId; people: number }>`
+  select product_id, count(distinct viewer)::int as people from reports.touches
+  where show_id = ${showId} and kind = 'bag' and at >= ${since} group by product_id`
+
 export type Reach = { name: string; reads: number }
 
 export const reachOf = (sql: Sql, showId: string) => sql<Reach>`

@@ -73,6 +73,15 @@ export const appendToShow = (ctx: Ctx, showId: string, events: readonly { type: 
 export const productsOfShow = async (sql: Sql, showId: string): Promise<ProductId[]> =>
   (await store.runOfShow(sql, showId)).map((item) => item.productId)
 
+/** The run-of-show, in order. */
+export const runOf = (sql: Sql, showId: string): Promise<store.RunItem[]> => store.runOfShow(sql, showId)
+
+/** What is pinned now, the latest first. */
+export const pinnedOf = async (sql: Sql, showId: string): Promise<string[]> => (await foldShow(sql, showId)).pinned
+
+/** Every show on air. */
+export const liveShows = (sql: Sql): Promise<{ showId: ShowId }[]> => store.liveShows(sql)
+
 type Plan = Omit<store.ShowPlan, 'startsAt'> & { startsAt: string | null }
 
 const planOf = (wish: Plan): store.ShowPlan => ({

@@ -81,6 +81,9 @@ export const setEnd = (sql: Sql, showId: ShowId, endsAt: Date | null) =>
 export const showsToEnd = (sql: Sql, now: Date) => sql<{ showId: ShowId }>`
   select show_id from shows.shows where status = 'live' and ends_at <= ${now} order by show_id`
 
+export const liveShows = (sql: Sql) => sql<{ showId: ShowId }>`
+  select show_id from shows.shows where status = 'live' order by show_id`
+
 export const deleteKeys = (sql: Sql, showId: ShowId) => sql`delete from shows.keys where show_id = ${showId}`
 
 export const publicShows = (sql: Sql, brandId: string) => sql<ShowRow>`

@@ -59,18 +59,19 @@ test('in a show that is on air from another source she uses her camera, and then
 })
 
 test('Béa hands the show to Alma: viewers stay, and see Alma; Béa is told, and let go', async () => {
-  const { friday } = live.world.shows
+  const { clay } = live.world.shows
+  await putOnAir(live, clay)
   await using laptopOfBea = await openDevice(browser, laptop)
   await using laptopOfAlma = await openDevice(browser, laptop)
   await using phoneOfDana = await openDevice(browser, phone)
   await bringAxe(laptopOfAlma.context)
-  const { page } = await joinsStudio(laptopOfBea, friday)
+  const { page } = await joinsStudio(laptopOfBea, clay)
   await page.getByRole('button', { name: 'Use my camera' }).click()
   await page.getByRole('button', { name: 'Send from this device' }).click()
   await page.getByText(/pictures\/s/).waitFor()
-  const dana = await danaOpens(phoneOfDana, live.url, friday)
+  const dana = await danaOpens(phoneOfDana, live.url, clay)
   await dana.sees()
-  const { page: alma } = await joinsStudio(laptopOfAlma, friday, 'alma')
+  const { page: alma } = await joinsStudio(laptopOfAlma, clay, 'alma')
 
   await page.getByRole('button', { name: 'Pause, cut, end by the clock' }).click()
   await page.getByRole('menuitem', { name: 'Hand the show over' }).click()
@@ -88,6 +89,6 @@ test('Béa hands the show to Alma: viewers stay, and see Alma; Béa is told, and
   await page.getByText('You are not seen any more').waitFor()
   await dana.page.getByText('Alma Laurent', { exact: true }).first().waitFor()
   await dana.sees(60)
-  assert.equal(await sentNow(friday), 'coming')
+  assert.equal(await sentNow(clay), 'coming')
   assert.deepEqual([...laptopOfBea.errors, ...laptopOfAlma.errors, ...phoneOfDana.errors], [])
 })

@@ -22,6 +22,7 @@ const surfaces = [
   'viewer/remind',
   'viewer/credit',
   'viewer/next-show',
+  'viewer/shown',
   'viewer/handed-over',
 ]
 const wordsOf = async (surface: string, locale: string) =>

@@ -37,6 +37,15 @@ export default {
     declined: (name: string) => `${name} cannot go on now.`,
     close: 'Close',
   },
+  cues: {
+    soldOut: (sold: number) => `What you show is sold out (${sold} sold): go on to this`,
+    behind: (minutes: number) => `${minutes} min over the plan: go on to this`,
+    lastPieces: (left: number) => (left === 1 ? 'Only 1 piece left' : `Only ${left} pieces left`),
+    wanted: (people: number) => `${people} people put it in their bag in 3 min`,
+    asked: (people: number) => `${people} people ask about it`,
+    follow: 'Show it',
+    dismiss: 'Not now',
+  },
   recordingWarning: {
     diskFull: 'The disk is full: recording has stopped, the show goes on. Tell whoever runs the server.',
     diskFailed: 'The disk failed: recording has stopped, the show goes on. Tell whoever runs the server.',

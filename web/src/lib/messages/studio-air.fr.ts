@@ -43,6 +43,15 @@ const fr: typeof en = {
     declined: (name: string) => `${name} ne peut pas prendre la suite maintenant.`,
     close: 'Fermer',
   },
+  cues: {
+    soldOut: (sold: number) => `L’article montré est épuisé (${sold} vendus) : passez à celui-ci`,
+    behind: (minutes: number) => `${minutes} min de retard : passez à celui-ci`,
+    lastPieces: (left: number) => (left === 1 ? 'Plus qu’une pièce' : `Plus que ${left} pièces`),
+    wanted: (people: number) => `${people} personnes l’ont mis au panier en 3 min`,
+    asked: (people: number) => `${people} personnes posent une question dessus`,
+    follow: 'Montrer',
+    dismiss: 'Pas maintenant',
+  },
   recordingWarning: {
     diskFull: 'Le disque est plein : l’enregistrement s’est arrêté, le direct continue. Prévenez qui gère le serveur.',
     diskFailed:

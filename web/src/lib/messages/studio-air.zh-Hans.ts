@@ -36,6 +36,15 @@ const zhHans: typeof en = {
     declined: (name: string) => `${name} 现在无法接手。`,
     close: '关闭',
   },
+  cues: {
+    soldOut: (sold: number) => `当前商品已售罄（售出 ${sold} 件）：请讲解这一款`,
+    behind: (minutes: number) => `超出计划 ${minutes} 分钟：请讲解这一款`,
+    lastPieces: (left: number) => `仅剩 ${left} 件`,
+    wanted: (people: number) => `3 分钟内有 ${people} 人加入购物袋`,
+    asked: (people: number) => `${people} 人正在询问`,
+    follow: '开始讲解',
+    dismiss: '暂不',
+  },
   recordingWarning: {
     diskFull: '磁盘已满：录制已停止，直播继续。请通知服务器管理员。',
     diskFailed: '磁盘故障：录制已停止，直播继续。请通知服务器管理员。',

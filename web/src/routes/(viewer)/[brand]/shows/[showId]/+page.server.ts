@@ -1,5 +1,5 @@
-import type { RoomSnapshot } from '#lib/room/room.svelte.ts'
 import { seemsToNeedHls } from '#lib/media/native.ts'
+import type { RoomSnapshot } from '#lib/room/room.svelte.ts'
 import { loaded } from '#lib/viewer/loading.ts'
 import type { PageServerLoad } from './$types.js'
 

@@ -54,6 +54,8 @@ create schema payments;
 
 create schema polls;
 
+create schema programme;
+
 create schema promotions;
 
 create schema questions;
@@ -816,6 +818,27 @@ create table drops.marks (
   constraint marks_kind_check CHECK ((kind = ANY (ARRAY['device'::text, 'phone'::text, 'address'::text, 'payment'::text])))
 );
 
+create table drops.plans (
+  show_id uuid not null,
+  "position" integer not null,
+  variant_id uuid not null,
+  quantity integer not null,
+  price_minor bigint not null,
+  currency text not null,
+  per_buyer integer not null,
+  opens_in_seconds integer not null,
+  hold_seconds integer not null,
+  fair_seconds integer not null,
+  constraint plans_pkey PRIMARY KEY (show_id, "position"),
+  constraint plans_fair_seconds_check CHECK (((fair_seconds >= 0) AND (fair_seconds <= 60))),
+  constraint plans_hold_seconds_check CHECK (((hold_seconds >= 30) AND (hold_seconds <= 3600))),
+  constraint plans_opens_in_seconds_check CHECK (((opens_in_seconds >= 0) AND (opens_in_seconds <= 86400))),
+  constraint plans_per_buyer_check CHECK (((per_buyer >= 1) AND (per_buyer <= 99))),
+  constraint plans_position_check CHECK (("position" > 0)),
+  constraint plans_price_minor_check CHECK ((price_minor >= 0)),
+  constraint plans_quantity_check CHECK (((quantity >= 1) AND (quantity <= 100000)))
+);
+
 create table drops.tickets (
   ticket_id uuid not null,
   drop_id uuid not null,
@@ -884,6 +907,14 @@ create table followers.follows (
   constraint follows_pkey PRIMARY KEY (brand_id, person_id)
 );
 CREATE INDEX follows_of_person ON followers.follows USING btree (person_id);
+
+create table followers.series_follows (
+  series_id uuid not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  constraint series_follows_pkey PRIMARY KEY (series_id, person_id)
+);
+CREATE INDEX series_follows_of_person ON followers.series_follows USING btree (person_id);
 
 create table fulfilment.collections (
   order_id uuid not null,
@@ -2094,6 +2125,55 @@ create table polls.votes (
   constraint votes_pkey PRIMARY KEY (poll_id, person_id),
   constraint votes_poll_id_fkey FOREIGN KEY (poll_id) REFERENCES polls.polls(poll_id) ON DELETE CASCADE,
   constraint votes_choice_check CHECK (((choice >= 0) AND (choice <= 5)))
+);
+
+create table programme.episodes (
+  show_id uuid not null,
+  series_id uuid not null,
+  constraint episodes_pkey PRIMARY KEY (show_id),
+  constraint episodes_series_id_fkey FOREIGN KEY (series_id) REFERENCES programme.series(series_id) ON DELETE CASCADE
+);
+CREATE INDEX episodes_of_series ON programme.episodes USING btree (series_id);
+
+create table programme.series (
+  series_id uuid not null,
+  brand_id uuid not null,
+  slug text not null,
+  title jsonb not null,
+  text jsonb not null,
+  cover_picture_id uuid,
+  host_name text not null,
+  host_picture_id uuid,
+  every_weeks integer not null,
+  weekday integer not null,
+  at_time text not null,
+  template_id uuid,
+  changed_at timestamp with time zone not null,
+  constraint series_pkey PRIMARY KEY (series_id),
+  constraint series_brand_id_slug_key UNIQUE (brand_id, slug),
+  constraint series_template_id_fkey FOREIGN KEY (template_id) REFERENCES programme.templates(template_id) ON DELETE SET NULL,
+  constraint series_at_time_check CHECK ((at_time ~ '^[0-2][0-9]:[0-5][0-9]$'::text)),
+  constraint series_every_weeks_check CHECK (((every_weeks >= 1) AND (every_weeks <= 8))),
+  constraint series_slug_check CHECK ((slug ~ '^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$'::text)),
+  constraint series_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+create table programme.settings (
+  brand_id uuid not null,
+  time_zone text not null,
+  listed boolean not null,
+  constraint settings_pkey PRIMARY KEY (brand_id)
+);
+
+create table programme.templates (
+  template_id uuid not null,
+  brand_id uuid not null,
+  name text not null,
+  contents jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint templates_pkey PRIMARY KEY (template_id),
+  constraint templates_brand_id_name_key UNIQUE (brand_id, name),
+  constraint templates_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80)))
 );
 
 create table promotions.live_shows (

@@ -25,6 +25,7 @@ import { ordersContract } from './modules/orders/contract.ts'
 import { packetsContract } from './modules/packets/contract.ts'
 import { paymentsContract } from './modules/payments/contract.ts'
 import { pollsContract } from './modules/polls/contract.ts'
+import { programmeContract } from './modules/programme/contract.ts'
 import { promotionsContract } from './modules/promotions/contract.ts'
 import { questionsContract } from './modules/questions/contract.ts'
 import { recordingsContract } from './modules/recordings/contract.ts'
@@ -73,6 +74,7 @@ export const api = {
   ...rehearsalsContract,
   ...enginesContract,
   ...simulcastContract,
+  ...programmeContract,
   ...reportsContract,
   ...riskContract,
 } as const

@@ -59,6 +59,7 @@ import { paymentBeats, paymentJobs } from './modules/payments/jobs.ts'
 import { paymentsRoutes } from './modules/payments/routes.ts'
 import * as polls from './modules/polls/polls.ts'
 import { pollsRoutes } from './modules/polls/routes.ts'
+import { programmeRoutes } from './modules/programme/routes.ts'
 import { promotionsRoutes } from './modules/promotions/routes.ts'
 import * as questions from './modules/questions/questions.ts'
 import { questionsRoutes } from './modules/questions/routes.ts'
@@ -131,6 +132,7 @@ const plainRoutes = {
   ...remindersRoutes,
   ...codesRoutes,
   ...riskRoutes,
+  ...programmeRoutes,
 }
 
 const moduleJobs: readonly AnyJob[] = [

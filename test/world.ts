@@ -9,6 +9,7 @@ import type { PictureName } from './world/draw.ts'
 import { engraveTheTray, openThePopUp } from './world/goods.ts'
 import { writeJournal } from './world/journal.ts'
 import { type WorldProductName, worldProducts } from './world/products.ts'
+import { beginTheSeries } from './world/programme.ts'
 
 /*
  * The named world: one brand, its people, its goods and its shows, built through the API as its users would, so that
@@ -98,6 +99,8 @@ export async function buildWorld(estrade: Estrade): Promise<World> {
   await owner('gifts.addUsual', { brandId })
   const shows = await planShows(owner, brandId, products, picture)
   await writeJournal(owner, brandId, { products, showId: shows.morning })
+  const pictures = { cover: await picture('friday-at-alma-wide'), host: await picture('avatar-bea') }
+  await beginTheSeries(owner, brandId, shows.friday, pictures)
   return { brandId, slug, shows, products, as }
 }
 

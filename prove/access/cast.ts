@@ -67,6 +67,7 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
   // Published once: nobody can delete it while others are tried with it.
   await house.estrade.database.sql`
     update articles.articles set live = draft, live_version = version where article_id = ${articleId}`
+  const [series] = (await bea('programme.series', { brandId })).items
   const nothing = '00000000-0000-7000-8000-000000000000'
   const away = await setAside(house, world, buyer)
   const after = await afterSale(house, { brandId, orderId, personId: buyer.personId })
@@ -80,6 +81,7 @@ async function bought(house: House, world: World, buyer: Person): Promise<Object
     auctionId,
     packetId,
     articleId,
+    seriesId: series!.seriesId,
     nothing,
     link: url.split('/').at(-1)!,
     productId: products.tray.productId,

@@ -6,8 +6,10 @@ import { giftSamples } from './gift-samples.ts'
 import { goodsSamples } from './goods-samples.ts'
 import { hostSamples } from './host-samples.ts'
 import { moneySamples } from './money-samples.ts'
+import { programmeSamples } from './programme-samples.ts'
 import { reminderSamples } from './reminder-samples.ts'
 import { reportSamples } from './report-samples.ts'
+import { simulcastSamples } from './simulcast-samples.ts'
 import { stageSamples } from './stage-samples.ts'
 import { talkSamples } from './talk-samples.ts'
 
@@ -25,6 +27,7 @@ export type Objects = SetAside & {
   parcelId: string
   returnId: string
   articleId: string
+  seriesId: string
   /** Of an order of its own. */
   link: string
   /** Nothing that is there. */
@@ -158,6 +161,7 @@ export function samples(of: Objects): Samples {
     'shows.public': { brandId },
     'shows.list': { brandId },
     'shows.show': { showId },
+    'shows.move': { showId, startsAt: '2030-01-01T19:00:00Z' },
     'shows.create': { brandId, ...show },
     'shows.change': { showId, ...show },
     'shows.setRunOfShow': { showId, items: [{ productId: nothing }] },
@@ -179,6 +183,8 @@ export function samples(of: Objects): Samples {
     ...giftSamples(of),
     ...goodsSamples(of),
     ...hostSamples(of),
+    'drops.plans': { showId },
+    'drops.setPlans': { showId, items: [] },
     'drops.create': { showId, variantId, quantity: 1, price },
     'drops.close': { dropId },
     'drops.claim': { dropId },
@@ -222,26 +228,10 @@ export function samples(of: Objects): Samples {
       ...{ whipUrl: 'https://engine.example/{stream}/whip', hlsUrl: 'https://engine.example/{stream}/index.m3u8' },
     },
     'engines.issueSecret': { brandId },
-    'simulcast.targets': { brandId },
-    'simulcast.addTarget': {
-      brandId,
-      name: 'Elsewhere',
-      url: 'rtmp://127.0.0.1:9/live',
-      everyShow: false,
-      key: 'a key',
-    },
-    'simulcast.changeTarget': {
-      brandId,
-      targetId: nothing,
-      name: 'Elsewhere',
-      url: 'rtmp://a.example/b',
-      everyShow: true,
-    },
-    'simulcast.removeTarget': { brandId, targetId: nothing },
-    'simulcast.ofShow': { showId },
+    ...simulcastSamples(of),
+    ...programmeSamples(of),
     ...reportSamples(showId, orderId),
     ...deliverySamples(of),
     ...articleSamples(brandId, articleId),
-    'simulcast.turn': { showId, targetId: nothing, isOn: true },
   }
 }

@@ -46,3 +46,7 @@ export async function staysOf(sql: Sql, showId: string, viewers: readonly string
   const rows = await store.openVisitsOf(sql, showId, viewers)
   return new Map(rows.map(({ viewer, joinedAt }) => [viewer, joinedAt]))
 }
+
+/** How many different viewers were in each of these shows at any time. */
+export const viewersOfShows = async (sql: Sql, showIds: readonly string[]): Promise<Map<ShowId, number>> =>
+  new Map((await store.viewersOfShows(sql, showIds)).map(({ showId, viewers }) => [showId, viewers]))

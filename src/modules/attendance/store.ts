@@ -49,6 +49,10 @@ export const visitsOf = (sql: Sql, showId: string) => sql<{ viewer: string; join
   from attendance.visits v left join attendance.processes p using (process_id)
   where v.show_id = ${showId}`
 
+export const viewersOfShows = (sql: Sql, showIds: readonly string[]) => sql<{ showId: ShowId; viewers: number }>`
+  select show_id, count(distinct viewer)::int as viewers from attendance.visits
+  where show_id = any(${showIds}::uuid[]) group by show_id`
+
 export const openVisitsOf = (sql: Sql, showId: string, viewers: readonly string[]) => sql<{
   viewer: string
   joinedAt: Date

@@ -43,7 +43,33 @@ const decisionView = z.object({
   letThroughBy: z.string().nullable(),
 })
 
+/** A drop as it is meant to be launched; nothing is set aside for it. */
+const dropPlan = z.object({
+  variantId: id<'variant'>(),
+  quantity: quantity(100_000),
+  price: moneyShape,
+  perBuyer: quantity(99).default(1),
+  opensInSeconds: z.number().int().min(0).max(86_400).default(30),
+  holdSeconds: z.number().int().min(30).max(3600).default(300),
+  fairSeconds: z.number().int().min(0).max(60).default(0),
+})
+
 export const dropsContract = {
+  'drops.plans': route({
+    path: 'GET /shows/{showId}/drop-plans',
+    summary: 'The drops that are planned for a show: what the host’s launcher proposes',
+    access: { staff: ['owner', 'producer', 'host', 'moderator'], of: 'showId' },
+    input: z.object({ showId: id<'show'>() }),
+    output: z.object({ items: z.array(dropPlan) }),
+  }),
+  'drops.setPlans': route({
+    path: 'PUT /shows/{showId}/drop-plans',
+    summary: 'Plan the drops of a show, in order; nothing is set aside before they are launched',
+    access: { staff: ['owner', 'producer', 'host'], of: 'showId' },
+    input: z.object({ showId: id<'show'>(), items: z.array(dropPlan).max(100) }),
+    output: done,
+    problems: [problem.notInRunOfShow],
+  }),
   'drops.create': route({
     path: 'POST /shows/{showId}/drops',
     summary: 'Announce a timed sale: its units are set aside now, and nobody can claim before it opens',

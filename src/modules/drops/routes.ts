@@ -12,8 +12,11 @@ import {
   seeOffer,
   type Tickets,
 } from './drops.ts'
+import { plansOf, setPlans } from './plans.ts'
 
 export const dropsRoutes = (claims: Claims, tickets: Tickets): Handlers<typeof dropsContract> => ({
+  'drops.plans': async (ctx, { showId }) => ({ items: await plansOf(ctx.sql, showId) }),
+  'drops.setPlans': async (ctx, wish) => setPlans(ctx, wish).then(() => ok),
   'drops.create': async (ctx, wish) => {
     const { dropId, opensAt } = await createDrop(ctx, wish)
     return { dropId, opensAt: opensAt.toISOString() }

@@ -1,4 +1,4 @@
-/** Who follows a brand: guests and accounts, until they say otherwise. */
+/** Who follows a brand or a series: guests and accounts, until they say otherwise. */
 import { type Ctx, callerId } from '../../ctx.ts'
 import type { BrandId, PersonId } from '../../lib/ids.ts'
 import { edge, refuse } from '../../lib/problems.ts'
@@ -36,6 +36,21 @@ export async function unfollow(ctx: Ctx, { brandId }: Of) {
 export const readCount = async ({ sql }: Ctx, { brandId }: Of) => ({
   followers: await store.countFollows(sql, brandId),
 })
+
+/** Follows a series, or no more. That there is such a series its own module knows. */
+export async function turnSeriesFollow(ctx: Ctx, { seriesId, follows }: { seriesId: string; follows: boolean }) {
+  if (follows) await store.addSeriesFollow(ctx.sql, seriesId, callerId(ctx), ctx.now)
+  else await store.removeSeriesFollow(ctx.sql, seriesId, callerId(ctx))
+  return { follows }
+}
+
+/** The series that somebody follows, the latest first. */
+export const seriesFollowedBy = async (sql: Sql, personId: PersonId): Promise<string[]> =>
+  (await store.seriesOfPerson(sql, personId)).map(({ seriesId }) => seriesId)
+
+/** How many follow each of these series. */
+export const seriesFollowers = async (sql: Sql, seriesIds: readonly string[]): Promise<Map<string, number>> =>
+  new Map((await store.countSeriesFollows(sql, seriesIds)).map(({ seriesId, followers }) => [seriesId, followers]))
 
 /** A guest who makes an account goes on following. */
 export const moveFollows = (ctx: Ctx, { guestId, personId }: { guestId: PersonId; personId: PersonId }) =>

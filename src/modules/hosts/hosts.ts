@@ -7,5 +7,6 @@ export {
   hearRefundUndone,
   hearShowEnded,
 } from './accrual.ts'
-export { giftShareOf, hearShowStarted, hostOfShow } from './contracts.ts'
+export { engage, giftShareOf, hearShowStarted, hostOfShow } from './contracts.ts'
 export { giftsEarned, heldEarnings, holdEarning, hostsOf, releaseEarning, takeBackHeld } from './holds.ts'
+export { engagementsOf, hostedShows } from './store.ts'

@@ -67,6 +67,12 @@ export type Hosted = {
 export const hostedShows = (sql: Sql, showIds: readonly string[]) => sql<Hosted>`
   select show_id, brand_id, person_id, contract_id, frozen_at from hosts.shows where show_id = any(${showIds}::uuid[])`
 
+/** The shows that these people host, of any brand. */
+export const engagementsOf = (sql: Sql, personIds: readonly string[]) =>
+  sql<Pick<Hosted, 'showId' | 'brandId' | 'personId'>>`
+    select show_id, brand_id, person_id from hosts.shows where person_id = any(${personIds}::uuid[])
+    order by show_id desc limit 1000`
+
 /** Nothing comes back when the show has begun with a host. */
 export const setHost = (sql: Sql, showId: ShowId, brandId: BrandId, personId: PersonId) => sql`
   insert into hosts.shows (show_id, brand_id, person_id) values (${showId}, ${brandId}, ${personId})

@@ -88,6 +88,14 @@ export const showsContract = {
     output: done,
     problems: [problem.wrongState],
   }),
+  'shows.move': route({
+    path: 'PUT /shows/{showId}/start',
+    summary: 'Give a show another hour, before it is on air; who asked to be reminded is told',
+    access: { staff: producers, of: 'showId' },
+    input: z.object({ showId, startsAt: instant }),
+    output: done,
+    problems: [problem.wrongState, problem.startsInThePast],
+  }),
   'shows.setRunOfShow': route({
     path: 'PUT /shows/{showId}/run-of-show',
     summary: 'The products of a show, in order; also while it is live',

@@ -55,6 +55,7 @@ export const showsRoutes = (onAir: OnAir): Routes => ({
   },
   'shows.create': async (ctx, wish) => ({ showId: await shows.createShow(ctx, wish) }),
   'shows.change': async (ctx, wish) => shows.changeShow(ctx, wish).then(() => ok),
+  'shows.move': async (ctx, wish) => shows.moveShow(ctx, wish).then(() => ok),
   'shows.setRunOfShow': async (ctx, wish) => shows.setRunOfShow(ctx, wish).then(() => ok),
   'shows.schedule': async (ctx, wish) => shows.schedule(ctx, wish).then(() => ok),
   'shows.start': async (ctx, wish) => {

@@ -31,6 +31,7 @@ export { hearOrderPaid, hearProductChanged, hearStockChanged, notePicture } from
 export { handOver, issueKey, keyIdsOf, moveKeys, showByKey, showKeysChanged } from './keys.ts'
 export { logOf, titlesOf } from './load.ts'
 export { endDueShows, showCut, showPauseChanged, slateOf } from './pause.ts'
+export { moveShow, type PlannedShow, planOfShow, showsBetween, showsByIds, showsWatched } from './plans.ts'
 
 /** A show went off air: what runs in it ends with it. */
 export const showEnded = fact<{ showId: ShowId }>('shows.ended')

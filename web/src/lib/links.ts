@@ -32,6 +32,7 @@ export const viewerLinks = {
   /** As it is found in a pop-up shop. */
   productIn: (brand: string, productId: string, popUp: string) =>
     `/${brand}/products/${productId}${query({ 'pop-up': popUp })}`,
+  series: (brand: string, slug: string) => `/${brand}/series/${slug}`,
   show: (brand: string, showId: string) => `/${brand}/shows/${showId}`,
   /** As the end of another show leads there. */
   showFrom: (brand: string, showId: string, fromShowId: string) =>

@@ -37,6 +37,9 @@ export const consoleLinks = {
   returns: (brand: string) => `/console/${brand}/returns`,
   settings: (brand: string) => `/console/${brand}/settings`,
   setup: () => '/setup',
+  /** `day`: one of the span that is shown. */
+  calendar: (brand: string, view?: string, day?: string) => `/console/${brand}/calendar${query({ view, day })}`,
+  series: (brand: string) => `/console/${brand}/series`,
   show: (brand: string, showId: string) => `/console/${brand}/shows/${showId}`,
   showPosters: (brand: string, showId: string) => `/console/${brand}/shows/${showId}/posters`,
   showTexts: (brand: string, showId: string) => `/console/${brand}/shows/${showId}/edit`,

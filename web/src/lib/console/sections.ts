@@ -23,6 +23,8 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
       label: words.onAir,
       items: [
         ...item(words.shows.title, consoleLinks.shows(slug), 'calendar'),
+        ...item(words.programme.title, consoleLinks.calendar(slug), 'clock'),
+        ...item(words.programme.series, consoleLinks.series(slug), 'star'),
         ...item(words.articles.title, consoleLinks.articles(slug), 'edit'),
         ...item(words.auctions.title, consoleLinks.auctions(slug), 'hammer', may.seeOrders),
         ...item(words.gifts.title, consoleLinks.gifts(slug), 'star', may.seeGifts),

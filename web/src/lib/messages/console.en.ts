@@ -18,6 +18,7 @@ import payLinks from './console/pay-links.en.ts'
 import personal from './console/personal.en.ts'
 import problems from './console/problems.en.ts'
 import products from './console/products.en.ts'
+import programme from './console/programme.en.ts'
 import promotions from './console/promotions.en.ts'
 import recordings from './console/recordings.en.ts'
 import reminders from './console/reminders.en.ts'
@@ -109,6 +110,7 @@ export default {
   onAirNow: 'On air now',
 
   products,
+  programme,
   promotions,
   articles,
   assortments,

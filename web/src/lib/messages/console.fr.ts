@@ -18,6 +18,7 @@ import payLinks from './console/pay-links.fr.ts'
 import personal from './console/personal.fr.ts'
 import problems from './console/problems.fr.ts'
 import products from './console/products.fr.ts'
+import programme from './console/programme.fr.ts'
 import promotions from './console/promotions.fr.ts'
 import recordings from './console/recordings.fr.ts'
 import reminders from './console/reminders.fr.ts'
@@ -109,6 +110,7 @@ const fr: typeof en = {
   onAirNow: 'À l’antenne',
 
   products,
+  programme,
   promotions,
   articles,
   assortments,

@@ -18,6 +18,7 @@ import payLinks from './console/pay-links.zh-Hans.ts'
 import personal from './console/personal.zh-Hans.ts'
 import problems from './console/problems.zh-Hans.ts'
 import products from './console/products.zh-Hans.ts'
+import programme from './console/programme.zh-Hans.ts'
 import promotions from './console/promotions.zh-Hans.ts'
 import recordings from './console/recordings.zh-Hans.ts'
 import reminders from './console/reminders.zh-Hans.ts'
@@ -108,6 +109,7 @@ const zh: typeof en = {
   onAirNow: '正在直播',
 
   products,
+  programme,
   promotions,
   articles,
   assortments,

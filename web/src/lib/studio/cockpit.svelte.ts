@@ -163,6 +163,13 @@ export class Cockpit {
     return done
   }
 
+  /** The drops that were planned for this show; none where that cannot be asked. */
+  dropPlans = () =>
+    this.#needs.call('drops.plans', { showId: this.showId }).then(
+      ({ items }) => items,
+      () => [],
+    )
+
   launch(plan: DropPlan, currency: string) {
     const { variantId, quantity, perBuyer, opensInSeconds, fairSeconds } = plan
     return this.#do('launch', () =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { costOf, reduced, shareOff, suggestedDrop, suggestedQuantity, whyNotLaunch } from './drop-plan.ts'
+import { costOf, plannedDrop, reduced, shareOff, suggestedDrop, suggestedQuantity, whyNotLaunch } from './drop-plan.ts'
 
 const lamp = {
   variantId: 'ivory',
@@ -45,4 +45,15 @@ test('more than there is, or more than the ordinary price, is not launched', () 
   assert.equal(whyNotLaunch({ quantity: 1 }, lamp), 'price')
   assert.equal(whyNotLaunch({ priceMinor: '1' }, lamp), 'quantity')
   assert.equal(whyNotLaunch({ quantity: 1, priceMinor: '1' }, { ...lamp, free: 0 }), 'noStock')
+})
+
+test('what was planned of a product is proposed, with no more units than there are', () => {
+  const plan = { variantId: 'ivory', quantity: 60, perBuyer: 2, opensInSeconds: 10, holdSeconds: 600, fairSeconds: 0 }
+  const price = { minor: '9900', currency: 'EUR' as const }
+  const { holdSeconds: _, ...kept } = plan
+  assert.deepEqual(plannedDrop({ variants: [lamp] }, [{ ...plan, price }]), {
+    ...{ ...kept, quantity: 24, priceMinor: '9900', holdMinutes: 10 },
+  })
+  assert.equal(plannedDrop({ variants: [lamp] }, [{ ...plan, variantId: 'ink', price }]), undefined)
+  assert.equal(plannedDrop({ variants: [lamp] }, [{ ...plan, price: { minor: '9900', currency: 'CNY' } }]), undefined)
 })

@@ -1,5 +1,5 @@
 import type { MoneyWire } from '#src/lib/money.ts'
-import type { CardVariant } from '#src/modules/shows/events.ts'
+import type { Card, CardVariant } from '#src/modules/shows/events.ts'
 
 /** What a host decides when starting a drop. Amounts are minor units. */
 export type DropPlan = {
@@ -32,6 +32,19 @@ export const suggestedDrop = ({ variantId, price, free }: CardVariant): DropPlan
   holdMinutes: 5,
   fairSeconds: fairDrawSeconds,
 })
+
+type Kept = Omit<DropPlan, 'priceMinor' | 'holdMinutes'> & { price: MoneyWire; holdSeconds: number }
+
+/** The first drop that was planned of this product; of its units no more than there are. */
+export function plannedDrop(card: Pick<Card, 'variants'>, plans: readonly Kept[]): DropPlan | undefined {
+  for (const { price, holdSeconds, ...plan } of plans) {
+    const variant = card.variants.find((one) => one.variantId === plan.variantId)
+    if (!variant || variant.price.currency !== price.currency) continue
+    const quantity = Math.max(1, Math.min(plan.quantity, variant.free))
+    return { ...plan, quantity, priceMinor: price.minor, holdMinutes: Math.max(1, Math.round(holdSeconds / 60)) }
+  }
+  return undefined
+}
 
 /** All of a few, half of many in round numbers, never more than 50: the rest stays for the ordinary price. */
 export function suggestedQuantity(free: number): number {

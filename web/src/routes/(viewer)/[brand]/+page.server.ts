@@ -3,9 +3,10 @@ import type { PageServerLoad } from './$types.js'
 
 export const load: PageServerLoad = async ({ locals, parent }) => {
   const { brand } = await parent()
-  const [shows, articles] = await Promise.all([
+  const [shows, articles, series] = await Promise.all([
     loaded(locals.api('shows.public', { brandId: brand.brandId })),
     loaded(locals.api('articles.public', { brandId: brand.brandId })),
+    loaded(locals.api('programme.publicSeries', { brandId: brand.brandId })),
   ])
-  return { shows: shows.items, articles: articles.items }
+  return { shows: shows.items, articles: articles.items, series: series.items }
 }

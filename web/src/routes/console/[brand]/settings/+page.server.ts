@@ -9,6 +9,7 @@ export const load: PageServerLoad = async ({ parent, locals }) => {
   if (!mayAs(roles).changeBrand) error(403, 'Not allowed', { code: 'edge.notAllowed' })
   const { brandId } = brand
   return {
+    programme: await loaded(locals.api('programme.settings', { brandId })),
     recordings: await loaded(locals.api('recordings.settings', { brandId })),
     engine: await loaded(locals.api('engines.settings', { brandId })),
   }

@@ -9,24 +9,41 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const [{ brand }, show] = await Promise.all([parent(), loaded(locals.api('shows.show', { showId }))])
   if (show.brandId !== brand.brandId) error(404, 'Not found', { code: 'shows.unknownShow' })
   const wasOnAir = show.startedAt !== null
-  const [admission, reminders, host, hosts, all, report, recording, closing, ...products] = await Promise.all([
-    locals.api('shows.admission', { showId }).catch(gone),
-    locals.api('reminders.ofShow', { showId }).catch(gone),
-    locals.api('hosts.ofShow', { showId }).catch(gone),
-    locals.api('hosts.contracts', { brandId: brand.brandId }).catch(gone),
-    locals.api('catalog.products', { brandId: brand.brandId, most: 200 }).catch(gone),
-    wasOnAir ? loaded(locals.api('shows.report', { showId })) : null,
-    wasOnAir ? locals.api('recordings.recording', { showId }).catch(gone) : null,
-    wasOnAir ? locals.api('books.closing', { showId }).catch(gone) : null,
-    ...show.runOfShow.map(({ productId }) => locals.api('catalog.product', { productId }).catch(gone)),
-  ])
+  const [admission, reminders, host, hosts, all, plans, series, report, recording, closing, ...products] =
+    await Promise.all([
+      locals.api('shows.admission', { showId }).catch(gone),
+      locals.api('reminders.ofShow', { showId }).catch(gone),
+      locals.api('hosts.ofShow', { showId }).catch(gone),
+      locals.api('hosts.contracts', { brandId: brand.brandId }).catch(gone),
+      locals.api('catalog.products', { brandId: brand.brandId, most: 200 }).catch(gone),
+      locals.api('drops.plans', { showId }).catch(gone),
+      locals.api('programme.seriesOf', { brandId: brand.brandId, showId }).catch(gone),
+      wasOnAir ? loaded(locals.api('shows.report', { showId })) : null,
+      wasOnAir ? locals.api('recordings.recording', { showId }).catch(gone) : null,
+      wasOnAir ? locals.api('books.closing', { showId }).catch(gone) : null,
+      ...show.runOfShow.map(({ productId }) => locals.api('catalog.product', { productId }).catch(gone)),
+    ])
   const items = show.runOfShow.map((item, at) => ({
     ...item,
     title: products[at]?.title ?? null,
     pictureUrl: products[at]?.pictures[0]?.url ?? null,
   }))
   const people = hosts?.people ?? []
-  return { show, report, recording, closing, items, admission, reminders, host, people, products: all?.items ?? [] }
+  const own = products.filter((product) => product !== null)
+  const planned = { drops: plans?.items ?? [], products: own, seriesId: series?.seriesId ?? null }
+  return {
+    show,
+    report,
+    recording,
+    closing,
+    items,
+    admission,
+    reminders,
+    host,
+    people,
+    planned,
+    products: all?.items ?? [],
+  }
 }
 
 /** A product that cannot be read keeps its place in the run-of-show. */

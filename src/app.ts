@@ -129,10 +129,8 @@ const plainRoutes = {
   ...{ ...attendanceRoutes, ...cuesRoutes, ...drawsRoutes },
   ...recordingsRoutes,
   ...enginesRoutes,
-  ...remindersRoutes,
-  ...codesRoutes,
-  ...riskRoutes,
-  ...programmeRoutes,
+  ...{ ...remindersRoutes, ...codesRoutes },
+  ...{ ...riskRoutes, ...programmeRoutes },
 }
 
 const moduleJobs: readonly AnyJob[] = [

@@ -10,6 +10,7 @@ import { codesContract } from './modules/codes/contract.ts'
 import { coinsContract } from './modules/coins/contract.ts'
 import { creditContract } from './modules/credit/contract.ts'
 import { cuesContract } from './modules/cues/contract.ts'
+import { discoveryContract } from './modules/discovery/contract.ts'
 import { drawsContract } from './modules/draws/contract.ts'
 import { dropsContract } from './modules/drops/contract.ts'
 import { enginesContract } from './modules/engines/contract.ts'
@@ -75,6 +76,7 @@ export const api = {
   ...enginesContract,
   ...simulcastContract,
   ...programmeContract,
+  ...discoveryContract,
   ...reportsContract,
   ...riskContract,
 } as const

@@ -30,6 +30,7 @@ import { coinsJobs } from './modules/coins/jobs.ts'
 import { coinsRoutes } from './modules/coins/routes.ts'
 import { creditRoutes } from './modules/credit/routes.ts'
 import { cuesRoutes } from './modules/cues/routes.ts'
+import { discoveryRoutes } from './modules/discovery/routes.ts'
 import { drawsBeats, drawsJobs } from './modules/draws/closing.ts'
 import { drawsRoutes } from './modules/draws/routes.ts'
 import * as drops from './modules/drops/drops.ts'
@@ -130,7 +131,7 @@ const plainRoutes = {
   ...recordingsRoutes,
   ...enginesRoutes,
   ...{ ...remindersRoutes, ...codesRoutes },
-  ...{ ...riskRoutes, ...programmeRoutes },
+  ...{ ...riskRoutes, ...programmeRoutes, ...discoveryRoutes },
 }
 
 const moduleJobs: readonly AnyJob[] = [

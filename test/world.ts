@@ -181,7 +181,7 @@ async function planShows(
     order: [WorldProductName, string, number][],
   ) => {
     const { showId } = await owner('shows.create', {
-      ...{ brandId, title: texts.title, description: texts.description, hostName: 'Béa', hostPictureId },
+      ...{ brandId, title: texts.title, description: texts.description, hostName: 'Béa', hostPictureId, topic: 'home' },
       coverPictureId: await picture(covers[0]),
       portraitPictureId: await picture(covers[1]),
       startsAt: new Date(Date.now() + texts.startsInHours * 3_600_000).toISOString(),

@@ -1,7 +1,7 @@
 import type { Api } from '../../src/api.ts'
 import type { Sent } from '../../src/lib/contract.ts'
 
-type Of = Extract<keyof Api, `programme.${string}`>
+type Of = Extract<keyof Api, `programme.${string}` | `discovery.${string}`>
 type Ids = Record<'brandId' | 'showId' | 'nothing' | 'seriesId', string>
 
 /** What a brand's programme is asked. */
@@ -31,5 +31,7 @@ export function programmeSamples({ brandId, showId, nothing, seriesId }: Ids): {
     'programme.calendar': { brandId, from: '2030-01-01T00:00:00Z', until: '2030-02-01T00:00:00Z' },
     'programme.conflicts': { brandId, startsAt: hour },
     'programme.slots': { brandId },
+    'discovery.shows': { brandId, when: 'live', search: 'lamp' },
+    'discovery.topics': {},
   }
 }

@@ -6,7 +6,8 @@ import { roles } from './roles.ts'
 
 /** First parts of paths that are the house's own: a brand at one of them could not be reached. */
 export const reservedSlugs: ReadonlySet<string> = new Set([
-  ...['account', 'admin', 'api', 'app', 'assets', 'bag', 'brands', 'checkout', 'console', 'embed', 'fake-pay'],
+  ...['account', 'admin', 'api', 'app', 'assets', 'bag', 'brands', 'checkout', 'console', 'discover', 'embed'],
+  'fake-pay',
   ...[
     'healthz',
     'help',

@@ -23,5 +23,6 @@ export {
   productOwner,
   products,
   productsByIds,
+  productsLike,
   variantOwner,
 } from './reads.ts'

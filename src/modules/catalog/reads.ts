@@ -62,6 +62,12 @@ export async function product(ctx: Ctx, { productId }: { productId: ProductId })
   }
 }
 
+/** Published products whose titles hold every one of these words, in any language. */
+export const productsLike = async (
+  sql: Sql,
+  wish: { words: readonly string[]; brandId: BrandId | undefined; most: number },
+): Promise<ProductId[]> => (await store.productsLike(sql, wish)).map(({ productId }) => productId)
+
 /** Products of a brand, the newest first; archived ones only when asked for. */
 export async function products(
   ctx: Ctx,

@@ -108,8 +108,10 @@ export async function makeFrom(
   const pictures = has('texts')
     ? { coverPictureId, portraitPictureId }
     : { coverPictureId: null, portraitPictureId: null }
+  // A template that was kept before shows had topics has none.
+  const topic = (has('texts') && contents.topic) || null
   const showId = await createShow(ctx, {
-    ...{ brandId, kind, title, startsAt, ...pictures },
+    ...{ brandId, kind, title, startsAt, topic, ...pictures },
     description: has('texts') ? description : title,
     ...{ hostName, hostPictureId: has('host') ? hostPictureId : null },
   })

@@ -10,7 +10,11 @@ import * as store from './store.ts'
 type Api = typeof programmeContract
 
 /** The clock of a brand, and whether its shows stand on the page of all brands of the install. */
-export const settingsOf = (sql: Sql, brandId: string): Promise<store.Settings> => store.settingsOf(sql, brandId)
+const settingsOf = (sql: Sql, brandId: string): Promise<store.Settings> => store.settingsOf(sql, brandId)
+
+/** Brands whose shows do not stand on the page of all brands. */
+export const unlistedBrands = async (sql: Sql): Promise<BrandId[]> =>
+  (await store.unlisted(sql)).map(({ brandId }) => brandId)
 
 export const readSettings = async ({ sql }: Ctx, { brandId }: { brandId: BrandId }) => settingsOf(sql, brandId)
 

@@ -155,7 +155,14 @@ export async function planNext(ctx: Ctx, { brandId, seriesId, count, announce }:
 /** What its shows are made from: what the series says, over what its template holds. */
 async function contentsOfSeries(sql: Sql, row: store.SeriesRow): Promise<Contents> {
   const template = row.templateId ? await store.templateById(sql, row.brandId, row.templateId) : undefined
-  const bare = { kind: 'video', visibility: 'public', ticketProductId: null, items: [], drops: [] } as const
+  const bare = {
+    kind: 'video',
+    topic: null,
+    visibility: 'public',
+    ticketProductId: null,
+    items: [],
+    drops: [],
+  } as const
   return {
     ...(template?.contents ?? { ...bare, items: [], drops: [], portraitPictureId: null, hostId: null }),
     ...{ title: row.title, description: row.text, hostName: row.hostName, hostPictureId: row.hostPictureId },

@@ -32,6 +32,9 @@ export const lockBrand = (sql: Sql, brandId: BrandId) =>
 export const settingsOf = async (sql: Sql, brandId: string): Promise<Settings> =>
   first(await sql<Settings>`select time_zone, listed from programme.settings where brand_id = ${brandId}`) ?? usual
 
+export const unlisted = (sql: Sql) => sql<{ brandId: BrandId }>`
+  select brand_id from programme.settings where not listed`
+
 export const saveSettings = (sql: Sql, brandId: BrandId, { timeZone, listed }: Settings) => sql`
   insert into programme.settings (brand_id, time_zone, listed) values (${brandId}, ${timeZone}, ${listed})
   on conflict (brand_id) do update set time_zone = excluded.time_zone, listed = excluded.listed`

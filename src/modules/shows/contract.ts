@@ -6,6 +6,7 @@ import { pictureContract } from './picture-contract.ts'
 import { showProblems as problem } from './problems.ts'
 import { showView, statuses, visibilities } from './show-shapes.ts'
 import { stagesContract } from './stages-contract.ts'
+import { topics } from './state.ts'
 
 export {
   type PublishingGrant,
@@ -18,6 +19,32 @@ export { showView } from './show-shapes.ts'
 
 const showId = id<'show'>()
 const productId = id<'product'>()
+<<<<<<< HEAD
+=======
+const visibilities = ['public', 'unlisted', 'private', 'ticketed'] as const
+const statuses = ['draft', 'scheduled', 'live', 'ended', 'replay', 'cancelled'] as const
+
+/** A show as its announcement tells it. */
+export const showView = z.object({
+  showId,
+  brandId: id<'brand'>(),
+  status: z.enum(statuses),
+  kind: z.enum(['video', 'audio']),
+  title: localText(80),
+  description: localText(2000),
+  startsAt: instant.nullable(),
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  coverUrl: z.string().nullable(),
+  portraitUrl: z.string().nullable(),
+  hostName: z.string(),
+  hostPictureUrl: z.string().nullable(),
+  topic: z.enum(topics).nullable(),
+  /** Listed for everybody, found by its link alone, for a list, or for the buyers of its ticket and its list. */
+  visibility: z.enum(visibilities),
+})
+
+>>>>>>> f170247 (Find shows by words and topic, of a brand or of all that wish to be found)
 export const runItemShape = z.object({
   productId,
   talkingPoints: text(2000, 0).default(''),
@@ -39,6 +66,8 @@ const wish = {
   portraitPictureId: id<'picture'>().nullable().default(null),
   hostName: text(60),
   hostPictureId: id<'picture'>().nullable().default(null),
+  /** What it is about: how people find it. */
+  topic: z.enum(topics).nullable().default(null),
 }
 
 const admission = {

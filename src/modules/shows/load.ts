@@ -62,4 +62,5 @@ export const viewOf = (show: ShowRow) => ({
   startedAt: show.startedAt?.toISOString() ?? null,
   endedAt: show.endedAt?.toISOString() ?? null,
   visibility: show.visibility,
+  topic: show.topic,
 })

@@ -49,6 +49,7 @@ export type WholePlan = Pick<
   | 'portraitPictureId'
   | 'hostName'
   | 'hostPictureId'
+  | 'topic'
   | 'visibility'
   | 'ticketProductId'
 > & { items: { productId: ProductId; talkingPoints: string; minutes: number }[] }
@@ -58,10 +59,10 @@ export async function planOfShow(sql: Sql, showId: string): Promise<WholePlan> {
   const show = await showById(sql, showId)
   if (!show) throw refuse(problem.unknownShow)
   const { brandId, title, description, kind, coverPictureId, portraitPictureId, hostName, hostPictureId } = show
-  const { visibility, ticketProductId } = show
+  const { visibility, ticketProductId, topic } = show
   return {
     ...{ brandId, title, description, kind, coverPictureId, portraitPictureId, hostName, hostPictureId },
-    ...{ visibility, ticketProductId, items: await runOfShow(sql, showId) },
+    ...{ topic, visibility, ticketProductId, items: await runOfShow(sql, showId) },
   }
 }
 

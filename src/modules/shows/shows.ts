@@ -15,6 +15,7 @@ import type { ShowEvent } from './events.ts'
 import { carryOut, factsOf, foldShow, lockShow, logOf, viewOf } from './load.ts'
 import { leadsOf } from './next-show.ts'
 import { showProblems as problem } from './problems.ts'
+import type { Topic } from './state.ts'
 import * as store from './store.ts'
 
 export {
@@ -29,6 +30,7 @@ export {
 export { cardsOf } from './cards.ts'
 export { hearOrderPaid, hearProductChanged, hearStockChanged, notePicture } from './hears.ts'
 export { handOver, issueKey, keyIdsOf, moveKeys, showByKey, showKeysChanged } from './keys.ts'
+export { listedShows, topicsOf } from './listed.ts'
 export { logOf, titlesOf } from './load.ts'
 export { endDueShows, showCut, showPauseChanged, slateOf } from './pause.ts'
 export { moveShow, type PlannedShow, planOfShow, showsBetween, showsByIds, showsWatched } from './plans.ts'
@@ -79,14 +81,13 @@ export const runOf = (sql: Sql, showId: string): Promise<store.RunItem[]> => sto
 
 /** What is pinned now, the latest first. */
 export const pinnedOf = async (sql: Sql, showId: string): Promise<string[]> => (await foldShow(sql, showId)).pinned
-
 /** Every show on air. */
 export const liveShows = (sql: Sql): Promise<{ showId: ShowId }[]> => store.liveShows(sql)
-
 type Plan = Omit<store.ShowPlan, 'startsAt'> & { startsAt: string | null }
+type Plan = Omit<store.ShowPlan, 'startsAt' | 'topic'> & { startsAt: string | null; topic?: Topic | null }
 
 const planOf = (wish: Plan): store.ShowPlan => ({
-  ...wish,
+  ...{ ...wish, topic: wish.topic ?? null },
   startsAt: wish.startsAt === null ? null : new Date(wish.startsAt),
 })
 

@@ -3,6 +3,22 @@ import type { Card, NextShow, ShowEvent, ShowEvents, ShowFacts } from './events.
 /** draft → scheduled → live → ended ⇄ replay; a draft or scheduled show may be cancelled (R0.11). */
 export type ShowStatus = 'draft' | 'scheduled' | 'live' | 'ended' | 'replay' | 'cancelled'
 
+/** What a show is about: how people find it. */
+export const topics = [
+  'fashion',
+  'beauty',
+  'jewellery',
+  'home',
+  'food',
+  'wellness',
+  'craft',
+  'technology',
+  'family',
+  'sport',
+  'culture',
+] as const
+export type Topic = (typeof topics)[number]
+
 /** Everybody, and listed; everybody with the link; those on a list; those who bought the ticket, or are on the list. */
 export type Visibility = 'public' | 'unlisted' | 'private' | 'ticketed'
 

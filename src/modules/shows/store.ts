@@ -1,7 +1,7 @@
 import type { BrandId, LogId, ProductId, ShowId } from '../../lib/ids.ts'
 import type { LocalText } from '../../lib/local-text.ts'
 import { first, json, type Sql } from '../../lib/sql.ts'
-import type { ShowStatus, Visibility } from './state.ts'
+import type { ShowStatus, Topic, Visibility } from './state.ts'
 
 export type PictureState = 'none' | 'coming' | 'lost'
 
@@ -23,13 +23,14 @@ export type ShowRow = {
   hostName: string
   hostPictureId: string | null
   picture: PictureState
+  topic: Topic | null
   visibility: Visibility
   ticketProductId: ProductId | null
 }
 
 export type ShowPlan = Pick<
   ShowRow,
-  'title' | 'description' | 'kind' | 'coverPictureId' | 'portraitPictureId' | 'hostName' | 'hostPictureId'
+  'title' | 'description' | 'kind' | 'coverPictureId' | 'portraitPictureId' | 'hostName' | 'hostPictureId' | 'topic'
 > & { startsAt: Date | null }
 
 export type RunItem = { productId: ProductId; talkingPoints: string; minutes: number }
@@ -51,16 +52,17 @@ export const insertShow = (
   show: ShowPlan & { showId: ShowId; brandId: BrandId; chatLogId: LogId; createdAt: Date },
 ) => sql`
   insert into shows.shows (show_id, brand_id, chat_log_id, kind, title, description, starts_at,
-    cover_picture_id, portrait_picture_id, host_name, host_picture_id, created_at)
+    cover_picture_id, portrait_picture_id, host_name, host_picture_id, topic, created_at)
   values (${show.showId}, ${show.brandId}, ${show.chatLogId}, ${show.kind}, ${json(show.title)}::jsonb,
     ${json(show.description)}::jsonb, ${show.startsAt}, ${show.coverPictureId}, ${show.portraitPictureId},
-    ${show.hostName}, ${show.hostPictureId}, ${show.createdAt})`
+    ${show.hostName}, ${show.hostPictureId}, ${show.topic}, ${show.createdAt})`
 
 export const updatePlan = (sql: Sql, showId: ShowId, plan: ShowPlan) => sql`
   update shows.shows set kind = ${plan.kind}, title = ${json(plan.title)}::jsonb,
     description = ${json(plan.description)}::jsonb, starts_at = ${plan.startsAt},
     cover_picture_id = ${plan.coverPictureId}, portrait_picture_id = ${plan.portraitPictureId},
-    host_name = ${plan.hostName}, host_picture_id = ${plan.hostPictureId}
+    host_name = ${plan.hostName}, host_picture_id = ${plan.hostPictureId},
+    topic = ${plan.topic}
   where show_id = ${showId}`
 
 export const setStatus = (sql: Sql, showId: ShowId, status: ShowStatus, now: Date) => sql`

@@ -2661,6 +2661,7 @@ create table shows.shows (
   ends_at timestamp with time zone,
   visibility text not null default 'public'::text,
   ticket_product_id uuid,
+  topic text,
   constraint shows_pkey PRIMARY KEY (show_id),
   constraint shows_chat_log_id_key UNIQUE (chat_log_id),
   constraint shows_check CHECK (((status <> ALL (ARRAY['live'::text, 'ended'::text, 'replay'::text])) OR (started_at IS NOT NULL))),
@@ -2669,10 +2670,15 @@ create table shows.shows (
   constraint shows_picture_check CHECK ((picture = ANY (ARRAY['none'::text, 'coming'::text, 'lost'::text]))),
   constraint shows_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'scheduled'::text, 'live'::text, 'ended'::text, 'replay'::text, 'cancelled'::text]))),
   constraint shows_ticket CHECK (((visibility = 'ticketed'::text) = (ticket_product_id IS NOT NULL))),
+  constraint shows_topic_check CHECK ((topic = ANY (ARRAY['fashion'::text, 'beauty'::text, 'jewellery'::text, 'home'::text, 'food'::text, 'wellness'::text, 'craft'::text, 'technology'::text, 'family'::text, 'sport'::text, 'culture'::text]))),
   constraint shows_visibility_check CHECK ((visibility = ANY (ARRAY['public'::text, 'unlisted'::text, 'private'::text, 'ticketed'::text])))
 );
+CREATE INDEX shows_coming ON shows.shows USING btree (starts_at, show_id) WHERE (status = 'scheduled'::text);
 CREATE INDEX shows_of_brand ON shows.shows USING btree (brand_id, show_id DESC);
 CREATE INDEX shows_on_air ON shows.shows USING btree (status) WHERE (status = ANY (ARRAY['scheduled'::text, 'live'::text]));
+CREATE INDEX shows_said_en ON shows.shows USING gin (to_tsvector('english'::regconfig, shows.said('en'::text, title, description, host_name)));
+CREATE INDEX shows_said_fr ON shows.shows USING gin (to_tsvector('french'::regconfig, shows.said('fr'::text, title, description, host_name)));
+CREATE INDEX shows_started ON shows.shows USING btree (started_at DESC, show_id DESC) WHERE (status = ANY (ARRAY['live'::text, 'replay'::text]));
 CREATE INDEX shows_to_end ON shows.shows USING btree (ends_at) WHERE ((status = 'live'::text) AND (ends_at IS NOT NULL));
 
 create table simulcast.choices (
@@ -2811,3 +2817,21 @@ AS $function$
 begin
   raise exception 'what was done stays written down';
 end $function$;
+
+CREATE OR REPLACE FUNCTION shows.plain(text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select translate(lower($1), 'àâäáãåçéèêëíìîïñóòôöõúùûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyy')
+$function$;
+
+CREATE OR REPLACE FUNCTION shows.said(locale text, title jsonb, description jsonb, host text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select shows.plain(concat_ws(' ',
+    coalesce(title ->> locale, title ->> 'en', title ->> 'fr', title ->> 'zh-Hans'), host,
+    coalesce(description ->> locale, description ->> 'en', description ->> 'fr', description ->> 'zh-Hans')))
+$function$;

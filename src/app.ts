@@ -129,8 +129,7 @@ const plainRoutes = {
   ...booksRoutes,
   ...{ ...attendanceRoutes, ...cuesRoutes, ...drawsRoutes },
   ...recordingsRoutes,
-  ...enginesRoutes,
-  ...{ ...remindersRoutes, ...codesRoutes },
+  ...{ ...enginesRoutes, ...remindersRoutes, ...codesRoutes },
   ...{ ...riskRoutes, ...programmeRoutes, ...discoveryRoutes },
 }
 

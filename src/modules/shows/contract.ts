@@ -19,32 +19,6 @@ export { showView } from './show-shapes.ts'
 
 const showId = id<'show'>()
 const productId = id<'product'>()
-<<<<<<< HEAD
-=======
-const visibilities = ['public', 'unlisted', 'private', 'ticketed'] as const
-const statuses = ['draft', 'scheduled', 'live', 'ended', 'replay', 'cancelled'] as const
-
-/** A show as its announcement tells it. */
-export const showView = z.object({
-  showId,
-  brandId: id<'brand'>(),
-  status: z.enum(statuses),
-  kind: z.enum(['video', 'audio']),
-  title: localText(80),
-  description: localText(2000),
-  startsAt: instant.nullable(),
-  startedAt: instant.nullable(),
-  endedAt: instant.nullable(),
-  coverUrl: z.string().nullable(),
-  portraitUrl: z.string().nullable(),
-  hostName: z.string(),
-  hostPictureUrl: z.string().nullable(),
-  topic: z.enum(topics).nullable(),
-  /** Listed for everybody, found by its link alone, for a list, or for the buyers of its ticket and its list. */
-  visibility: z.enum(visibilities),
-})
-
->>>>>>> f170247 (Find shows by words and topic, of a brand or of all that wish to be found)
 export const runItemShape = z.object({
   productId,
   talkingPoints: text(2000, 0).default(''),

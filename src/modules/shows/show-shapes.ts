@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { id, instant, localText } from '../../lib/shapes.ts'
+import { topics } from './state.ts'
 
 export const visibilities = ['public', 'unlisted', 'private', 'ticketed'] as const
 export const statuses = ['draft', 'scheduled', 'live', 'ended', 'replay', 'cancelled'] as const
@@ -19,6 +20,7 @@ export const showView = z.object({
   portraitUrl: z.string().nullable(),
   hostName: z.string(),
   hostPictureUrl: z.string().nullable(),
+  topic: z.enum(topics).nullable(),
   /** Listed for everybody, found by its link alone, for a list, or for the buyers of its ticket and its list. */
   visibility: z.enum(visibilities),
 })

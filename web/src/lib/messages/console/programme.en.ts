@@ -124,6 +124,4 @@ export default {
   settings: 'Programme',
   timeZone: 'The brand’s clock',
   timeZoneHint: 'Series keep their hour on it, also when clocks change.',
-  listed: 'On the page of all brands',
-  listedHint: 'Your public shows are found on this install’s page of all brands.',
 }

@@ -124,6 +124,4 @@ export default {
   settings: 'Programme',
   timeZone: 'L’heure de la maison',
   timeZoneHint: 'Les séries y gardent leur heure, aussi aux changements d’heure.',
-  listed: 'Sur la page de toutes les maisons',
-  listedHint: 'Vos lives publics se trouvent sur la page de toutes les maisons de cette installation.',
 } satisfies typeof en

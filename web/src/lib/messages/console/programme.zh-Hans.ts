@@ -118,6 +118,4 @@ export default {
   settings: '节目安排',
   timeZone: '品牌时区',
   timeZoneHint: '系列按此时区保持固定时间，夏令时切换时也一样。',
-  listed: '显示在全部品牌页面',
-  listedHint: '您的公开直播会出现在本站的全部品牌页面上。',
 } satisfies typeof en

@@ -8,6 +8,7 @@ import { pageFrom } from '../../lib/shapes.ts'
 import { first, type Sql } from '../../lib/sql.ts'
 import type { productView } from './contract.ts'
 import { pictureUrl } from './for-sale.ts'
+import * as like from './like-store.ts'
 import { partViews } from './parts.ts'
 import { lowestSince } from './price-store.ts'
 import { catalogProblems as problem } from './problems.ts'
@@ -66,7 +67,7 @@ export async function product(ctx: Ctx, { productId }: { productId: ProductId })
 export const productsLike = async (
   sql: Sql,
   wish: { words: readonly string[]; brandId: BrandId | undefined; most: number },
-): Promise<ProductId[]> => (await store.productsLike(sql, wish)).map(({ productId }) => productId)
+): Promise<ProductId[]> => (await like.productsLike(sql, wish)).map(({ productId }) => productId)
 
 /** Products of a brand, the newest first; archived ones only when asked for. */
 export async function products(

@@ -88,19 +88,6 @@ export const productIdsOf = (sql: Sql, wish: ListWish): Promise<{ productId: Pro
           and position(lower(${wish.search ?? null}::text) in lower(v.sku)) > 0))
     order by p.product_id desc limit ${wish.most}`
 
-/** Published products, the newest first, whose titles hold all of the plain words, in any language. */
-export const productsLike = (
-  sql: Sql,
-  { words, brandId, most }: { words: readonly string[]; brandId: BrandId | undefined; most: number },
-): Promise<{ productId: ProductId }[]> => sql<{ productId: ProductId }>`
-    select product_id from catalog.products p
-    where state = 'published' and (${brandId ?? null}::uuid is null or brand_id = ${brandId ?? null}::uuid)
-      and (select bool_and(position(word in translate(
-          lower(concat_ws(' ', p.title ->> 'en', p.title ->> 'fr', p.title ->> 'zh-Hans')),
-          'àâäáãåçéèêëíìîïñóòôöõúùûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyy')) > 0)
-        from unnest(${words}::text[]) word)
-    order by product_id desc limit ${most}`
-
 export const productLocked = (sql: Sql, productId: ProductId): Promise<Product[]> => sql<Product>`
     select product_id, brand_id, title, description, attributes, tax_rate_bp, state from catalog.products
     where product_id = ${productId} for update`

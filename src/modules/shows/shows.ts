@@ -81,9 +81,10 @@ export const runOf = (sql: Sql, showId: string): Promise<store.RunItem[]> => sto
 
 /** What is pinned now, the latest first. */
 export const pinnedOf = async (sql: Sql, showId: string): Promise<string[]> => (await foldShow(sql, showId)).pinned
+
 /** Every show on air. */
 export const liveShows = (sql: Sql): Promise<{ showId: ShowId }[]> => store.liveShows(sql)
-type Plan = Omit<store.ShowPlan, 'startsAt'> & { startsAt: string | null }
+
 type Plan = Omit<store.ShowPlan, 'startsAt' | 'topic'> & { startsAt: string | null; topic?: Topic | null }
 
 const planOf = (wish: Plan): store.ShowPlan => ({

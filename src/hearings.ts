@@ -19,6 +19,7 @@ import * as orders from './modules/orders/orders.ts'
 import * as packets from './modules/packets/packets.ts'
 import * as payments from './modules/payments/payments.ts'
 import * as polls from './modules/polls/polls.ts'
+import * as promotions from './modules/promotions/promotions.ts'
 import * as questions from './modules/questions/questions.ts'
 import * as recordings from './modules/recordings/recordings.ts'
 import * as rehearsals from './modules/rehearsals/rehearsals.ts'
@@ -48,6 +49,7 @@ accounts.guestBecameAccount.heardBy(
 catalog.variantAdded.heardBy(stock.poolFor)
 catalog.stockCounted.heardBy(stock.setFree)
 catalog.productChanged.heardBy(shows.hearProductChanged)
+promotions.promotionsChanged.heardBy(shows.hearPromotionsChanged)
 stock.holdsReleased.heardBy(drops.hearHoldsReleased)
 stock.stockChanged.heardBy(shows.hearStockChanged, drops.hearStockChanged)
 payments.paymentSettled.heardBy(risk.hearPaymentSettled)

@@ -50,6 +50,7 @@ export const publicEvents = [
   'show.cancelled',
   'show.changed',
   'show.endPlanned',
+  'show.offersChanged',
   'show.ended',
   'show.handedOver',
   'show.nextChosen',

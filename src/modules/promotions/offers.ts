@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Ctx } from '../../ctx.ts'
 import type { BrandId, PersonId, ShowId, VariantId } from '../../lib/ids.ts'
-import { type Currency, money } from '../../lib/money.ts'
+import { type Currency, money, wire } from '../../lib/money.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { variantsForSale } from '../catalog/catalog.ts'
 import { freeOf } from '../stock/stock.ts'
 import type { Effect, Offer, Terms } from './apply.ts'
+import type { ShownOffer } from './shown.ts'
 import * as store from './store.ts'
 
 /** Of an address in small letters: enough to know it again. */
@@ -77,6 +78,25 @@ export function effectOf(row: store.PromotionRow): Effect {
   if (row.kind === 'amount') return { kind: 'amount', off: money(row.offMinor!, row.currency) }
   return { kind: 'gift', variantId: row.giftVariantId! }
 }
+
+/** What applies by itself to purchases in a show while it is on air, to anybody. */
+export async function offersShownIn(ctx: Ctx, { brandId, showId }: { brandId: BrandId; showId: ShowId }) {
+  const rows = await store.openOffersOf(ctx.sql, brandId, showId, ctx.now)
+  return rows.map((row): ShownOffer => {
+    const effect = effectOf(row)
+    return {
+      ...{ promotionId: row.promotionId, title: row.title, productIds: row.productIds },
+      ...{ newBuyersOnly: row.newBuyersOnly, duringLive: row.duringLive },
+      effect: effect.kind === 'amount' ? { kind: 'amount', off: wire(effect.off) } : shownEffect(effect),
+      least: row.leastMinor === null ? null : wire(money(row.leastMinor, row.currency)),
+      startsAt: row.startsAt?.toISOString() ?? null,
+      endsAt: row.endsAt?.toISOString() ?? null,
+    }
+  })
+}
+
+const shownEffect = (effect: Exclude<Effect, { kind: 'amount' }>) =>
+  effect.kind === 'gift' ? { kind: 'gift' as const } : effect
 
 const termsOf = (row: store.PromotionRow): Terms => ({
   promotionId: row.promotionId,

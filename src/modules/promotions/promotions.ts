@@ -10,13 +10,15 @@ import { assertAsIs, productsByIds, variantsForSale } from '../catalog/catalog.t
 import { catalogProblems } from '../catalog/problems.ts'
 import type { PromotionId } from './apply.ts'
 import type { promotionsContract } from './contract.ts'
+import { promotionsChanged } from './facts.ts'
 import { effectOf, isOnAir, onAir } from './offers.ts'
 import { promotionProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 
 /** What a brand takes off its prices: which promotions there are, who gets which, and who has used them. */
 export { type Applied, applyOffers, type Buyer, type NotApplied, type Offer, type PromotionId } from './apply.ts'
-export { offersFor, onAir } from './offers.ts'
+export { promotionsChanged } from './facts.ts'
+export { offersFor, offersShownIn, onAir } from './offers.ts'
 export { moveRedemptions, redeem, redeemAgain, releaseRedemptions } from './redeem.ts'
 export { imbalances, newBuyerUses as newBuyerOffersOf } from './redeem-store.ts'
 export { personalOf } from './store.ts'
@@ -52,6 +54,7 @@ export async function createPromotion(ctx: Ctx, { isOn, ...wish }: Input<Api['pr
   const promotionId = newId<'promotion'>(ctx.now)
   const row = await rowOf(ctx, promotionId, wish)
   await saved(store.addPromotion(ctx.sql, ctx.now, isOn, row), wish.code)
+  await promotionsChanged.tell(ctx, wish)
   return view(ctx, wish.brandId, promotionId)
 }
 
@@ -82,6 +85,7 @@ export async function changePromotion(ctx: Ctx, wish: Input<Api['promotions.chan
   const row = await rowOf(ctx, promotionId, wish)
   await lockedPromotion(ctx, brandId, promotionId)
   await saved(store.changePromotion(ctx.sql, row), wish.code)
+  await promotionsChanged.tell(ctx, wish)
   return view(ctx, brandId, promotionId)
 }
 
@@ -89,6 +93,7 @@ export async function changePromotion(ctx: Ctx, wish: Input<Api['promotions.chan
 export async function turnPromotion(ctx: Ctx, wish: Input<Api['promotions.turn']>): Promise<typeof ok> {
   await lockedPromotion(ctx, wish.brandId, wish.promotionId)
   await store.turn(ctx.sql, wish.promotionId, wish.isOn)
+  await promotionsChanged.tell(ctx, wish)
   return ok
 }
 

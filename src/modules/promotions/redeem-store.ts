@@ -1,4 +1,4 @@
-import type { Id, OrderId, PersonId } from '../../lib/ids.ts'
+import type { BrandId, Id, OrderId, PersonId } from '../../lib/ids.ts'
 import { first, type Sql } from '../../lib/sql.ts'
 import type { PromotionId } from './apply.ts'
 
@@ -14,17 +14,20 @@ export async function lockBuyer(sql: Sql, promotionId: PromotionId, marks: reado
   }
 }
 
-/** Takes one use and an amount out of what is left: no row comes back when they do not fit. */
-export const takeUse = async (sql: Sql, promotionId: PromotionId, minor: bigint): Promise<boolean> =>
+/** `isGone`: with it, all that there was has been used. */
+export type Use = { brandId: BrandId; isGone: boolean }
+
+/** Takes one use and an amount out of what is left; undefined when they do not fit. */
+export const takeUse = async (sql: Sql, promotionId: PromotionId, minor: bigint): Promise<Use | undefined> =>
   first(
-    await sql`
+    await sql<Use>`
       update promotions.promotions set uses = uses + 1, spent_minor = spent_minor + ${minor}::bigint
       where promotion_id = ${promotionId} and is_on
         and (uses_most is not null or budget_minor is not null)
         and (uses_most is null or uses < uses_most)
         and (budget_minor is null or spent_minor + ${minor}::bigint <= budget_minor)
-      returning promotion_id`,
-  ) !== undefined
+      returning brand_id, coalesce(uses >= uses_most, false) or coalesce(spent_minor >= budget_minor, false) as is_gone`,
+  )
 
 /** A promotion without limits is only kept from being changed: buyers do not wait for one another. */
 export const keepUnlimited = async (sql: Sql, promotionId: PromotionId): Promise<boolean> =>
@@ -34,12 +37,20 @@ export const keepUnlimited = async (sql: Sql, promotionId: PromotionId): Promise
       where promotion_id = ${promotionId} and is_on and uses_most is null and budget_minor is null for share`,
   ) !== undefined
 
-/** Gives a use back. What has no limits is counted by its redemptions alone. */
-export async function giveUseBack(sql: Sql, promotionId: PromotionId, minor: bigint): Promise<void> {
-  await sql`
-    update promotions.promotions set uses = uses - 1, spent_minor = spent_minor - ${minor}::bigint
-    where promotion_id = ${promotionId} and (uses_most is not null or budget_minor is not null)`
-}
+/**
+ * Gives a use back. What has no limits is counted by its redemptions alone.
+ * @returns undefined for that, or as it stood before
+ */
+export const giveUseBack = async (sql: Sql, promotionId: PromotionId, minor: bigint): Promise<Use | undefined> =>
+  first(
+    await sql<Use>`
+      update promotions.promotions now set uses = now.uses - 1, spent_minor = now.spent_minor - ${minor}::bigint
+      from promotions.promotions before
+      where now.promotion_id = ${promotionId} and before.promotion_id = now.promotion_id
+        and (now.uses_most is not null or now.budget_minor is not null)
+      returning now.brand_id, coalesce(before.uses >= before.uses_most, false)
+        or coalesce(before.spent_minor >= before.budget_minor, false) as is_gone`,
+  )
 
 export type Redemption = {
   redemptionId: Id<'redemption'>

@@ -1,7 +1,8 @@
 import type { Ctx } from '../../ctx.ts'
 import { newId, type OrderId, type PersonId } from '../../lib/ids.ts'
 import { refuse } from '../../lib/problems.ts'
-import type { Applied, Offer } from './apply.ts'
+import type { Applied, Offer, PromotionId } from './apply.ts'
+import { promotionsChanged } from './facts.ts'
 import { emailHashOf } from './offers.ts'
 import { promotionProblems as problem } from './problems.ts'
 import * as store from './redeem-store.ts'
@@ -30,10 +31,10 @@ export async function redeem(
       const [used] = await usesByBuyer(ctx.sql, [promotionId], personId, emailHash)
       if (offer.perBuyer <= (used?.uses ?? 0)) throw usedUp
     }
-    const taken = isLimited(offer)
-      ? await store.takeUse(ctx.sql, promotionId, minor)
+    const isTaken = isLimited(offer)
+      ? await takeUse(ctx, promotionId, minor)
       : await store.keepUnlimited(ctx.sql, promotionId)
-    if (!taken) throw usedUp
+    if (!isTaken) throw usedUp
     const redemptionId = newId<'redemption'>(ctx.now)
     await store.addRedemption(ctx.sql, ctx.now, { redemptionId, promotionId, orderId, personId, emailHash, minor })
   }
@@ -48,7 +49,7 @@ export async function releaseRedemptions(ctx: Ctx, orderId: OrderId): Promise<vo
     used.map((one) => one.promotionId),
   )
   await store.setRedemptions(ctx.sql, orderId, 'released')
-  for (const { promotionId, minor } of used) await store.giveUseBack(ctx.sql, promotionId, minor)
+  for (const { promotionId, minor } of used) await giveUseBack(ctx, promotionId, minor)
 }
 
 /**
@@ -60,15 +61,26 @@ export async function redeemAgain(ctx: Ctx, orderId: OrderId): Promise<boolean> 
   const taken: typeof lost = []
   for (const one of lost) {
     const { promotionId, minor } = one
-    if ((await store.takeUse(ctx.sql, promotionId, minor)) || (await store.keepUnlimited(ctx.sql, promotionId))) {
+    if ((await takeUse(ctx, promotionId, minor)) || (await store.keepUnlimited(ctx.sql, promotionId))) {
       taken.push(one)
       continue
     }
-    for (const back of taken) await store.giveUseBack(ctx.sql, back.promotionId, back.minor)
+    for (const back of taken) await giveUseBack(ctx, back.promotionId, back.minor)
     return false
   }
   if (lost.length > 0) await store.setRedemptions(ctx.sql, orderId, 'active')
   return true
+}
+
+async function takeUse(ctx: Ctx, promotionId: PromotionId, minor: bigint): Promise<boolean> {
+  const use = await store.takeUse(ctx.sql, promotionId, minor)
+  if (use?.isGone) await promotionsChanged.tell(ctx, use)
+  return use !== undefined
+}
+
+async function giveUseBack(ctx: Ctx, promotionId: PromotionId, minor: bigint): Promise<void> {
+  const use = await store.giveUseBack(ctx.sql, promotionId, minor)
+  if (use?.isGone) await promotionsChanged.tell(ctx, use)
 }
 
 /** A guest has become an account: what they used counts for it. */

@@ -42,6 +42,14 @@ export const offersOf = (sql: Sql, brandId: BrandId, personId: PersonId, code: s
     and (person_id is null or person_id = ${personId})
   order by promotion_id`
 
+/** What anybody gets without a code in a show that is on air, and is neither over nor used up. */
+export const openOffersOf = (sql: Sql, brandId: BrandId, showId: ShowId, now: Date) => sql<PromotionRow>`
+  select * from promotions.promotions
+  where brand_id = ${brandId} and is_on and code is null and person_id is null
+    and (show_id is null or show_id = ${showId}) and (ends_at is null or ends_at > ${now})
+    and (uses_most is null or uses < uses_most) and (budget_minor is null or spent_minor < budget_minor)
+  order by promotion_id`
+
 export const liveShowsOf = (sql: Sql, brandId: BrandId) => sql<{ showId: ShowId }>`
   select show_id from promotions.live_shows where brand_id = ${brandId} order by show_id`
 

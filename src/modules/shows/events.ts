@@ -1,5 +1,6 @@
 import type { LocalText } from '../../lib/local-text.ts'
 import type { MoneyWire } from '../../lib/money.ts'
+import type { ShownOffer } from '../promotions/shown.ts'
 import type { Visibility } from './state.ts'
 
 /** What can have happened to a show, as everybody may know it. An event keeps its meaning for ever. */
@@ -63,6 +64,8 @@ export type ShowEvents = {
   /** The host takes a moment: a slate stands in front of the picture until the show is resumed. */
   'show.paused': Record<string, never>
   'show.resumed': Record<string, never>
+  /** What is taken off prices while it is on air, by itself and for everybody: all of it. */
+  'show.offersChanged': { offers: ShownOffer[] }
   /** When the show ends by itself, ISO 8601; null when it does not. */
   'show.endPlanned': { endsAt: string | null }
   /** Another host goes on with it: who was on air, and who is from now on. */

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Ctx } from '../../ctx.ts'
-import type { ProductId, ShowId } from '../../lib/ids.ts'
-import { append, type NewEvent } from '../../lib/log.ts'
+import type { BrandId, ProductId, ShowId } from '../../lib/ids.ts'
+import { append, lastOfTypes, type NewEvent } from '../../lib/log.ts'
 import { brandById } from '../accounts/accounts.ts'
 import { bundlesWith, variantsForSale } from '../catalog/catalog.ts'
+import { offersShownIn, onAir } from '../promotions/promotions.ts'
 import { freeOf } from '../stock/stock.ts'
 import { cardsOf } from './cards.ts'
 import * as decide from './decide.ts'
@@ -26,6 +28,22 @@ export async function hearProductChanged(ctx: Ctx, { productId }: { productId: P
       : { type: 'product.unlisted', body: { productId } }
     await appendAll(ctx, showId, [event])
   }
+}
+
+/** What a brand takes off its prices has changed: rooms on air say what it is now. */
+export async function hearPromotionsChanged(ctx: Ctx, { brandId }: { brandId: BrandId }): Promise<void> {
+  for (const showId of await onAir(ctx.sql, brandId)) await tellOffers(ctx, { brandId, showId })
+}
+
+/** Says what is taken off prices in a room, unless it has said just that. */
+export async function tellOffers(ctx: Ctx, { brandId, showId }: { brandId: BrandId; showId: ShowId }): Promise<void> {
+  const offers = await offersShownIn(ctx, { brandId, showId })
+  const [told] = (await lastOfTypes(ctx.sql, logOf(showId), ['show.offersChanged'], 1)) as {
+    body?: { offers: unknown }
+  }[]
+  if (isDeepStrictEqual(told?.body?.offers ?? [], offers)) return
+  const event: ShowEvent = { type: 'show.offersChanged', body: { offers } }
+  await appendAll(ctx, showId, [event])
 }
 
 /** The ordinary stock of a variant changed: announced and live shows that sell it tell their rooms. */

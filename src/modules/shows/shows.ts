@@ -12,6 +12,7 @@ import { showWentLive, showWentOff } from '../promotions/promotions.ts'
 import { cardsOf } from './cards.ts'
 import * as decide from './decide.ts'
 import type { ShowEvent } from './events.ts'
+import { tellOffers } from './hears.ts'
 import { carryOut, factsOf, foldShow, lockShow, logOf, viewOf } from './load.ts'
 import { leadsOf } from './next-show.ts'
 import { showProblems as problem } from './problems.ts'
@@ -28,7 +29,7 @@ export {
   whyNotCome,
 } from './admission.ts'
 export { cardsOf } from './cards.ts'
-export { hearOrderPaid, hearProductChanged, hearStockChanged, notePicture } from './hears.ts'
+export { hearOrderPaid, hearProductChanged, hearPromotionsChanged, hearStockChanged, notePicture } from './hears.ts'
 export { handOver, issueKey, keyIdsOf, moveKeys, showByKey, showKeysChanged } from './keys.ts'
 export { listedShows, topicsOf } from './listed.ts'
 export { logOf, titlesOf } from './load.ts'
@@ -176,6 +177,7 @@ export async function start(ctx: Ctx, { showId, hlsUrl }: { showId: ShowId; hlsU
   await store.setStatus(ctx.sql, showId, 'live', ctx.now)
   await showStarted.tell(ctx, { showId, atMs: ctx.now.getTime(), outside: hlsUrl !== undefined })
   await showWentLive(ctx, show)
+  await tellOffers(ctx, show)
 }
 
 /** Goes off air. @throws Refusal shows.wrongState */

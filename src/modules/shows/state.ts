@@ -1,3 +1,4 @@
+import type { ShownOffer } from '../promotions/shown.ts'
 import type { Card, NextShow, ShowEvent, ShowEvents, ShowFacts } from './events.ts'
 
 /** draft → scheduled → live → ended ⇄ replay; a draft or scheduled show may be cancelled (R0.11). */
@@ -46,6 +47,8 @@ export type ShowState = ShowFacts & {
   shelf: Card[]
   /** The latest pinned first. */
   pinned: string[]
+  /** What is taken off prices by itself, while it is on air. */
+  offers: ShownOffer[]
   /** Units paid for, by product. */
   sold: Record<string, number>
 }
@@ -74,6 +77,7 @@ export const emptyShow: ShowState = {
   ticketProductId: null,
   shelf: [],
   pinned: [],
+  offers: [],
   sold: {},
 }
 
@@ -94,6 +98,8 @@ export function evolveShow(state: ShowState, event: ShowEvent, at: string): Show
       return { ...state, status: 'cancelled' }
     case 'show.admissionChanged':
       return { ...state, ...event.body }
+    case 'show.offersChanged':
+      return { ...state, offers: event.body.offers }
     case 'show.paused':
       return { ...state, paused: true }
     case 'show.resumed':
@@ -141,7 +147,7 @@ function handedOver(state: ShowState, { from, to }: ShowEvents['show.handedOver'
 /** It was hosted by everybody who was on air. */
 function ended(state: ShowState, at: string): ShowState {
   const over = { status: 'ended', endedAt: at, endsAt: null, paused: false, picture: 'none', pinned: [] } as const
-  return { ...state, ...over, pinned: [], ...hostedBy(state.hosts) }
+  return { ...state, ...over, pinned: [], offers: [], ...hostedBy(state.hosts) }
 }
 
 function withSold(state: ShowState, { productId, quantity }: ShowEvents['product.sold']): ShowState {

@@ -219,6 +219,16 @@ export default {
     older: 'Older',
   },
 
+  offers: {
+    title: 'Off the price',
+    gift: 'A present',
+    whileLive: 'while we are live',
+    from: (sum: string) => `from ${sum}`,
+    onSome: 'on part of the collection',
+    firstOrder: 'on a first order',
+    until: (time: string) => `until ${time}`,
+  },
+
   refusals: {
     'edge.unreachable': 'We cannot reach the house. Check your connection and try again.',
     'edge.slowDown': 'That was quick. Wait a moment and try again.',

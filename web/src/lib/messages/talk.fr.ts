@@ -219,6 +219,16 @@ export default {
     older: 'Plus anciens',
   },
 
+  offers: {
+    title: 'Remises',
+    gift: 'Un cadeau',
+    whileLive: 'pendant le direct',
+    from: (sum: string) => `dès ${sum}`,
+    onSome: 'sur une partie de la collection',
+    firstOrder: 'pour une première commande',
+    until: (time: string) => `jusqu’à ${time}`,
+  },
+
   refusals: {
     'edge.unreachable': 'La maison est injoignable. Vérifiez votre connexion et réessayez.',
     'edge.slowDown': 'C’était rapide. Patientez un instant et réessayez.',

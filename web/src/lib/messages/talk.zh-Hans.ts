@@ -202,6 +202,16 @@ export default {
     older: '更早',
   },
 
+  offers: {
+    title: '优惠',
+    gift: '赠品',
+    whileLive: '直播期间',
+    from: (sum: string) => `满${sum}`,
+    onSome: '部分商品',
+    firstOrder: '限首单',
+    until: (time: string) => `至${time}`,
+  },
+
   refusals: {
     'edge.unreachable': '无法连接。请检查网络后重试。',
     'edge.slowDown': '太快了，请稍等再试。',

@@ -6,7 +6,7 @@ import type { Sql } from '../../lib/sql.ts'
 import { variantsForSale } from '../catalog/catalog.ts'
 import { freeOf } from '../stock/stock.ts'
 import type { Effect, Offer, Terms } from './apply.ts'
-import type { ShownOffer } from './shown.ts'
+import type { ShownOffer } from './state.ts'
 import * as store from './store.ts'
 
 /** Of an address in small letters: enough to know it again. */

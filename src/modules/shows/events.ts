@@ -1,6 +1,6 @@
 import type { LocalText } from '../../lib/local-text.ts'
 import type { MoneyWire } from '../../lib/money.ts'
-import type { ShownOffer } from '../promotions/shown.ts'
+import type { ShownOffer } from '../promotions/state.ts'
 import type { Visibility } from './state.ts'
 
 /** What can have happened to a show, as everybody may know it. An event keeps its meaning for ever. */

@@ -1,4 +1,4 @@
-import type { ShownOffer } from '../promotions/shown.ts'
+import type { ShownOffer } from '../promotions/state.ts'
 import type { Card, NextShow, ShowEvent, ShowEvents, ShowFacts } from './events.ts'
 
 /** draft → scheduled → live → ended ⇄ replay; a draft or scheduled show may be cancelled (R0.11). */
@@ -87,6 +87,9 @@ export function evolveShow(state: ShowState, event: ShowEvent, at: string): Show
     case 'show.scheduled':
       return { ...state, ...event.body, status: 'scheduled' }
     case 'show.changed':
+    case 'show.admissionChanged':
+    case 'show.offersChanged':
+    case 'show.endPlanned':
       return { ...state, ...event.body, ...hostedBy(state.hosts.slice(-1)) }
     case 'show.started':
       return { ...state, status: 'live', startedAt: at, picture: 'coming', hlsUrl: event.body.hlsUrl ?? null }
@@ -96,16 +99,10 @@ export function evolveShow(state: ShowState, event: ShowEvent, at: string): Show
       return handedOver(state, event.body)
     case 'show.cancelled':
       return { ...state, status: 'cancelled' }
-    case 'show.admissionChanged':
-      return { ...state, ...event.body }
-    case 'show.offersChanged':
-      return { ...state, offers: event.body.offers }
     case 'show.paused':
       return { ...state, paused: true }
     case 'show.resumed':
       return { ...state, paused: false }
-    case 'show.endPlanned':
-      return { ...state, endsAt: event.body.endsAt }
     case 'show.nextChosen':
       return { ...state, next: event.body.next }
     case 'replay.published':

@@ -46,6 +46,8 @@ create schema log;
 
 create schema messaging;
 
+create schema news;
+
 create schema orders;
 
 create schema packets;
@@ -904,9 +906,24 @@ create table followers.follows (
   brand_id uuid not null,
   person_id uuid not null,
   at timestamp with time zone not null,
-  constraint follows_pkey PRIMARY KEY (brand_id, person_id)
+  locale text,
+  time_zone text,
+  constraint follows_pkey PRIMARY KEY (brand_id, person_id),
+  constraint follows_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'zh-Hans'::text])))
 );
 CREATE INDEX follows_of_person ON followers.follows USING btree (person_id);
+
+create table followers.host_follows (
+  brand_id uuid not null,
+  host_id uuid not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  locale text,
+  time_zone text,
+  constraint host_follows_pkey PRIMARY KEY (brand_id, host_id, person_id),
+  constraint host_follows_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'fr'::text, 'zh-Hans'::text])))
+);
+CREATE INDEX host_follows_of_person ON followers.host_follows USING btree (person_id);
 
 create table followers.series_follows (
   series_id uuid not null,
@@ -1564,6 +1581,39 @@ create table messaging.rules (
   constraint rules_pkey PRIMARY KEY (brand_id),
   constraint rules_day_most_check CHECK (((day_most >= 1) AND (day_most <= 100))),
   constraint rules_week_most_check CHECK (((week_most >= 1) AND (week_most <= 500)))
+);
+
+create table news.sendings (
+  notice_id uuid not null,
+  person_id uuid not null,
+  channel text not null,
+  target uuid not null,
+  locale text not null,
+  time_zone text not null,
+  state text not null,
+  reason text,
+  tries integer not null default 0,
+  due_at timestamp with time zone not null,
+  claimed_at timestamp with time zone,
+  done_at timestamp with time zone,
+  constraint sendings_pkey PRIMARY KEY (notice_id, channel, target),
+  constraint sendings_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES news.tellings(notice_id),
+  constraint sendings_channel_check CHECK ((channel = ANY (ARRAY['push'::text, 'email'::text]))),
+  constraint sendings_check CHECK (((state = 'refused'::text) = (reason IS NOT NULL))),
+  constraint sendings_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'refused'::text])))
+);
+CREATE INDEX news_open ON news.sendings USING btree (notice_id, channel, due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+
+create table news.tellings (
+  notice_id uuid not null,
+  brand_id uuid not null,
+  show_id uuid not null,
+  what text not null,
+  told_by uuid not null,
+  told_at timestamp with time zone not null,
+  constraint tellings_pkey PRIMARY KEY (notice_id),
+  constraint tellings_show_id_what_key UNIQUE (show_id, what),
+  constraint tellings_what_check CHECK ((what = ANY (ARRAY['announced'::text, 'started'::text])))
 );
 
 create table orders.bag_lines (

@@ -22,6 +22,7 @@ import { hostsContract } from './modules/hosts/contract.ts'
 import { invoicesContract } from './modules/invoices/contract.ts'
 import { ledgerContract } from './modules/ledger/contract.ts'
 import { messagingContract } from './modules/messaging/contract.ts'
+import { newsContract } from './modules/news/contract.ts'
 import { ordersContract } from './modules/orders/contract.ts'
 import { packetsContract } from './modules/packets/contract.ts'
 import { paymentsContract } from './modules/payments/contract.ts'
@@ -59,6 +60,7 @@ export const api = {
   ...hostsContract,
   ...handoversContract,
   ...remindersContract,
+  ...newsContract,
   ...codesContract,
   ...articlesContract,
   ...dropsContract,

@@ -51,6 +51,8 @@ import { ledgerBeats } from './modules/ledger/jobs.ts'
 import { ledgerRoutes } from './modules/ledger/routes.ts'
 import { messagingBeats } from './modules/messaging/jobs.ts'
 import { messagingRoutes } from './modules/messaging/routes.ts'
+import { newsJobs } from './modules/news/jobs.ts'
+import { newsRoutes } from './modules/news/routes.ts'
 import { ordersBeats, ordersJobs } from './modules/orders/jobs.ts'
 import { ordersRoutes } from './modules/orders/routes.ts'
 import { packetsBeats, packetsJobs } from './modules/packets/ending.ts'
@@ -117,8 +119,7 @@ const plainRoutes = {
   ...{ ...followersRoutes, ...messagingRoutes },
   ...catalogRoutes,
   ...stockRoutes,
-  ...ledgerRoutes,
-  ...creditRoutes,
+  ...{ ...ledgerRoutes, ...creditRoutes },
   ...paymentsRoutes,
   ...coinsRoutes,
   ...promotionsRoutes,
@@ -129,7 +130,7 @@ const plainRoutes = {
   ...booksRoutes,
   ...{ ...attendanceRoutes, ...cuesRoutes, ...drawsRoutes },
   ...recordingsRoutes,
-  ...{ ...enginesRoutes, ...remindersRoutes, ...codesRoutes },
+  ...{ ...enginesRoutes, ...remindersRoutes, ...newsRoutes, ...codesRoutes },
   ...{ ...riskRoutes, ...programmeRoutes, ...discoveryRoutes },
 }
 
@@ -147,8 +148,7 @@ const moduleJobs: readonly AnyJob[] = [
   ...fulfilmentJobs,
   ...invoicesJobs,
   ...recordingsJobs,
-  ...reportsJobs,
-  ...remindersJobs,
+  ...[...reportsJobs, ...remindersJobs, ...newsJobs],
 ]
 
 const moduleBeats: readonly Beat[] = [

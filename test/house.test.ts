@@ -13,7 +13,7 @@ import { functionsOf, type Source, sources } from './sources.ts'
 
 /** The modules, in the order in which they may know one another. */
 const order =
-  'accounts followers messaging catalog stock ledger payments coins promotions assortments credit orders fulfilment invoices books shows hosts handovers reminders codes articles drops auctions gifts chat questions polls cues chance attendance packets draws recordings rehearsals engines simulcast programme discovery reports risk'.split(
+  'accounts followers messaging catalog stock ledger payments coins promotions assortments credit orders fulfilment invoices books shows hosts handovers reminders news codes articles drops auctions gifts chat questions polls cues chance attendance packets draws recordings rehearsals engines simulcast programme discovery reports risk'.split(
     ' ',
   )
 

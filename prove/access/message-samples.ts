@@ -1,10 +1,19 @@
 import type { Sent } from '../../src/lib/contract.ts'
 import type { messagingContract } from '../../src/modules/messaging/contract.ts'
+import type { newsContract } from '../../src/modules/news/contract.ts'
 
-type Api = typeof messagingContract
+type Api = typeof messagingContract & typeof newsContract
 
-/** One well-shaped input for every route of messages. */
-export const messageSamples = (brandId: string): { [Name in keyof Api]: Sent<Api[Name]> } => ({
+/** One well-shaped input for every route of messages and news. */
+export const messageSamples = ({
+  brandId,
+  showId,
+}: Record<'brandId' | 'showId', string>): { [Name in keyof Api]: Sent<Api[Name]> } => ({
+  'news.host': { showId },
+  'news.followHost': { showId },
+  'news.unfollowHost': { showId },
+  'news.ofShow': { showId },
+  'news.tell': { showId, what: 'announced' },
   'messaging.unread': {},
   'messaging.inbox': {},
   'messaging.markRead': {},

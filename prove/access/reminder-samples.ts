@@ -1,9 +1,10 @@
 import type { Sent } from '../../src/lib/contract.ts'
 import type { messagingContract } from '../../src/modules/messaging/contract.ts'
+import type { newsContract } from '../../src/modules/news/contract.ts'
 import type { remindersContract } from '../../src/modules/reminders/contract.ts'
 import { messageSamples } from './message-samples.ts'
 
-type Api = typeof remindersContract & typeof messagingContract
+type Api = typeof remindersContract & typeof messagingContract & typeof newsContract
 
 /** One well-shaped input for every route of reminders and messages. */
 export const reminderSamples = ({
@@ -17,7 +18,7 @@ export const reminderSamples = ({
 }): {
   [Name in keyof Api]: Sent<Api[Name]>
 } => ({
-  ...messageSamples(brandId),
+  ...messageSamples({ brandId, showId }),
   'reminders.mine': { showId },
   'reminders.askPush': {
     ...{ showId, locale: 'fr', timeZone: 'Europe/Paris' },

@@ -72,3 +72,14 @@ export function pageFrom<T>(
   const items = rows.slice(0, most)
   return { items, next: rows.length > most ? cursorOf(items.at(-1)!) : null }
 }
+
+/** Whether this is a time zone of the IANA list. */
+function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+  } catch {
+    return false // RangeError: no such zone.
+  }
+}
+
+export const timeZone = z.string().max(64).refine(isTimeZone, 'an IANA time zone such as Europe/Paris')

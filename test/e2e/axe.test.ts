@@ -64,6 +64,8 @@ function placesOf({ world }: LiveHouse): Record<string, Place> {
     },
     'an order': { path: viewerLinks.order(orderId), who: 'dana' },
     'the orders': { path: viewerLinks.orders(), who: 'dana' },
+    messages: { path: viewerLinks.messages(), who: 'dana' },
+    'what to be told': { path: viewerLinks.messageChoices(world.brandId), who: 'dana' },
     'the account': { path: viewerLinks.account(), who: 'dana' },
     'signing in': { path: viewerLinks.signIn() },
     'the studio': { path: studioLinks.home(), who: 'bea' },
@@ -79,6 +81,7 @@ function consolePlaces({ world }: LiveHouse): Record<string, Place> {
   const paths = {
     home: consoleLinks.home(),
     brand: consoleLinks.brand(brand),
+    messages: consoleLinks.messages(brand),
     products: consoleLinks.products(brand),
     'a product': consoleLinks.product(brand, products.lamp.productId),
     'a product that is engraved': consoleLinks.product(brand, products.tray.productId),

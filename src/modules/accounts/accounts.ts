@@ -98,6 +98,12 @@ export async function provenEmail(sql: Sql, personId: string): Promise<string | 
   return row && !row.guest && row.emailVerified ? row.email : undefined
 }
 
+/** The proven e-mails of those of these people who have one. */
+export async function provenEmails(sql: Sql, personIds: readonly string[]): Promise<Map<PersonId, string>> {
+  const rows = personIds.length > 0 ? await store.peopleByIds(sql, personIds) : []
+  return new Map(rows.flatMap((row) => (row.guest || !row.emailVerified ? [] : [[row.personId, row.email] as const])))
+}
+
 /** What a person may do for a brand; nothing at all is an empty list. */
 export const rolesOf = (sql: Sql, brandId: string, personId: string): Promise<Role[]> =>
   store.rolesFor(sql, brandId, personId)

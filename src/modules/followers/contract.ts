@@ -1,9 +1,14 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
-import { id } from '../../lib/shapes.ts'
+import { id, timeZone } from '../../lib/shapes.ts'
 
 const input = z.object({ brandId: id<'brand'>() })
 const output = z.object({ follows: z.boolean() })
+/** How whoever follows reads, and what their clocks show: for the hour at which news may come. */
+const reader = {
+  locale: z.enum(['en', 'fr', 'zh-Hans']).optional(),
+  timeZone: timeZone.optional(),
+}
 
 export const followersContract = {
   'followers.mine': route({
@@ -18,7 +23,7 @@ export const followersContract = {
     summary: 'Follow a brand; doing it again changes nothing',
     access: 'person',
     limit: { calls: 60, seconds: 60 },
-    input,
+    input: input.extend(reader),
     output,
   }),
   'followers.unfollow': route({

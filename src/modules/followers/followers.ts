@@ -12,7 +12,7 @@ type Of = { brandId: BrandId }
 export const followersAmong = async (sql: Sql, brandId: BrandId, personIds: readonly string[]): Promise<Set<string>> =>
   new Set((await store.followsAmong(sql, brandId, personIds)).map(({ personId }) => personId))
 
-/** The brands somebody follows, first to last. */
+/** The brands somebody follows, or a host of. */
 export const brandsFollowedBy = async (sql: Sql, personId: PersonId): Promise<BrandId[]> =>
   (await store.followedBy(sql, personId)).map(({ brandId }) => brandId)
 
@@ -22,9 +22,9 @@ export async function readMine(ctx: Ctx, { brandId }: Of) {
 }
 
 /** @throws Refusal edge.notFound */
-export async function follow(ctx: Ctx, { brandId }: Of) {
+export async function follow(ctx: Ctx, { brandId, ...reader }: Of & store.Reader) {
   if (!(await brandById(ctx.sql, brandId))) throw refuse(edge.notFound)
-  await store.addFollow(ctx.sql, brandId, callerId(ctx), ctx.now)
+  await store.addFollow(ctx.sql, brandId, callerId(ctx), reader, ctx.now)
   return { follows: true }
 }
 
@@ -55,3 +55,19 @@ export const seriesFollowers = async (sql: Sql, seriesIds: readonly string[]): P
 /** A guest who makes an account goes on following. */
 export const moveFollows = (ctx: Ctx, { guestId, personId }: { guestId: PersonId; personId: PersonId }) =>
   store.moveFollows(ctx.sql, guestId, personId)
+
+export type { Follower } from './store.ts'
+
+/** Everybody who follows a brand or, of its hosts, this one; each once. */
+export const followersOf = (sql: Sql, brandId: BrandId, hostId: PersonId | null) =>
+  store.followersOf(sql, brandId, hostId)
+
+type OfHost = Of & { hostId: PersonId }
+
+export const followsHost = (ctx: Ctx, of: OfHost) => store.followsHost(ctx.sql, { ...of, personId: callerId(ctx) })
+
+export const followHost = (ctx: Ctx, of: OfHost, reader: store.Reader) =>
+  store.addHostFollow(ctx.sql, { ...of, personId: callerId(ctx) }, reader, ctx.now)
+
+export const unfollowHost = (ctx: Ctx, of: OfHost) =>
+  store.removeHostFollow(ctx.sql, { ...of, personId: callerId(ctx) })

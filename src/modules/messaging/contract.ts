@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
-import { done, id, instant, localText, page, pageOf } from '../../lib/shapes.ts'
+import { done, id, instant, localText, page, pageOf, timeZone } from '../../lib/shapes.ts'
 import { messagingProblems as problem } from './problems.ts'
 import { channels, kinds } from './state.ts'
 
@@ -9,19 +9,6 @@ const noticeId = id<'notice'>()
 const kind = z.enum(kinds)
 const channel = z.enum(channels)
 const sees = ['owner', 'producer', 'analyst', 'support'] as const
-
-const timeZone = z
-  .string()
-  .max(64)
-  .refine((zone) => isTimeZone(zone), 'an IANA time zone such as Europe/Paris')
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
-  } catch {
-    return false // RangeError: no such zone.
-  }
-}
 
 /** Of a day, as its clocks show it. */
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'an hour such as 22:00')

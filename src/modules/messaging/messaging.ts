@@ -14,6 +14,8 @@ import * as store from './store.ts'
 
 export type { Verdict, Waits } from './decide.ts'
 export { unsubscribeUrl } from './link.ts'
+export { mailFailure, type Outcome } from './outcome.ts'
+export { type Sent, sender, sendMail } from './sender.ts'
 export type { NoticeId } from './store.ts'
 export { type Decided, foresee, note, type Recipient, type Saying, tell } from './telling.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
-import { done, id, instant, localText } from '../../lib/shapes.ts'
+import { done, id, instant, localText, timeZone } from '../../lib/shapes.ts'
 import { reminderProblems as problem } from './problems.ts'
 
 const showId = id<'show'>()
@@ -9,10 +9,7 @@ const everybody = ['owner', 'producer', 'host', 'moderator', 'support', 'analyst
 /** How the person reads, and what their clocks show. */
 const reader = {
   locale: z.enum(['en', 'fr', 'zh-Hans']),
-  timeZone: z
-    .string()
-    .max(64)
-    .refine((zone) => isTimeZone(zone), 'an IANA time zone such as Europe/Paris'),
+  timeZone,
 }
 const base64url = (most: number) =>
   z
@@ -31,14 +28,6 @@ const email = z
   .max(254)
   .transform((value) => value.toLowerCase())
 const channels = ['push', 'email', 'calendar'] as const
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
-  } catch {
-    return false // RangeError: no such zone.
-  }
-}
 
 export const remindersContract = {
   'reminders.mine': route({

@@ -1,6 +1,6 @@
 import type { Mail } from '../../doors/doors.ts'
 import { type AnyJob, type Beat, errand } from '../../lib/jobs.ts'
-import { mailFailure } from './decide.ts'
+import { mailFailure } from '../messaging/messaging.ts'
 import { linkUrl } from './link.ts'
 import { prepare, tellDue } from './notices.ts'
 import { aboutShow, mailOf } from './said.ts'

@@ -4,7 +4,7 @@ import { type House, openHouse } from '../../../test/house.ts'
 import { askPush, linkIn, messages, reader, refusedAs, stageOf } from '../../../test/reminded.ts'
 import { openPushService, type PushService } from '../../../test/stand-ins/push-service.ts'
 import { buildWorld, type World, worldPassword, worldPeople } from '../../../test/world.ts'
-import { lostAfterMs } from './decide.ts'
+import { lostAfterMs } from '../messaging/outcome.ts'
 import { deviceOf, hashOf } from './subscriptions.ts'
 
 const scope = new AsyncDisposableStack()

@@ -13,8 +13,12 @@ import { reminderProblems as problem } from './problems.ts'
 import * as store from './store.ts'
 import { deviceOf, hashOf, placeOf } from './subscriptions.ts'
 
+export { browsersOf, remindedOf, sealedOf } from './browsers.ts'
 export { hearShowPlanned, hearShowStarted, tellDue } from './notices.ts'
-export { signUpsOf } from './store.ts'
+export { type About, aboutShow, dayAndTime } from './said.ts'
+export { forgetBrowsers } from './sending.ts'
+export { type SubscriptionId, signUpsOf } from './store.ts'
+export { placeOf } from './subscriptions.ts'
 
 /** How the person reads, and what their clocks show. */
 type Reader = { locale: Locale; timeZone: string }

@@ -1,7 +1,8 @@
 import type { Id, PersonId, ShowId } from '../../lib/ids.ts'
 import type { Locale } from '../../lib/local-text.ts'
 import { first, type Sql } from '../../lib/sql.ts'
-import type { Channel, Kind, Outcome } from './decide.ts'
+import type { Outcome } from '../messaging/messaging.ts'
+import type { Channel, Kind } from './decide.ts'
 import type { ReminderId, SubscriptionId } from './store.ts'
 
 export type NoticeId = Id<'notice'>

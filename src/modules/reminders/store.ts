@@ -93,6 +93,21 @@ export const subscriptionByHash = async (sql: Sql, endpointHash: Uint8Array) =>
 export const subscriptionsOf = (sql: Sql, personId: PersonId) => sql<{ endpointHash: Uint8Array }>`
   select endpoint_hash from reminders.subscriptions where person_id = ${personId} order by created_at`
 
+/** The browsers of these people. */
+export const subscriptionsOfAll = (sql: Sql, personIds: readonly string[]) => sql<{
+  personId: PersonId
+  subscriptionId: SubscriptionId
+}>`
+  select person_id, subscription_id from reminders.subscriptions
+  where person_id = any(${personIds}::uuid[]) order by created_at`
+
+export const sealedSubscriptions = (sql: Sql, subscriptionIds: readonly string[]) => sql<{
+  subscriptionId: SubscriptionId
+  sealed: Uint8Array
+}>`
+  select subscription_id, sealed from reminders.subscriptions
+  where subscription_id = any(${subscriptionIds}::uuid[])`
+
 export const deleteSubscriptions = (sql: Sql, subscriptionIds: readonly SubscriptionId[]) => sql`
   delete from reminders.subscriptions where subscription_id = any(${subscriptionIds}::uuid[])`
 
@@ -172,6 +187,11 @@ export const countsOf = (sql: Sql, showId: string) => sql<{
 }>`
   select channel, state, count(*)::int as count from reminders.reminders where show_id = ${showId}
   group by channel, state`
+
+/** Who is reminded of a show by a message or a mail. */
+export const remindedOf = (sql: Sql, showId: ShowId) => sql<{ personId: PersonId }>`
+  select distinct person_id from reminders.reminders
+  where show_id = ${showId} and state = 'active' and channel in ('push', 'email')`
 
 /** Who asked to be reminded of a show, and meant it: each with the first time; taken back since or not. */
 export const signUpsOf = (sql: Sql, showId: string) => sql<{ personId: PersonId; at: Date }>`

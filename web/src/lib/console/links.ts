@@ -20,6 +20,7 @@ export const consoleLinks = {
   home: () => '/console',
   hosts: (brand: string) => `/console/${brand}/hosts`,
   importProducts: (brand: string) => `/console/${brand}/products/import`,
+  messages: (brand: string) => `/console/${brand}/messages`,
   newProduct: (brand: string) => `/console/${brand}/products/new`,
   newShow: (brand: string) => `/console/${brand}/shows/new`,
   openapi: () => '/api/openapi.json',

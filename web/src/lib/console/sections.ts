@@ -26,6 +26,7 @@ export function sectionsOf({ slug, may, words, path }: Place): NavSection[] {
         ...item(words.programme.title, consoleLinks.calendar(slug), 'clock'),
         ...item(words.programme.series, consoleLinks.series(slug), 'star'),
         ...item(words.articles.title, consoleLinks.articles(slug), 'edit'),
+        ...item(words.messages.title, consoleLinks.messages(slug), 'bell', may.seeMessages),
         ...item(words.auctions.title, consoleLinks.auctions(slug), 'hammer', may.seeOrders),
         ...item(words.gifts.title, consoleLinks.gifts(slug), 'star', may.seeGifts),
         ...item(words.hosts.title, consoleLinks.hosts(slug), 'mic', may.seeHosts),

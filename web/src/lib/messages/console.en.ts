@@ -12,6 +12,7 @@ import fulfilment from './console/fulfilment.en.ts'
 import gifts from './console/gifts.en.ts'
 import hosts from './console/hosts.en.ts'
 import importReasons from './console/import-reasons.en.ts'
+import messages from './console/messages.en.ts'
 import money from './console/money.en.ts'
 import orders from './console/orders.en.ts'
 import payLinks from './console/pay-links.en.ts'
@@ -128,6 +129,7 @@ export default {
   fulfilment,
   gifts,
   importReasons,
+  messages,
   money,
   orders,
   team,

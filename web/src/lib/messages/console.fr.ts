@@ -12,6 +12,7 @@ import fulfilment from './console/fulfilment.fr.ts'
 import gifts from './console/gifts.fr.ts'
 import hosts from './console/hosts.fr.ts'
 import importReasons from './console/import-reasons.fr.ts'
+import messages from './console/messages.fr.ts'
 import money from './console/money.fr.ts'
 import orders from './console/orders.fr.ts'
 import payLinks from './console/pay-links.fr.ts'
@@ -128,6 +129,7 @@ const fr: typeof en = {
   fulfilment,
   gifts,
   importReasons,
+  messages,
   money,
   orders,
   team,

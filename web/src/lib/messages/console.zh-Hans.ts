@@ -12,6 +12,7 @@ import fulfilment from './console/fulfilment.zh-Hans.ts'
 import gifts from './console/gifts.zh-Hans.ts'
 import hosts from './console/hosts.zh-Hans.ts'
 import importReasons from './console/import-reasons.zh-Hans.ts'
+import messages from './console/messages.zh-Hans.ts'
 import money from './console/money.zh-Hans.ts'
 import orders from './console/orders.zh-Hans.ts'
 import payLinks from './console/pay-links.zh-Hans.ts'
@@ -127,6 +128,7 @@ const zh: typeof en = {
   fulfilment,
   gifts,
   importReasons,
+  messages,
   money,
   orders,
   team,

@@ -19,6 +19,10 @@ export default {
     withdrawn: 'withdrawn meanwhile',
     interrupted: 'interrupted: not sent twice',
     unreachable: 'not reachable',
+    unwanted: 'do not want it',
+    capped: 'over your limit',
+    quietHours: 'quiet hours: in their inbox only',
+    tooLate: 'no longer true after their quiet hours',
     privateNetwork: 'leads into a private network',
   } as Record<string, string>,
 }

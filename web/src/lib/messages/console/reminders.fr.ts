@@ -19,6 +19,10 @@ export default {
     withdrawn: 'retiré entre-temps',
     interrupted: 'interrompu : pas envoyé deux fois',
     unreachable: 'injoignable',
+    unwanted: 'n’en veulent pas',
+    capped: 'votre limite est atteinte',
+    quietHours: 'heures de silence : seulement dans leurs messages',
+    tooLate: 'plus d’actualité après leurs heures de silence',
     privateNetwork: 'mène à un réseau privé',
   },
 } satisfies typeof en

@@ -19,6 +19,10 @@ export default {
     withdrawn: '期间已撤回',
     interrupted: '中断：不重复发送',
     unreachable: '无法连接',
+    unwanted: '不想接收',
+    capped: '超出您设的上限',
+    quietHours: '免打扰时段：仅站内消息',
+    tooLate: '免打扰时段后已过时',
     privateNetwork: '指向内部网络',
   },
 } satisfies typeof en

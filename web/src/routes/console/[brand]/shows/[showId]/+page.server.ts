@@ -9,10 +9,11 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const [{ brand }, show] = await Promise.all([parent(), loaded(locals.api('shows.show', { showId }))])
   if (show.brandId !== brand.brandId) error(404, 'Not found', { code: 'shows.unknownShow' })
   const wasOnAir = show.startedAt !== null
-  const [admission, reminders, host, hosts, all, plans, series, report, recording, closing, ...products] =
+  const [admission, reminders, news, host, hosts, all, plans, series, report, recording, closing, ...products] =
     await Promise.all([
       locals.api('shows.admission', { showId }).catch(gone),
       locals.api('reminders.ofShow', { showId }).catch(gone),
+      locals.api('news.ofShow', { showId }).catch(gone),
       locals.api('hosts.ofShow', { showId }).catch(gone),
       locals.api('hosts.contracts', { brandId: brand.brandId }).catch(gone),
       locals.api('catalog.products', { brandId: brand.brandId, most: 200 }).catch(gone),
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     items,
     admission,
     reminders,
+    news,
     host,
     people,
     planned,

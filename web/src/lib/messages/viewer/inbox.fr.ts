@@ -1,0 +1,55 @@
+import type en from './inbox.en.ts'
+
+export default {
+  title: 'Messages',
+  none: 'Rien pour l’instant',
+  noneText: 'Vos rappels, les nouvelles des maisons que vous suivez et la suite de vos commandes se trouveront ici.',
+  kept: (days) => `Les messages sont gardés ${days} jours.`,
+  allRead: 'Tout marquer comme lu',
+  unread: 'Nouveau',
+  about: (when) => `Le ${when}`,
+  older: 'Messages plus anciens',
+  choose: 'Ce que vous recevez',
+  back: 'Retour à vos messages',
+  choicesTitle: 'Ce que vous recevez, et quand',
+  choicesText:
+    'Pour chaque maison, vous décidez de ce qui peut vous parvenir, et par quelle voie. L’effet est immédiat.',
+  noBrands: 'Aucune maison ne vous écrit',
+  noBrandsText: 'Suivez une maison, ou demandez le rappel d’un direct : ce qu’elle envoie se choisit ici.',
+  kinds: {
+    asked: 'Les directs que vous attendez',
+    news: 'Les nouvelles de ceux que vous suivez',
+    offers: 'Les offres',
+    orders: 'Vos commandes, et les réponses à vos questions',
+  },
+  kindTexts: {
+    asked: 'Les rappels, et les directs déplacés ou annulés.',
+    news: 'Les nouveaux directs, et leur début.',
+    offers: 'Les réductions et les cadeaux de la maison.',
+    orders:
+      'Confirmations, colis, remboursements. Leurs e-mails font partie de la commande et ne peuvent être désactivés.',
+  },
+  channels: { push: 'Sur mes appareils', email: 'Par e-mail', inbox: 'Dans mes messages' },
+  always: 'toujours',
+  emailNeedsAccount: 'Pour les e-mails, connectez-vous avec votre adresse.',
+  quiet: 'Heures de silence',
+  quietText: 'Ce qui arrive entre-temps attend leur fin. Ce qui serait alors trop tard reste dans vos messages.',
+  quietHouse:
+    'Tant que vous n’avez rien choisi, ces heures ne valent que pour les nouvelles et les offres. Les directs que vous attendez sont annoncés à leur début.',
+  from: 'De',
+  until: 'À',
+  zone: (zone) => `À l’heure de ${zone}`,
+  saved: 'Enregistré',
+  blocked:
+    'Ce navigateur a pour consigne de ne montrer aucun message d’ici. Vous pouvez le changer dans ses réglages pour ce site.',
+  dismissed: 'Sans votre accord, le navigateur ne montre rien.',
+  unavailable: 'Ce navigateur ne peut pas montrer de messages. L’e-mail et vos messages ici fonctionnent partout.',
+  endTitle: 'Plus d’e-mails ?',
+  endAsk: (kind, brand) => `${brand} vous écrit à ce sujet : ${kind}.`,
+  endAct: 'Ne plus recevoir ces e-mails',
+  ended: (kind, brand) => `${brand} ne vous écrit plus à ce sujet : ${kind}.`,
+  again: 'Finalement, je les veux',
+  endRest: 'Tout le reste demeure inchangé.',
+  dead: 'Ce lien n’ouvre rien',
+  deadText: 'Il est peut-être coupé : ouvrez-le de nouveau depuis l’e-mail.',
+} satisfies typeof en

@@ -110,10 +110,6 @@ export async function contractsOfShows(sql: Sql, showIds: readonly ShowId[], at:
   return agreed
 }
 
-/** Who hosts a show, where the brand has said so. */
-export const hostOfShow = async (sql: Sql, showId: ShowId): Promise<PersonId | undefined> =>
-  (await store.hostedShows(sql, [showId]))[0]?.personId
-
 /** The share of gifts that a host has agreed for a show, in basis points; undefined: as the brand shares them. */
 export const giftShareOf = async (sql: Sql, showId: ShowId, at: Date): Promise<number | undefined> =>
   (await contractsOfShows(sql, [showId], at)).get(showId)?.terms.giftBp ?? undefined

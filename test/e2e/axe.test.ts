@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { consoleLinks } from '../../web/src/lib/console/links.ts'
 import { studioLinks, viewerLinks } from '../../web/src/lib/links.ts'
+import { messageLinks } from '../../web/src/lib/viewer/message-links.ts'
 import { worldArticle } from '../world/journal.ts'
 import { type PersonName, worldPassword, worldPeople } from '../world.ts'
 import { bringAxe, violationsOn } from './axe.ts'
@@ -64,8 +65,8 @@ function placesOf({ world }: LiveHouse): Record<string, Place> {
     },
     'an order': { path: viewerLinks.order(orderId), who: 'dana' },
     'the orders': { path: viewerLinks.orders(), who: 'dana' },
-    messages: { path: viewerLinks.messages(), who: 'dana' },
-    'what to be told': { path: viewerLinks.messageChoices(world.brandId), who: 'dana' },
+    messages: { path: messageLinks.messages(), who: 'dana' },
+    'what to be told': { path: messageLinks.choices(world.brandId), who: 'dana' },
     'the account': { path: viewerLinks.account(), who: 'dana' },
     'signing in': { path: viewerLinks.signIn() },
     'the studio': { path: studioLinks.home(), who: 'bea' },

@@ -25,9 +25,6 @@ export const viewerLinks = {
   bag: (brand: string) => `/${brand}/bag`,
   brand: (brand: string) => `/${brand}`,
   home: () => '/',
-  messages: () => '/messages',
-  /** `brandId`: shown even where it has said nothing yet. */
-  messageChoices: (brandId?: string) => `/messages/preferences${query({ brand: brandId })}`,
   order: (orderId: string) => `/orders/${orderId}`,
   orders: () => '/orders',
   popUp: (brand: string, slug: string) => `/${brand}/pop-up/${slug}`,

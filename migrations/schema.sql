@@ -10,6 +10,8 @@ create schema attendance;
 
 create schema auctions;
 
+create schema books;
+
 create schema catalog;
 
 create schema chat;
@@ -426,6 +428,26 @@ create table auctions.standings (
   constraint standings_maximum_minor_check CHECK ((maximum_minor > 0))
 );
 CREATE INDEX standings_rank ON auctions.standings USING btree (auction_id, maximum_minor DESC, placed);
+
+create table books.settled (
+  brand_id uuid not null,
+  provider text not null,
+  row_id text not null,
+  kind text not null,
+  intent_id text,
+  provider_ref text,
+  refund_id text,
+  order_id uuid,
+  amount_minor bigint not null,
+  currency text not null,
+  fee_minor bigint not null,
+  fee_currency text not null,
+  at timestamp with time zone not null,
+  kept_at timestamp with time zone not null,
+  constraint settled_pkey PRIMARY KEY (brand_id, provider, row_id),
+  constraint settled_kind_check CHECK ((kind = ANY (ARRAY['capture'::text, 'refund'::text, 'dispute'::text, 'other'::text])))
+);
+CREATE INDEX settled_order ON books.settled USING btree (order_id) WHERE (order_id IS NOT NULL);
 
 create table catalog.parts (
   variant_id uuid not null,

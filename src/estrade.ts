@@ -25,6 +25,7 @@ import { StoredHls } from './media/hls/stored.ts'
 import { recordingsInFolder } from './media/recording/library.ts'
 import { readSecret } from './modules/accounts/secret.ts'
 import { createSignIn } from './modules/accounts/sign-in.ts'
+import { booksDocuments } from './modules/books/documents.ts'
 import { mountPictures } from './modules/catalog/pictures.ts'
 import { codesDocuments } from './modules/codes/documents.ts'
 import { mountShortLinks } from './modules/codes/short-links.ts'
@@ -40,6 +41,7 @@ import { mountUnsubscribe, remindersDocuments } from './modules/reminders/outsid
 import { reportsDocuments } from './modules/reports/documents.ts'
 import { spareTheUnwilling } from './modules/reports/touches.ts'
 import { buildServer } from './server.ts'
+import { showNamed } from './show-named.ts'
 import { authorizeWith } from './streams.ts'
 
 /** One running Estrade: the roles of its configuration, over one migrated database. */
@@ -136,7 +138,7 @@ type Inside = {
 /** Files that people take away: lists, labels, invoices. */
 const documents = [
   ...[...ordersDocuments, ...fulfilmentDocuments, ...invoicesDocuments],
-  ...[...remindersDocuments, ...codesDocuments, ...reportsDocuments, ...hostsDocuments],
+  ...[...remindersDocuments, ...codesDocuments, ...reportsDocuments, ...hostsDocuments, ...booksDocuments(showNamed)],
 ]
 
 /** The HTTP surface with everything that is mounted on it. */

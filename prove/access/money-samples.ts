@@ -9,6 +9,8 @@ export const moneySamples = (
   const address = { name: 'Dana', line1: '1 rue de la Paix', city: 'Paris', country: 'FR' }
   return {
     'books.closing': { showId },
+    'books.sheet': { showId },
+    'books.sheetEntries': { showId, purpose: 'sales', currency: 'EUR' },
     'books.bookSettlement': { brandId, provider: 'stripe', file: Buffer.from('x').toString('base64') },
     'books.bookPayout': { brandId, provider: 'stripe', amount: { minor: '100', currency: 'EUR' }, reference: 'PO-1' },
     'payments.disputes': { brandId },

@@ -104,6 +104,8 @@ function consolePlaces({ world }: LiveHouse): Record<string, Place> {
     'the counter': consoleLinks.counter(brand),
     'pay links': consoleLinks.payLinks(brand),
     'an order': consoleLinks.order(brand, orderId),
+    payments: consoleLinks.payments(brand),
+    'a closing statement': consoleLinks.closing(brand, shows.friday),
     fraud: consoleLinks.risk(brand),
     team: consoleLinks.team(brand),
     settings: consoleLinks.settings(brand),

@@ -1,14 +1,17 @@
 /** Books what happens with money: hears of payments, sales and refunds, and posts them to the ledger of their brand. */
 import type { Ctx } from '../../ctx.ts'
+import type { SettlementRow } from '../../doors/doors.ts'
 import type { Input, Output } from '../../lib/contract.ts'
-import type { BrandId, ShowId } from '../../lib/ids.ts'
-import { type Currency, money, sum, unwire, wire } from '../../lib/money.ts'
+import { type BrandId, isId, type OrderId, type ShowId } from '../../lib/ids.ts'
+import { type Currency, type Money, money, sum, unwire, wire } from '../../lib/money.ts'
 import { refuse } from '../../lib/problems.ts'
-import { coinUnit, post, showSums, type Transfer } from '../ledger/ledger.ts'
-import { readSettlement } from '../payments/payments.ts'
+import { coinUnit, keysPosted, post, showSums, type Transfer } from '../ledger/ledger.ts'
+import { ordersOfPayments, readSettlement } from '../payments/payments.ts'
 import type { booksContract } from './contract.ts'
-import { feeKept, paidOut } from './postings.ts'
+import { feeOf } from './hearing.ts'
+import { feeKept, feeKey, paidOut } from './postings.ts'
 import { bookProblems as problem } from './problems.ts'
+import { keepSettled, type Settled } from './store.ts'
 
 export {
   hearDisputeFeeKept,
@@ -68,15 +71,12 @@ export async function bookSettlement(
   wish: Input<Api['books.bookSettlement']>,
 ): Promise<Output<Api['books.bookSettlement']>> {
   const rows = readSettlement(wish)
-  const kept = rows.filter(({ fee }) => BigInt(fee.minor) !== 0n)
-  const fees = kept.map(({ rowId, fee }) => ({ rowId, fee: money(fee.minor, fee.currency as Currency) }))
-  if (fees.length > 0) {
-    await postAll(
-      ctx,
-      wish.brandId,
-      fees.flatMap(({ rowId, fee }) => feeKept(wish.provider, rowId, fee)),
-    )
-  }
+  const settled = await withOrders(ctx, wish, rows)
+  await keepSettled(ctx.sql, ctx.now, wish.brandId, settled)
+  const fees = settled
+    .filter(({ fee }) => BigInt(fee.minor) !== 0n)
+    .map(({ rowId, orderId, fee }) => ({ rowId, orderId, fee: money(fee.minor, fee.currency as Currency) }))
+  await bookFees(ctx, wish, fees)
   const byCurrency = Map.groupBy(fees, ({ fee }) => fee.currency)
   return {
     rows: rows.length,
@@ -89,6 +89,40 @@ export async function bookSettlement(
       ),
     ),
   }
+}
+
+/** Which order each line is about, where its payment is one of ours. */
+async function withOrders(
+  { sql }: Ctx,
+  { brandId, provider }: Input<Api['books.bookSettlement']>,
+  rows: readonly SettlementRow[],
+): Promise<Settled[]> {
+  const intentIds = rows.flatMap(({ intentId }) => (isId(intentId) ? [intentId] : []))
+  const providerRefs = rows.flatMap(({ providerRef }) => providerRef ?? [])
+  const known = await ordersOfPayments(sql, brandId, provider, { intentIds, providerRefs })
+  const orders = new Map(
+    known.flatMap((one) => [
+      [one.intentId as string, one.orderId],
+      [one.providerRef, one.orderId],
+    ]),
+  )
+  const orderOf = (row: SettlementRow) => orders.get(row.intentId ?? '') ?? orders.get(row.providerRef ?? '') ?? null
+  return rows.map((row) => ({ ...row, provider, orderId: orderOf(row) }))
+}
+
+/** Each fee stands with the shows of its order; a line that was booked before, by its file or a notice, stays as it is. */
+async function bookFees(
+  ctx: Ctx,
+  { brandId, provider }: { brandId: BrandId; provider: string },
+  fees: readonly { rowId: string; orderId: OrderId | null; fee: Money }[],
+): Promise<void> {
+  const keys = fees.map(({ rowId }) => feeKey(provider, rowId))
+  const posted = await keysPosted(ctx.sql, brandId, keys)
+  const transfers: Transfer[] = []
+  for (const { rowId, orderId, fee } of fees.filter((_, i) => !posted.has(keys[i]!))) {
+    transfers.push(...feeKept(provider, rowId, fee, orderId ? await feeOf(ctx, orderId) : undefined))
+  }
+  if (transfers.length > 0) await postAll(ctx, brandId, transfers)
 }
 
 /** @throws Refusal `books.nothingPaidOut`, `books.bookedOtherwise` */

@@ -3,6 +3,7 @@ import { route } from '../../lib/contract.ts'
 import { done, id, moneyShape, text } from '../../lib/shapes.ts'
 import { paymentProblems } from '../payments/problems.ts'
 import { bookProblems as problem } from './problems.ts'
+import { sheetContract } from './sheet-contract.ts'
 
 const brandId = id<'brand'>()
 const writers = { staff: ['owner', 'finance'], of: 'brandId' } as const
@@ -46,7 +47,8 @@ export const booksContract = {
   }),
   'books.bookSettlement': route({
     path: 'POST /brands/{brandId}/settlements',
-    summary: 'Book the fees of a provider’s settlement file; the same file again books nothing twice',
+    summary:
+      'Book the fees of a provider’s settlement file, and keep its lines; the same file again books nothing twice',
     access: writers,
     limit: { calls: 20, seconds: 60 },
     input: z.object({
@@ -69,4 +71,5 @@ export const booksContract = {
     output: done,
     problems: [problem.nothingPaidOut, problem.bookedOtherwise],
   }),
+  ...sheetContract,
 } as const

@@ -13,6 +13,8 @@ export {
   keysPosted,
   type OwnedBalance,
   purseOf,
+  showFigures,
+  showFigureTransfers,
   showSums,
 } from './reading.ts'
-export { balancesOfOwner } from './reading-store.ts'
+export { balancesOfOwner, ordersOfShow } from './reading-store.ts'

@@ -1,4 +1,4 @@
-import type { BrandId, ShowId } from '../../lib/ids.ts'
+import type { BrandId, OrderId, ShowId } from '../../lib/ids.ts'
 import type { Currency } from '../../lib/money.ts'
 import type { Sql } from '../../lib/sql.ts'
 import type { Purpose, Unit } from './accounts.ts'
@@ -101,3 +101,37 @@ export const countsOfShow = (sql: Sql, showId: ShowId) => sql<{ orders: number; 
   select count(*) filter (where kind = 'order.sold')::int as orders,
     (count(*) filter (where kind = 'refund.done') - count(*) filter (where kind = 'refund.undone'))::int as refunds
   from ledger.transfers where show_id = ${showId}`
+
+/** The figures of a show: what its transfers have moved, by account, people's own ones as one, and in how many. */
+export const figuresOfShow = (sql: Sql, showId: ShowId, shared: readonly Purpose[]) => sql<
+  ShowSum & { transfers: number }
+>`
+  with moves as (
+    select a.purpose, case when a.purpose = any(${shared}::text[]) then '' else a.owner end as owner, a.currency, t.seq,
+      (posting->>1)::bigint as minor
+    from ledger.transfers t, json_array_elements(t.postings) posting
+      join ledger.accounts a on a.account_id = (posting->>0)::bigint
+    where show_id = ${showId} and phase in ('posted', 'settled'))
+  select purpose, owner, currency, sum(minor)::bigint as minor, count(distinct seq)::int as transfers
+  from moves group by purpose, owner, currency order by purpose, owner, currency`
+
+export type FigureRow = { seq: bigint; kind: string; orderId: string | null; at: Date; minor: bigint }
+
+/** The transfers under one figure of a show, the latest first. @param owner null: whoever's */
+export const transfersOfFigure = (
+  sql: Sql,
+  showId: ShowId,
+  { purpose, owner, currency }: { purpose: string; owner: string | null; currency: string },
+  before: bigint | null,
+  most: number,
+) => sql<FigureRow>`
+  select t.seq, t.kind, t.order_id, t.at, sum((posting->>1)::bigint)::bigint as minor
+  from ledger.transfers t, json_array_elements(t.postings) posting
+    join ledger.accounts a on a.account_id = (posting->>0)::bigint
+  where show_id = ${showId} and phase in ('posted', 'settled') and a.purpose = ${purpose} and a.currency = ${currency}
+    and (${owner}::text is null or a.owner = ${owner}::text) and (${before}::bigint is null or t.seq < ${before}::bigint)
+  group by t.seq, t.kind, t.order_id, t.at order by t.seq desc limit ${most}`
+
+/** The orders of which something was booked in a show. */
+export const ordersOfShow = (sql: Sql, showId: ShowId) => sql<{ orderId: OrderId }>`
+  select distinct order_id from ledger.transfers where show_id = ${showId} and order_id is not null`

@@ -176,3 +176,18 @@ export async function showSums(sql: Sql, showId: ShowId) {
   const [sums, [counts]] = await Promise.all([store.sumsOfShow(sql, showId), store.countsOfShow(sql, showId)])
   return { ...counts!, sums }
 }
+
+/** The same with how many transfers stand under each figure; what people have each, in one. */
+export const showFigures = (sql: Sql, showId: ShowId) => store.figuresOfShow(sql, showId, personal)
+
+/** The transfers under a figure of a show. */
+export const showFigureTransfers = (
+  sql: Sql,
+  showId: ShowId,
+  { purpose, owner, currency }: { purpose: string; owner: string; currency: string },
+  before: bigint | null,
+  most: number,
+) => {
+  const whose = personal.some((one) => one === purpose) ? null : owner
+  return store.transfersOfFigure(sql, showId, { purpose, owner: whose, currency }, before, most)
+}

@@ -41,8 +41,10 @@ export {
 export { forgetKept, readKept } from './keeping.ts'
 export { receiveNotice } from './notices.ts'
 export { readIntent, readMethods, readPaymentsOf, readReviews } from './reading.ts'
+export { type Difference, reconcile } from './reconcile.ts'
 export { refundedOf } from './refund-store.ts'
 export { checkSettlement, readSettlement } from './settlement.ts'
+export { type BookedOrder, bookedOfOrders, ordersOfPayments } from './settlement-store.ts'
 
 export type PaymentWish = ({ orderId: OrderId; topUpId?: undefined } | { topUpId: TopUpId; orderId?: undefined }) & {
   personId: PersonId

@@ -11,6 +11,7 @@ export const consoleLinks = {
   articles: (brand: string) => `/console/${brand}/articles`,
   auctions: (brand: string) => `/console/${brand}/auctions`,
   brand: (brand: string) => `/console/${brand}`,
+  closing: (brand: string, showId: string) => `/console/${brand}/shows/${showId}/closing`,
   counter: (brand: string) => `/console/${brand}/counter`,
   delivery: (brand: string) => `/console/${brand}/delivery`,
   developers: (brand: string) => `/console/${brand}/developers`,
@@ -51,6 +52,8 @@ export const consoleLinks = {
 
 /** Files that are made when one asks for them. */
 export const paperLinks = {
+  closing: (showId: string, kind: 'csv' | 'pdf', values: Query) =>
+    `/api/shows/${showId}/closing.${kind}${query(values)}`,
   labels: (brandId: string, parcelIds: readonly string[], sheet: 'a6' | 'a4') =>
     `/api/brands/${brandId}/labels.pdf${query({ parcels: parcelIds.join(','), sheet })}`,
   orders: (brandId: string, values: Query) => `/api/brands/${brandId}/orders.csv${query(values)}`,

@@ -12,6 +12,8 @@ const inner = right - margin
 const footAt = a4[1] - 74
 const soft = '#6b655c'
 const rowHeight = 17
+const body = { size: 9.5 }
+const sum = { size: 10.5, weight: 700 as const }
 
 /** The closing statement on paper, with as many pages as it needs. */
 export async function sheetPdf(
@@ -40,8 +42,6 @@ export async function sheetPdf(
     sheet.line(margin, y - 4, right, y - 4)
   }
   const text = ({ minor, currency }: Sheet['currencies'][number]['result']) => moneyText(money(minor, currency), locale)
-  const body = { size: 9.5 }
-  const sum = { size: 10.5, weight: 700 as const }
   for (const one of currencies) {
     for (const section of sections) {
       const lines = one.lines.filter((line) => line.section === section)

@@ -12,12 +12,12 @@ import { messagingProblems as problem } from './problems.ts'
 import { isFixed, type Kind, keptDays } from './state.ts'
 import * as store from './store.ts'
 
-export type { Verdict, Waits } from './decide.ts'
+export type { Waits } from './decide.ts'
 export { unsubscribeUrl } from './link.ts'
 export { mailFailure, type Outcome } from './outcome.ts'
 export { type Sent, sender, sendMail } from './sender.ts'
 export type { NoticeId } from './store.ts'
-export { type Decided, foresee, note, type Recipient, type Saying, tell } from './telling.ts'
+export { type Decided, foresee, note, type Saying, tell } from './telling.ts'
 
 type Api = typeof messagingContract
 

@@ -55,6 +55,7 @@ function placesOf({ world }: LiveHouse): Record<string, Place> {
     'a product': { path: viewerLinks.product(brand, products.lamp.productId) },
     'a product that is engraved': { path: viewerLinks.product(brand, products.tray.productId) },
     'a series': { path: viewerLinks.series(brand, 'friday-at-alma') },
+    'what there is to discover': { path: viewerLinks.discover() },
     'a pop-up shop': { path: viewerLinks.popUp(brand, 'la-table-du-soir') },
     'an empty bag': { path: viewerLinks.bag(brand) },
     'a bag': { path: viewerLinks.bag(brand), who: 'dana', ready: (page) => page.getByText('Alpine throw').waitFor() },

@@ -24,6 +24,7 @@ export const viewerLinks = {
     `/${brand}/articles/${slug}${query({ draft: articleId, lang })}`,
   bag: (brand: string) => `/${brand}/bag`,
   brand: (brand: string) => `/${brand}`,
+  discover: (asked: Query = {}) => `/discover${query(asked)}`,
   home: () => '/',
   order: (orderId: string) => `/orders/${orderId}`,
   orders: () => '/orders',

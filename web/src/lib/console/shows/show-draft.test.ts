@@ -8,6 +8,7 @@ const friday: AnnouncedShow = {
   title: { en: 'Friday' },
   description: { fr: 'Une soirée' },
   kind: 'video',
+  topic: 'home',
   startsAt: '2026-11-21T19:30:00.000Z',
   coverPictureId: 'cover',
   coverUrl: '/pictures/cover.webp',
@@ -24,7 +25,7 @@ test('a show that is opened and saved stays what it was', () => {
   assert.equal(wish.startsAt, friday.startsAt)
   assert.equal(wish.coverPictureId, 'cover')
   assert.equal(wish.hostPictureId, id)
-  assert.deepEqual(wish.title, friday.title)
+  assert.deepEqual([wish.title, wish.topic], [friday.title, 'home'])
 })
 
 test('a show needs a title, a description and a host', () => {

@@ -1,4 +1,5 @@
 import type { LocalText } from '#src/lib/local-text.ts'
+import type { Topic } from '#src/modules/shows/state.ts'
 import { type EditedText, editedText, isWritten, writtenText } from '../local-texts.ts'
 import { type Admission, type AdmissionDraft, admissionDraft, admissionFaults, openToAll } from './admission-draft.ts'
 
@@ -9,6 +10,8 @@ export interface ShowDraft {
   title: EditedText
   description: EditedText
   kind: 'video' | 'audio'
+  /** Empty: of none. */
+  topic: Topic | ''
   /** As `<input type="datetime-local">` writes it, on the clock of whoever types; empty for none. */
   startsAt: string
   cover: Picture
@@ -22,6 +25,7 @@ export interface AnnouncedShow {
   title: LocalText
   description: LocalText
   kind: 'video' | 'audio'
+  topic: Topic | null
   startsAt: string | null
   coverPictureId: string | null
   coverUrl: string | null
@@ -35,6 +39,7 @@ export const newShow = (): ShowDraft => ({
   title: editedText(),
   description: editedText(),
   kind: 'video',
+  topic: '',
   startsAt: '',
   cover: null,
   portrait: null,
@@ -50,6 +55,7 @@ export function draftOf(show: AnnouncedShow, admission: Admission, localOf: (at:
     title: editedText(show.title),
     description: editedText(show.description),
     kind: show.kind,
+    topic: show.topic ?? '',
     startsAt: show.startsAt ? localOf(show.startsAt) : '',
     cover: picture(show.coverPictureId, show.coverUrl),
     portrait: picture(show.portraitPictureId, show.portraitUrl),
@@ -67,6 +73,7 @@ export const wishOf = (draft: ShowDraft) => ({
   title: writtenText(draft.title),
   description: writtenText(draft.description),
   kind: draft.kind,
+  topic: draft.topic || null,
   startsAt: draft.startsAt ? new Date(draft.startsAt).toISOString() : null,
   coverPictureId: draft.cover?.pictureId ?? null,
   portraitPictureId: draft.portrait?.pictureId ?? null,

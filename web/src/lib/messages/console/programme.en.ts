@@ -123,5 +123,10 @@ export default {
 
   settings: 'Programme',
   timeZone: 'The brand’s clock',
+  topic: 'Topic',
+  topicHint: 'By it people find the show on the page “Discover”.',
+  noTopic: 'None',
+  listed: 'Shows stand on the page “Discover”',
+  listedHint: 'Public ones only, beside those of other brands of this install.',
   timeZoneHint: 'Series keep their hour on it, also when clocks change.',
 }

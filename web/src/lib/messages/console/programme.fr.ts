@@ -123,5 +123,10 @@ export default {
 
   settings: 'Programme',
   timeZone: 'L’heure de la maison',
+  topic: 'Thème',
+  topicHint: 'C’est par lui qu’on trouve le live sur la page « Découvrir ».',
+  noTopic: 'Aucun',
+  listed: 'Les lives figurent sur la page « Découvrir »',
+  listedHint: 'Les lives publics seulement, à côté de ceux des autres marques de cette installation.',
   timeZoneHint: 'Les séries y gardent leur heure, aussi aux changements d’heure.',
 } satisfies typeof en

@@ -117,5 +117,10 @@ export default {
 
   settings: '节目安排',
   timeZone: '品牌时区',
+  topic: '主题',
+  topicHint: '观众可在“发现”页按主题找到直播。',
+  noTopic: '无',
+  listed: '在“发现”页展示直播',
+  listedHint: '仅限公开直播，与本站其他品牌的直播并列。',
   timeZoneHint: '系列按此时区保持固定时间，夏令时切换时也一样。',
 } satisfies typeof en

@@ -1,0 +1,55 @@
+import type { Locale } from '#lib/locale.ts'
+
+/** Not among the words of all viewers' pages: those come with every room. */
+const words = {
+  en: {
+    title: 'Discover',
+    text: 'Shows that are live, coming, or to be seen again.',
+    search: 'Search',
+    searchHint: 'A show, a product, a host',
+    topics: 'Topics',
+    all: 'All topics',
+    when: 'When',
+    live: 'Live now',
+    coming: 'Coming',
+    replays: 'To see again',
+    more: 'See all',
+    next: 'Further shows',
+    nothing: 'Nothing found',
+    nothingText: 'Try another word or topic.',
+  },
+  fr: {
+    title: 'Découvrir',
+    text: 'Les lives en cours, à venir, ou à revoir.',
+    search: 'Rechercher',
+    searchHint: 'Un live, un produit, une présentatrice',
+    topics: 'Thèmes',
+    all: 'Tous les thèmes',
+    when: 'Quand',
+    live: 'En direct',
+    coming: 'À venir',
+    replays: 'À revoir',
+    more: 'Tout voir',
+    next: 'Voir la suite',
+    nothing: 'Rien trouvé',
+    nothingText: 'Essayez un autre mot ou un autre thème.',
+  },
+  'zh-Hans': {
+    title: '发现',
+    text: '正在直播、即将开播与可回看的直播。',
+    search: '搜索',
+    searchHint: '直播、商品、主播',
+    topics: '主题',
+    all: '全部主题',
+    when: '时间',
+    live: '正在直播',
+    coming: '即将开播',
+    replays: '回放',
+    more: '查看全部',
+    next: '更多直播',
+    nothing: '没有找到',
+    nothingText: '换个词或主题试试。',
+  },
+} satisfies Record<Locale, object>
+
+export const discoverWords = (locale: Locale) => words[locale]

@@ -16,7 +16,7 @@ import { endLine } from './ticket-store.ts'
 
 export { marksOf } from './abuse.ts'
 export { type Claims, claims } from './claim.ts'
-export { type DropPlan, plansOf, plansOrDropsOf, setPlans } from './plans.ts'
+export { type DropPlan, plansOrDropsOf, setPlans } from './plans.ts'
 export { leaveLine, mergeTickets, readTicket, seeOffer, type Tickets, tickets } from './tickets.ts'
 export { hearHoldsReleased, letThrough, oneHousehold, readDecisions } from './watch.ts'
 

@@ -4,7 +4,7 @@ import { newId } from '../../lib/ids.ts'
 import { currencies, money } from '../../lib/money.ts'
 import { amountText, care } from './caring.ts'
 import { learnDispute, saidOf } from './decide.ts'
-import { type Dispute, type DisputeId, disputeKnownAs, keepDispute } from './dispute-store.ts'
+import { type Dispute, disputeKnownAs, keepDispute } from './dispute-store.ts'
 import * as facts from './facts.ts'
 import * as store from './store.ts'
 
@@ -49,5 +49,3 @@ export async function applyDispute(ctx: Ctx, intent: store.StoredIntent, notice:
 }
 
 const detailOf = (notice: PaymentNotice) => [amountText(notice), notice.reason].filter(Boolean).join(', ')
-
-export type { DisputeId }

@@ -23,7 +23,12 @@ const all: Record<Locale, Words> = {
   en: {
     title: 'Closing statement',
     counts: (orders, refunds) => `orders: ${orders}, refunds: ${refunds}`,
-    sections: { revenue: 'Brought in, without tax', costs: 'Costs', owed: 'Owed', elsewhere: 'Where the money is' },
+    sections: {
+      revenue: 'Brought in, without tax',
+      costs: 'Costs',
+      owed: 'Owed',
+      elsewhere: 'The other side: from where, and with whom',
+    },
     figures: {
       sales: 'Sales',
       discounts: 'Reductions',
@@ -70,7 +75,12 @@ const all: Record<Locale, Words> = {
   fr: {
     title: 'Arrêté de compte',
     counts: (orders, refunds) => `commandes : ${orders}, remboursements : ${refunds}`,
-    sections: { revenue: 'Produits, hors taxe', costs: 'Coûts', owed: 'Dû', elsewhere: 'Où est l’argent' },
+    sections: {
+      revenue: 'Produits, hors taxe',
+      costs: 'Coûts',
+      owed: 'Dû',
+      elsewhere: 'L’autre côté : d’où, et chez qui',
+    },
     figures: {
       sales: 'Ventes',
       discounts: 'Remises',
@@ -117,7 +127,7 @@ const all: Record<Locale, Words> = {
   'zh-Hans': {
     title: '直播结算单',
     counts: (orders, refunds) => `订单 ${orders}，退款 ${refunds}`,
-    sections: { revenue: '收入（不含税）', costs: '成本', owed: '应付', elsewhere: '资金所在' },
+    sections: { revenue: '收入（不含税）', costs: '成本', owed: '应付', elsewhere: '对方科目：来源与存放处' },
     figures: {
       sales: '销售',
       discounts: '优惠',

@@ -144,7 +144,8 @@ export default {
   },
   prefixHint: 'MA- makes MA-2026-00001',
   settlement: 'Settlement file',
-  settlementText: 'Upload what your provider settled. Every difference to our books is named. The file is not kept.',
+  settlementText:
+    'Upload what your provider settled. Every difference to our books is named; nothing is kept until you book it.',
   provider: 'Provider',
   settlementFile: 'File (CSV, gzip or zip)',
   nothingDiffers: 'Nothing differs',

@@ -145,7 +145,7 @@ const fr: typeof en = {
   prefixHint: 'MA- donne MA-2026-00001',
   settlement: 'Fichier de règlement',
   settlementText:
-    'Déposez ce que votre prestataire a réglé. Chaque écart avec nos livres est nommé. Le fichier n’est pas gardé.',
+    'Déposez ce que votre prestataire a réglé. Chaque écart avec nos livres est nommé ; rien n’est gardé avant d’être comptabilisé.',
   provider: 'Prestataire',
   settlementFile: 'Fichier (CSV, gzip ou zip)',
   nothingDiffers: 'Aucun écart',

@@ -143,7 +143,7 @@ const zh: typeof en = {
   },
   prefixHint: 'MA- 得到 MA-2026-00001',
   settlement: '结算文件',
-  settlementText: '上传支付机构的结算文件，逐项列出与账目的差异。文件不会保存。',
+  settlementText: '上传支付机构的结算文件，逐项列出与账面的差异；记账之前不会保存。',
   provider: '支付机构',
   settlementFile: '文件（CSV、gzip 或 zip）',
   nothingDiffers: '没有差异',

@@ -8,82 +8,35 @@ import { followLogs } from './lib/follow.ts'
 import { ctxOver } from './lib/http.ts'
 import { forgetAnswers } from './lib/idempotency.ts'
 import type { AnyJob, Beat } from './lib/jobs.ts'
-import { accountsBeats, accountsJobs } from './modules/accounts/jobs.ts'
-import { accountsRoutes } from './modules/accounts/routes.ts'
 import { reads } from './modules/articles/reads.ts'
 import { articlesRoutes } from './modules/articles/routes.ts'
-import { assortmentsRoutes } from './modules/assortments/routes.ts'
 import * as attendance from './modules/attendance/attendance.ts'
-import { attendanceRoutes } from './modules/attendance/routes.ts'
 import * as auctions from './modules/auctions/auctions.ts'
-import { auctionsBeats, auctionsJobs } from './modules/auctions/jobs.ts'
 import { auctionsRoutes } from './modules/auctions/routes.ts'
-import { booksRoutes } from './modules/books/routes.ts'
-import { catalogRoutes } from './modules/catalog/routes.ts'
 import * as chat from './modules/chat/chat.ts'
 import type { ChatEvent } from './modules/chat/events.ts'
-import { chatBeats } from './modules/chat/moderation.ts'
 import { chatRoutes } from './modules/chat/routes.ts'
 import { mustHear } from './modules/chat/state.ts'
-import { codesRoutes } from './modules/codes/routes.ts'
-import { coinsJobs } from './modules/coins/jobs.ts'
-import { coinsRoutes } from './modules/coins/routes.ts'
-import { creditRoutes } from './modules/credit/routes.ts'
-import { cuesRoutes } from './modules/cues/routes.ts'
-import { discoveryRoutes } from './modules/discovery/routes.ts'
-import { drawsBeats, drawsJobs } from './modules/draws/closing.ts'
-import { drawsRoutes } from './modules/draws/routes.ts'
 import * as drops from './modules/drops/drops.ts'
-import { dropsBeats, dropsJobs } from './modules/drops/jobs.ts'
 import { dropsRoutes } from './modules/drops/routes.ts'
-import { enginesRoutes } from './modules/engines/routes.ts'
-import { followersRoutes } from './modules/followers/routes.ts'
-import { fulfilmentJobs } from './modules/fulfilment/jobs.ts'
-import { fulfilmentRoutes } from './modules/fulfilment/routes.ts'
 import * as gifts from './modules/gifts/gifts.ts'
 import { giftsRoutes } from './modules/gifts/routes.ts'
-import { giftsJobs } from './modules/gifts/sharing.ts'
 import { handoversRoutes } from './modules/handovers/routes.ts'
 import { hostsRoutes } from './modules/hosts/routes.ts'
-import { invoicesJobs } from './modules/invoices/jobs.ts'
-import { invoicesRoutes } from './modules/invoices/routes.ts'
-import { ledgerBeats } from './modules/ledger/jobs.ts'
-import { ledgerRoutes } from './modules/ledger/routes.ts'
-import { messagingBeats } from './modules/messaging/jobs.ts'
-import { messagingRoutes } from './modules/messaging/routes.ts'
-import { newsJobs } from './modules/news/jobs.ts'
-import { newsRoutes } from './modules/news/routes.ts'
-import { ordersBeats, ordersJobs } from './modules/orders/jobs.ts'
-import { ordersRoutes } from './modules/orders/routes.ts'
-import { packetsBeats, packetsJobs } from './modules/packets/ending.ts'
 import * as packets from './modules/packets/packets.ts'
 import { packetsRoutes } from './modules/packets/routes.ts'
-import { paymentBeats, paymentJobs } from './modules/payments/jobs.ts'
-import { paymentsRoutes } from './modules/payments/routes.ts'
 import * as polls from './modules/polls/polls.ts'
 import { pollsRoutes } from './modules/polls/routes.ts'
-import { programmeRoutes } from './modules/programme/routes.ts'
-import { promotionsRoutes } from './modules/promotions/routes.ts'
 import * as questions from './modules/questions/questions.ts'
 import { questionsRoutes } from './modules/questions/routes.ts'
-import { questionsBeats } from './modules/questions/telling.ts'
-import { recordingsBeats, recordingsJobs } from './modules/recordings/jobs.ts'
-import { recordingsRoutes } from './modules/recordings/routes.ts'
-import { rehearsalsBeats } from './modules/rehearsals/jobs.ts'
 import { rehearsalsRoutes } from './modules/rehearsals/routes.ts'
-import { remindersBeats, remindersJobs } from './modules/reminders/jobs.ts'
-import { remindersRoutes } from './modules/reminders/routes.ts'
-import { reportsBeats, reportsJobs } from './modules/reports/jobs.ts'
 import { reportsRoutes } from './modules/reports/routes.ts'
 import { touches } from './modules/reports/touches.ts'
 import * as risk from './modules/risk/risk.ts'
-import { riskRoutes } from './modules/risk/routes.ts'
-import { riskBeats } from './modules/risk/setting.ts'
 import { showsRoutes } from './modules/shows/routes.ts'
 import * as shows from './modules/shows/shows.ts'
 import { simulcastRoutes } from './modules/simulcast/routes.ts'
-import { stockBeats } from './modules/stock/jobs.ts'
-import { stockRoutes } from './modules/stock/routes.ts'
+import { moduleBeats, moduleJobs, plainRoutes } from './parts.ts'
 import { hearPictures } from './pictures.ts'
 import { publishingOf, withSecret } from './publishing.ts'
 import { recount } from './recount.ts'
@@ -112,64 +65,6 @@ export type App = {
   inCtx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
-
-/** Of modules whose calls need nothing but their context. */
-const plainRoutes = {
-  ...accountsRoutes,
-  ...{ ...followersRoutes, ...messagingRoutes },
-  ...catalogRoutes,
-  ...stockRoutes,
-  ...{ ...ledgerRoutes, ...creditRoutes },
-  ...paymentsRoutes,
-  ...coinsRoutes,
-  ...promotionsRoutes,
-  ...assortmentsRoutes,
-  ...ordersRoutes,
-  ...fulfilmentRoutes,
-  ...invoicesRoutes,
-  ...booksRoutes,
-  ...{ ...attendanceRoutes, ...cuesRoutes, ...drawsRoutes },
-  ...recordingsRoutes,
-  ...{ ...enginesRoutes, ...remindersRoutes, ...newsRoutes, ...codesRoutes },
-  ...{ ...riskRoutes, ...programmeRoutes, ...discoveryRoutes },
-}
-
-const moduleJobs: readonly AnyJob[] = [
-  ...accountsJobs,
-  ...paymentJobs,
-  ...coinsJobs,
-  ...ordersJobs,
-  ...dropsJobs,
-  ...auctionsJobs,
-  ...giftsJobs,
-  ...questions.questionsJobs,
-  ...packetsJobs,
-  ...drawsJobs,
-  ...fulfilmentJobs,
-  ...invoicesJobs,
-  ...recordingsJobs,
-  ...[...reportsJobs, ...remindersJobs, ...newsJobs],
-]
-
-const moduleBeats: readonly Beat[] = [
-  ...[...accountsBeats, ...messagingBeats],
-  ...stockBeats,
-  ...ledgerBeats,
-  ...paymentBeats,
-  ...ordersBeats,
-  ...dropsBeats,
-  ...auctionsBeats,
-  ...packetsBeats,
-  ...drawsBeats,
-  ...chatBeats,
-  ...questionsBeats,
-  ...polls.pollsBeats,
-  ...recordingsBeats,
-  ...remindersBeats,
-  ...rehearsalsBeats,
-  ...reportsBeats,
-  ...riskBeats,
-]
 
 /** What people say, ask and choose: one judge for all that they write. */
 function talkRoutes({ database, clock }: Needs) {

@@ -39,21 +39,15 @@ export function watchedCheckout<Wish extends OrderWish, Answer extends Placed>(
     const fresh = freshAccount(ctx)
     const values = { order: newId(ctx.now), ...fresh }
     const found = await look(ctx, { brandId, personId, when: ['order', ...Object.keys(fresh)], marks, values })
-    stopIf(brandId, personId, found, ctx)
+    stopIf(ctx, { brandId, personId }, 'order', found)
     const placed = await checkout(ctx, wish, key)
     const offers = await newBuyerOffersOf(ctx.sql, placed.orderId as OrderId)
     if (offers > 0) {
       const more = await look(ctx, { brandId, personId, when: 'offer', marks, values: { offer: personId } })
-      stopIf(brandId, personId, more, ctx)
+      stopIf(ctx, { brandId, personId }, 'order', more)
       found.push(...more)
     }
-    await store.addMarks(
-      ctx.sql,
-      brandId,
-      personId,
-      ctx.now,
-      marks.filter(({ kind }) => kind !== 'person'),
-    )
+    await remember(ctx, { brandId, personId }, marks)
     await apply(ctx, { brandId, personId }, { kind: 'order', id: placed.orderId }, placed.intentId, found)
     return placed
   }
@@ -75,14 +69,8 @@ export function watchedTopUp<Wish extends TopUpWish, Answer extends ToppedUp>(
     const found = await look(ctx, { brandId, personId, when: ['topUp', ...Object.keys(fresh)], marks, values })
     const done = await topUp(ctx, wish, key)
     found.push(...(await newAccount(ctx, brandId, personId)))
-    stopIf(brandId, personId, found, ctx)
-    await store.addMarks(
-      ctx.sql,
-      brandId,
-      personId,
-      ctx.now,
-      marks.filter(({ kind }) => kind !== 'person'),
-    )
+    stopIf(ctx, { brandId, personId }, 'topUp', found)
+    await remember(ctx, { brandId, personId }, marks)
     await apply(ctx, { brandId, personId }, { kind: 'topUp', id: done.topUpId }, done.intentId, found)
     return done
   }
@@ -110,16 +98,20 @@ async function newAccount(ctx: Ctx, brandId: BrandId, personId: PersonId): Promi
   return exceptApproved(ctx, brandId, personId, found)
 }
 
+type Whose = { brandId: BrandId; personId: PersonId }
+
 /** A buyer hears a kind no, which says nothing of the rule; the brand's people find it in their list. */
-function stopIf(brandId: BrandId, personId: PersonId, findings: readonly Finding[], { now }: Ctx): void {
+function stopIf({ now }: Ctx, whose: Whose, kind: Subject['kind'], findings: readonly Finding[]): void {
   const refused = findings.filter(({ action }) => action === 'refuse')
   if (refused.length === 0) return
-  throw refuse(problem.notNow).leaving((sql) =>
-    writeDown({ sql, now }, { brandId, personId }, { kind: 'order', id: personId }, refused),
-  )
+  throw refuse(problem.notNow).leaving((sql) => writeDown({ sql, now }, whose, { kind, id: whose.personId }, refused))
 }
 
-type Whose = { brandId: BrandId; personId: PersonId }
+/** By what somebody is known who bought: who shares what with whom. */
+async function remember({ sql, now }: Ctx, { brandId, personId }: Whose, marks: readonly Mark[]): Promise<void> {
+  const shared = marks.filter(({ kind }) => kind !== 'person')
+  await store.addMarks(sql, brandId, personId, now, shared)
+}
 
 /** Does what rules want with something that was asked for just now. */
 async function apply(

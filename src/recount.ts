@@ -88,6 +88,7 @@ select coalesce((select ms from watched order by ms offset (select count(*) from
   commentsDeleted: `select count(*) as value from (${messages}) as said where deleted`,
   likes: `select coalesce(sum(hearts), 0) as value from attendance.hearts
 where show_id = $1 and minute + interval '1 minute' > $2 and minute < $3`,
+  sharers: opened("'share'"),
   shares: `select count(*) as value from reports.touches
 where show_id = $1 and kind = 'share' and at >= $2 and at < $3 and viewer in (${entrants})`,
 }

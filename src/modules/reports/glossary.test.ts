@@ -28,11 +28,15 @@ test('a shop visitor was in the room, opened something that sells, and did so on
   const visits = [stay('a', 0, 60), stay('b', 0, 60), stay('c', 0, 60)]
   const touches = [
     ...[touch('a', 'shop', 1), touch('a', 'product', 2, 'lamp'), touch('b', 'share', 3), touch('c', 'shop', 61)],
+    ...[touch('b', 'share', 4), touch('forged', 'share', 4)],
     touch('forged', 'shop', 4),
   ]
   assert.equal(the('shopVisitors', { visits, touches }), 1)
   assert.equal(the('productOpeners', { visits, touches }), 1)
-  assert.equal(the('shares', { visits, touches }), 1)
+  assert.deepEqual(
+    (['shares', 'sharers', 'sharersOfEntries'] as const).map((name) => the(name, { visits, touches })),
+    [2, 1, 0.3333],
+  )
 })
 
 test('a buyer counts once, an order each time, and only those placed on air', () => {

@@ -231,6 +231,9 @@ export const glossary = {
       .filter(({ kind, at, viewer }) => kind === 'share' && within(live, at) && entrants.has(viewer))
       .map(({ viewer, at }) => row({ who: viewer, at }))
   }),
+  /** Viewers who passed it on, however often. */
+  sharers: people((facts, live) => touchedBy(facts, live, ['share'])),
+  sharersOfEntries: over('sharers', 'entries'),
 } as const satisfies Record<string, Definition>
 
 export type FigureName = keyof typeof glossary

@@ -202,5 +202,7 @@ export default {
     commentsPerPeak: ['Comments per viewer', 'Comments ÷ most at once.'],
     likes: ['Hearts', 'Hearts given while on air, counted by the minute.'],
     shares: ['Shares', 'Times that a viewer in the room passed the show on with its button.'],
+    sharers: ['Viewers who shared', 'Viewers in the room who passed the show on with its button, each once.'],
+    sharersOfEntries: ['Share rate', 'Viewers who shared ÷ entries: how many of all who came passed it on.'],
   } as Record<string, readonly [string, string]>,
 }

@@ -212,5 +212,13 @@ export default {
     commentsPerPeak: ['Commentaires par spectateur', 'Commentaires ÷ au plus en même temps.'],
     likes: ['Cœurs', 'Cœurs donnés pendant l’antenne, comptés à la minute.'],
     shares: ['Partages', 'Fois où un spectateur de la salle a transmis le live avec son bouton.'],
+    sharers: [
+      'Spectateurs qui partagent',
+      'Spectateurs de la salle qui ont transmis le live avec son bouton, chacun une fois.',
+    ],
+    sharersOfEntries: [
+      'Taux de partage',
+      'Spectateurs qui partagent ÷ entrées : combien de tous ceux qui sont venus l’ont transmis.',
+    ],
   },
 } satisfies typeof report

@@ -175,5 +175,7 @@ export default {
     commentsPerPeak: ['人均评论', '评论 ÷ 同时在线最高。'],
     likes: ['点赞', '直播期间的点赞，按分钟统计。'],
     shares: ['分享', '直播间观众用分享按钮转发直播的次数。'],
+    sharers: ['分享人数', '用分享按钮转发直播的直播间观众，每人计一次。'],
+    sharersOfEntries: ['分享率', '分享人数 ÷ 进入人数：所有来的观众中有多少人转发。'],
   },
 } satisfies typeof report

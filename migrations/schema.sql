@@ -702,7 +702,7 @@ create table cues.cues (
   constraint cues_pkey PRIMARY KEY (cue_id),
   constraint cues_answer_check CHECK ((answer = ANY (ARRAY['followed'::text, 'dismissed'::text, 'lapsed'::text]))),
   constraint cues_check CHECK (((answered_at IS NULL) = (answer IS NULL))),
-  constraint cues_kind_check CHECK ((kind = ANY (ARRAY['soldOut'::text, 'behind'::text, 'lastPieces'::text, 'wanted'::text, 'asked'::text])))
+  constraint cues_kind_check CHECK ((kind = ANY (ARRAY['soldOut'::text, 'voted'::text, 'behind'::text, 'lastPieces'::text, 'wanted'::text, 'asked'::text])))
 );
 CREATE INDEX cues_of_show ON cues.cues USING btree (show_id, made_at);
 CREATE UNIQUE INDEX cues_open ON cues.cues USING btree (show_id, kind, product_id) WHERE (answer IS NULL);

@@ -52,11 +52,13 @@ export const moneyShape = z.object({
 
 export const quantity = (most: number) => z.number().int().min(1).max(most)
 
-/** What a list is asked with: `after` is the `next` of the page before. */
-export const page = {
-  after: z.string().max(200).optional(),
-  most: z.coerce.number().int().min(1).max(200).default(50),
-}
+const most = z.coerce.number().int().min(1).max(200).default(50)
+
+/** What a list is asked with: `after` is the `next` of the page before, the id of its last. */
+export const page = { after: id().transform(String).meta({ format: 'uuid' }).optional(), most }
+
+/** The same of a list that no id alone puts in order: who reads it knows what `after` is. */
+export const pageByPlace = { after: z.string().max(200).optional(), most }
 
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() })
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
 import { locales } from '../../lib/local-text.ts'
-import { done, id, instant, moneyShape, page, pageOf, passage, text } from '../../lib/shapes.ts'
+import { done, id, instant, moneyShape, pageByPlace, pageOf, passage, text } from '../../lib/shapes.ts'
 import { articleProblems as problem } from './problems.ts'
 
 const brandId = id<'brand'>()
@@ -153,7 +153,7 @@ export const articlesContract = {
     path: 'GET /brands/{brandId}/articles',
     summary: 'All articles of a brand with how often they were read, the latest change first',
     access: { staff: everybody, of: 'brandId' },
-    input: z.object({ brandId, ...page }),
+    input: z.object({ brandId, ...pageByPlace }),
     output: pageOf(tile.extend({ state: z.enum(states), changedAt: instant, pending: z.boolean(), reads: count })),
   }),
   'articles.create': route({

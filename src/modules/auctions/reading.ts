@@ -1,8 +1,6 @@
 import type { Ctx } from '../../ctx.ts'
 import type { Input } from '../../lib/contract.ts'
-import { isId } from '../../lib/ids.ts'
 import { money, wire } from '../../lib/money.ts'
-import { edge, refuse } from '../../lib/problems.ts'
 import { pageFrom } from '../../lib/shapes.ts'
 import { personsByIds } from '../accounts/accounts.ts'
 import { variantsForSale } from '../catalog/catalog.ts'
@@ -17,9 +15,6 @@ const amountOf = ({ currency }: store.AuctionRow, minor: bigint | null) =>
 
 /** Auctions of a brand, the latest first. */
 export async function readList(ctx: Ctx, { brandId, showId, after, most }: Input<Api['auctions.list']>) {
-  if (after !== undefined && !isId(after)) {
-    throw refuse(edge.malformed, { issues: [{ path: 'after', message: 'not a cursor of this list' }] })
-  }
   const wanted = { showId: showId ?? null, after: after ?? null, most: most + 1 }
   const { items, next } = pageFrom(await store.auctionsOfBrand(ctx.sql, brandId, wanted), most, (row) => row.auctionId)
   return { items: await views(ctx, items), next }

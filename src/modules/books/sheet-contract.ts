@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
-import { currency, id, instant, moneyShape } from '../../lib/shapes.ts'
+import { currency, id, instant, moneyShape, text } from '../../lib/shapes.ts'
 
 const showId = id<'show'>()
 const readers = { staff: ['owner', 'finance', 'producer'], of: 'showId' } as const
@@ -71,7 +71,7 @@ export const sheetContract = {
     summary: 'The transfers under one figure of the closing statement, the latest first',
     access: readers,
     input: z.object({
-      ...{ showId, purpose: z.string().max(40), owner: z.string().max(80).default(''), currency },
+      ...{ showId, purpose: text(40), owner: text(80, 0).default(''), currency },
       before: z
         .string()
         .regex(/^[1-9][0-9]{0,17}$/)

@@ -195,7 +195,6 @@ test('staff find products by any title and by SKU, page by page', async () => {
     (await list()).items.map((item) => item.productId),
   )
   assert.equal(new Set(seen).size, 3)
-  await assert.rejects(list({ after: 'nonsense' }), refusal('edge.malformed'))
 })
 
 test('every change is told once, and only new variants are told as added', async () => {

@@ -37,6 +37,19 @@ test('what is shown and sold out gives way to the next', () => {
   assert.deepEqual(said({ run: [item('lamp', 0, 12), item('vase')] }), ['soldOut vase 12'])
 })
 
+test('what viewers voted for comes next, while they remember, it can be had and is not there already', () => {
+  const voted = { productId: 'serum', votes: 31, atMs: nowMs - thresholds.votedMs + 1 }
+  assert.deepEqual(said({ voted }), ['voted serum 31'])
+  assert.deepEqual(said({ voted, run: [item('lamp', 0, 12), item('vase'), item('serum')] }), [
+    'soldOut vase 12',
+    'voted serum 31',
+  ])
+  assert.deepEqual(said({ voted: { ...voted, atMs: nowMs - thresholds.votedMs } }), [])
+  assert.deepEqual(said({ voted, run: [item('lamp'), item('serum', 0)] }), [])
+  assert.deepEqual(said({ voted: { ...voted, productId: 'lamp' } }), [])
+  assert.deepEqual(said({ voted: { ...voted, productId: 'not in the run' } }), [])
+})
+
 test('what is nearly gone is worth a word, unless nothing of it was sold or it is shown already', () => {
   assert.deepEqual(said({ run: [item('lamp'), item('vase', 5, 20)] }), ['lastPieces vase 5'])
   assert.deepEqual(said({ run: [item('lamp'), item('vase', 20, 180)] }), ['lastPieces vase 20'])

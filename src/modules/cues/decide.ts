@@ -2,9 +2,9 @@
  * What a host might do next, from what happens in the room. Pure: signals in, suggestions out, the most urgent first.
  */
 
-export const kinds = ['soldOut', 'behind', 'lastPieces', 'wanted', 'asked'] as const
+export const kinds = ['soldOut', 'voted', 'behind', 'lastPieces', 'wanted', 'asked'] as const
 export type Kind = (typeof kinds)[number]
-/** `figure`: why; pieces left, people, minutes over the plan. */
+/** `figure`: why; pieces left, people, votes, minutes over the plan. */
 export type Suggestion = { kind: Kind; productId: string; figure: number }
 
 /** From when on something is worth a host's look. */
@@ -17,6 +17,8 @@ export const thresholds = {
   bagWindowMs: 3 * 60_000,
   /** People whose open questions are about it. */
   askers: 4,
+  /** How long viewers wait for what they chose. */
+  votedMs: 10 * 60_000,
   /** Longer on a product than planned. */
   overMs: 2 * 60_000,
   /** What was followed or dismissed is not said again for so long. */
@@ -36,6 +38,8 @@ export type Signals = {
   /** People who bagged each product within the window, and who ask about it. */
   baggers: ReadonlyMap<string, number>
   askers: ReadonlyMap<string, number>
+  /** What viewers chose in the latest poll that is over, if products stood for choice. */
+  voted?: { productId: string; votes: number; atMs: number }
   /** What was said before. */
   answered: readonly { kind: Kind; productId: string; atMs: number }[]
 }
@@ -47,7 +51,7 @@ export function suggestions(signals: Signals): Suggestion[] {
       ({ kind, productId, atMs }) =>
         kind === one.kind && productId === one.productId && signals.nowMs - atMs < thresholds.quietMs,
     )
-  const found = [...goOn(signals), ...show(signals)].filter((one) => !quiet(one))
+  const found = [...goOn(signals), ...choice(signals), ...show(signals)].filter((one) => !quiet(one))
   const urgent = found.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))
   const once = urgent.filter((one, i) => urgent.findIndex(({ productId }) => productId === one.productId) === i)
   return once.slice(0, thresholds.most)
@@ -63,6 +67,15 @@ function goOn({ nowMs, run, pinned, shown }: Signals): Suggestion[] {
   const overMs = nowMs - now.sinceMs - planned.minutes * 60_000
   if (planned.minutes === 0 || overMs < thresholds.overMs) return []
   return [{ kind: 'behind', productId: next.productId, figure: Math.floor(overMs / 60_000) }]
+}
+
+/** What viewers voted for, while it can be had. */
+function choice({ nowMs, run, pinned, voted }: Signals): Suggestion[] {
+  if (!voted || nowMs - voted.atMs >= thresholds.votedMs) return []
+  const { productId, votes } = voted
+  const isThere = run.some((one) => one.productId === productId && one.free > 0)
+  const isShown = pinned.some((pin) => pin.productId === productId)
+  return isThere && !isShown ? [{ kind: 'voted', productId, figure: votes }] : []
 }
 
 /** What viewers go for while the host shows something else. */

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../ctx.ts'
 import type { Input, Output } from '../../lib/contract.ts'
-import { isId, type PersonId } from '../../lib/ids.ts'
+import type { PersonId } from '../../lib/ids.ts'
 import { inLocale } from '../../lib/local-text.ts'
 import { wire } from '../../lib/money.ts'
 import { edge, refuse } from '../../lib/problems.ts'
@@ -55,8 +55,6 @@ export async function readLinked(ctx: Ctx, { link }: Input<Api['fulfilment.linke
 
 /** Returns of a brand, the latest first. */
 export async function readReturns(ctx: Ctx, { brandId, state, after, most }: Input<Api['fulfilment.returns']>) {
-  if (after !== undefined && !isId(after))
-    throw refuse(edge.malformed, { issues: [{ path: 'after', message: 'no cursor' }] })
   const page = { state: state ?? null, after: after ?? null, most: most + 1 }
   const returns = await store.returnsOfBrand(ctx.sql, brandId, page)
   return pageFrom(await viewsOf(ctx, returns), most, ({ returnId }) => returnId)

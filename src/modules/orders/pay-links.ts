@@ -16,7 +16,6 @@ import * as links from './pay-link-store.ts'
 import { callOffAtDesk } from './paying.ts'
 import { paidFor } from './price.ts'
 import { orderProblems as problem } from './problems.ts'
-import { cursor } from './reading.ts'
 import { frozen, reserve, soldAs } from './reserve.ts'
 
 /*
@@ -86,7 +85,7 @@ async function asBag(ctx: Ctx, { brandId, lines, showId }: Input<Api['orders.mak
 
 /** Pay links of a brand, the latest first. */
 export async function readPayLinks(ctx: Ctx, { brandId, after, most }: Input<Api['orders.payLinks']>) {
-  const found = await links.payLinksOf(ctx.sql, brandId, { after: cursor(after), most: most + 1 })
+  const found = await links.payLinksOf(ctx.sql, brandId, { after: after ?? null, most: most + 1 })
   return pageFrom(
     found.map((one) => ({
       ...{ payLinkId: one.payLinkId, state: payLinkState(one, ctx.now), url: urlOf(ctx.doors, one.payLinkId) },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { route } from '../../lib/contract.ts'
-import { currency, done, id, instant, moneyShape, page, pageOf, text } from '../../lib/shapes.ts'
+import { currency, done, id, instant, moneyShape, pageByPlace, pageOf, text } from '../../lib/shapes.ts'
 import { kinds } from '../cues/contract.ts'
 import { sources } from './arrival.ts'
 import { figureNames } from './glossary.ts'
@@ -142,7 +142,7 @@ export const reportsContract = {
     path: 'GET /shows/{showId}/full-report/figures/{figure}',
     summary: 'What was counted for one figure of a report, and the query that counts it again',
     access: { staff: ['owner', 'producer', 'analyst'], of: 'showId' },
-    input: z.object({ showId, figure: z.enum(figureNames), ...page }),
+    input: z.object({ showId, figure: z.enum(figureNames), ...pageByPlace }),
     output: pageOf(
       z.object({
         at: instant.nullable(),

@@ -1,8 +1,8 @@
 import { type Ctx, callerId } from '../../ctx.ts'
 import type { Input, Output } from '../../lib/contract.ts'
-import { isId, newId, type OrderId, type PersonId, type TopUpId } from '../../lib/ids.ts'
+import { newId, type OrderId, type PersonId, type TopUpId } from '../../lib/ids.ts'
 import { wire } from '../../lib/money.ts'
-import { edge, refuse } from '../../lib/problems.ts'
+import { refuse } from '../../lib/problems.ts'
 import { pageFrom } from '../../lib/shapes.ts'
 import type { Sql } from '../../lib/sql.ts'
 import { personsByIds } from '../accounts/accounts.ts'
@@ -21,9 +21,6 @@ export async function readDecisions(
   ctx: Ctx,
   { brandId, state, after, most }: Input<Api['risk.decisions']>,
 ): Promise<Output<Api['risk.decisions']>> {
-  if (after !== undefined && !isId(after)) {
-    throw refuse(edge.malformed, { issues: [{ path: 'after', message: 'not a cursor of this list' }] })
-  }
   const wish = { state: state ?? null, after: after ?? null, most: most + 1 }
   const page = pageFrom(await store.decisionsOf(ctx.sql, brandId, wish), most, (row) => row.decisionId)
   return { ...page, items: await viewsOf(ctx.sql, page.items), waiting: await store.countWaiting(ctx.sql, brandId) }

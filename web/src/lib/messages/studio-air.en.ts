@@ -40,6 +40,7 @@ export default {
   cues: {
     soldOut: (sold: number) => `What you show is sold out (${sold} sold): go on to this`,
     behind: (minutes: number) => `${minutes} min over the plan: go on to this`,
+    voted: (votes: number) => (votes === 1 ? '1 viewer chose it' : `${votes} viewers chose it`),
     lastPieces: (left: number) => (left === 1 ? 'Only 1 piece left' : `Only ${left} pieces left`),
     wanted: (people: number) => `${people} people put it in their bag in 3 min`,
     asked: (people: number) => `${people} people ask about it`,

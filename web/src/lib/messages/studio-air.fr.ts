@@ -46,6 +46,7 @@ const fr: typeof en = {
   cues: {
     soldOut: (sold: number) => `L’article montré est épuisé (${sold} vendus) : passez à celui-ci`,
     behind: (minutes: number) => `${minutes} min de retard : passez à celui-ci`,
+    voted: (votes: number) => (votes === 1 ? '1 spectateur l’a choisi' : `${votes} spectateurs l’ont choisi`),
     lastPieces: (left: number) => (left === 1 ? 'Plus qu’une pièce' : `Plus que ${left} pièces`),
     wanted: (people: number) => `${people} personnes l’ont mis au panier en 3 min`,
     asked: (people: number) => `${people} personnes posent une question dessus`,

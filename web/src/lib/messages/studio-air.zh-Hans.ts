@@ -39,6 +39,7 @@ const zhHans: typeof en = {
   cues: {
     soldOut: (sold: number) => `当前商品已售罄（售出 ${sold} 件）：请讲解这一款`,
     behind: (minutes: number) => `超出计划 ${minutes} 分钟：请讲解这一款`,
+    voted: (votes: number) => `${votes} 位观众投票选它`,
     lastPieces: (left: number) => `仅剩 ${left} 件`,
     wanted: (people: number) => `3 分钟内有 ${people} 人加入购物袋`,
     asked: (people: number) => `${people} 人正在询问`,

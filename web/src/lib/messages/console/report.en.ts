@@ -107,6 +107,7 @@ export default {
   cueKind: {
     soldOut: () => 'the one before was sold out',
     behind: (minutes: number) => `${minutes} min over the plan`,
+    voted: (votes: number) => `${votes} voted for it`,
     lastPieces: (left: number) => `${left} left`,
     wanted: (people: number) => `${people} put it in their bag in 3 min`,
     asked: (people: number) => `${people} asked about it`,

@@ -108,6 +108,7 @@ export default {
   cueKind: {
     soldOut: () => 'l’article précédent était épuisé',
     behind: (minutes: number) => `${minutes} min de retard sur le plan`,
+    voted: (votes: number) => (votes === 1 ? '1 vote' : `${votes} votes`),
     lastPieces: (left: number) => `plus que ${left}`,
     wanted: (people: number) => `${people} l’ont mis au panier en 3 min`,
     asked: (people: number) => `${people} ont posé une question dessus`,

@@ -108,6 +108,7 @@ export default {
   cueKind: {
     soldOut: () => '前一款已售罄',
     behind: (minutes: number) => `超出计划 ${minutes} 分钟`,
+    voted: (votes: number) => `${votes} 人投票`,
     lastPieces: (left: number) => `剩 ${left} 件`,
     wanted: (people: number) => `3 分钟内 ${people} 人加购`,
     asked: (people: number) => `${people} 人询问`,

@@ -184,7 +184,10 @@ test('whoever saves data begins with the smallest picture', async () => {
 })
 
 test('a browser without Media Source plays the stream itself, under the same room', async () => {
-  await using device = await openDevice(browser, phone)
+  // By its name the server knows that it needs no script that plays.
+  const userAgent =
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 16_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/16.4 Mobile/15E148 Safari/604.1'
+  await using device = await openDevice(browser, { ...phone, userAgent })
   await device.context.addInitScript('delete globalThis.MediaSource; delete globalThis.ManagedMediaSource')
   const scripts: string[] = []
   device.context.on('response', async (response) => {
